@@ -1,0 +1,79 @@
+"""Everything that can go wrong by the rules of a film club.
+
+    FrontRowError
+    ├── FilmNotFound      nothing on the list answers to that name
+    ├── FilmRemoved       it was on the list once
+    ├── NothingMatches    filters or a search left no film
+    ├── TrailerRefused    the address is no video that Discord can play
+    ├── ServerOnly        a direct message has nobody else to talk with
+    └── DiscussionBusy    somebody else is opening the same thread right now
+
+A class names the text that explains it (`key`, looked up in the locale files) and carries the
+values which that text needs. A sentence is never written here.
+"""
+
+from typing import ClassVar, NamedTuple
+
+
+class FrontRowError(Exception):
+    """A refusal that a person can understand and act on."""
+
+    key: ClassVar[str]
+
+    def __init__(self, **values: str | int) -> None:
+        super().__init__(self.key)
+        self.values = values
+
+
+class NearMatch(NamedTuple):
+    """A film that may have been meant: its slug, and its name with the year."""
+
+    slug: str
+    name: str
+
+
+class FilmNotFound(FrontRowError):
+    """No film answers to `query`; `near` holds the closest ones, best first, and may be empty."""
+
+    key = "error.film_not_found"
+
+    def __init__(self, query: str, near: tuple[NearMatch, ...] = ()) -> None:
+        super().__init__(query=query)
+        self.near = near
+
+
+class FilmRemoved(FrontRowError):
+    """The film was on the list and has been taken off it."""
+
+    key = "error.film_removed"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+
+
+class NothingMatches(FrontRowError):
+    """Filters or a search left no film to show."""
+
+    key = "error.nothing_matches"
+
+
+class ServerOnly(FrontRowError):
+    """The act needs a server: threads and shared lists do not exist in a direct message."""
+
+    key = "error.server_only"
+
+
+class DiscussionBusy(FrontRowError):
+    """Another press holds the claim on this thread and has not finished in time."""
+
+    key = "error.discussion_busy"
+
+
+class TrailerRefused(FrontRowError):
+    """An address that a person typed is no playable video; `reason` says why, as a key."""
+
+    key = "error.trailer_refused"
+
+    def __init__(self, reason: str, **values: str | int) -> None:
+        super().__init__(**values)
+        self.reason = reason

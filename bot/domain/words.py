@@ -1,0 +1,50 @@
+"""Cleaning and folding of what people type.
+
+`one_line` and `paragraphs` make text safe to store: normal form, no control characters, nothing
+invisible. `fold` makes text comparable: no case, no accents, no punctuation.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+# Zero-width space, word joiner, byte-order mark, soft hyphen, Hangul fillers and the marks that turn
+# writing direction. Joiners (U+200C, U+200D) stay: Persian spelling and family emoji need them.
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+# Letters that have no decomposition, so that taking accents off leaves them as they are.
+_PLAIN_LETTERS: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+
+
+def one_line(text: str) -> str:
+    """The text in normal form on a single line, without anything that cannot be seen."""
+    return " ".join(_visible(text).split())
+
+
+def paragraphs(text: str) -> str:
+    """Like `one_line`, but blank lines go on separating paragraphs."""
+    blocks = re.split(r"\n\s*\n", _visible(text.replace("\r\n", "\n")))
+    return "\n\n".join(line for block in blocks if (line := " ".join(block.split())))
+
+
+def has_ink(text: str) -> bool:
+    """Whether a reader would see anything at all: a letter, a digit, a sign or an emoji."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+def fold(text: str) -> str:
+    """The text for comparing: lower case, no accents, words of letters and digits only."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN_LETTERS)
+    return " ".join("".join(c if c.isalnum() else " " for c in bare.replace("'", "")).split())
+
+
+def _visible(text: str) -> str:
+    normal = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return "".join(
+        c if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs", "Cn"} else " " for c in normal
+    )
