@@ -120,7 +120,7 @@ class Trailer(BaseModel):
     def still(self) -> str | None:
         """The address of a picture from the video, where the provider has one under a fixed address."""
         if self.provider is Provider.YOUTUBE:
-            return f"https://i.ytimg.com/vi/{self.id}/hqdefault.jpg"
+            return f"https://i.ytimg.com/vi/{self.id}/mqdefault.jpg"
         if self.provider is Provider.DAILYMOTION:
             return f"https://www.dailymotion.com/thumbnail/video/{self.id}"
         return None

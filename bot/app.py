@@ -1,0 +1,67 @@
+"""The composition root: opens what the bot needs, in order, and closes it in reverse."""
+
+import contextlib
+import logging
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from bot.client import FilmBot
+from bot.domain.curated import Reading
+from bot.services import About, Commands, Discussions, Films, Services
+from bot.settings import Settings
+from bot.storage.curated_files import read_films
+from bot.storage.database import Database
+from bot.ui.tree import FilmTree
+from cogs import EXTENSIONS
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class App:
+    """A bot that is ready to be started, and what it stands on."""
+
+    bot: FilmBot
+    reading: Reading
+
+
+@contextlib.asynccontextmanager
+async def open_app(settings: Settings) -> AsyncGenerator[App]:
+    """A bot on its database, with the list brought up to date.
+
+    Raises `FilmsUnreadable`, `DatabaseUnavailable` or `NewerDatabase`.
+    """
+    reading = read_films(settings.films_folder)
+    for fault in reading.faults:
+        log.error("left out: %s %s (%s)", fault.file, fault.field, fault.kind)
+    database = await Database.open(settings.database_url)
+    try:
+        films = Films(database)
+        plan = await films.seed(reading)
+        log.info(
+            "films: %d on the list, %d added, %d changed, %d taken off, %d faults",
+            len(films.catalogue.films),
+            len(plan.add),
+            len(plan.update),
+            len(plan.remove),
+            len(reading.faults),
+        )
+        services = Services(
+            about=About(program_version(), settings.run_by, settings.contact),
+            commands=Commands(database),
+            discussions=Discussions(database),
+            films=films,
+        )
+        yield App(FilmBot(services, EXTENSIONS, FilmTree, settings.shard_count), reading)
+    finally:
+        await database.close()
+        log.info("database closed")
+
+
+def program_version() -> str:
+    """The installed version; a checkout that nobody installed has none."""
+    try:
+        return version("front-row")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,94 @@
+"""The discord.py bot: what it asks of Discord, when it registers commands, how it ends."""
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from typing import Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services import Services
+
+log = logging.getLogger(__name__)
+
+# Slash commands, buttons and threads need nothing more: no members, no presences, no messages.
+INTENTS: Final = discord.Intents(guilds=True)
+# Names that discord.py gives to the tasks in which it runs our answers.
+_ANSWER_TASKS: Final = ("CommandTree-invoker", "discord-ui-")
+
+
+class CommandTree(app_commands.CommandTree["FilmBot"]):
+    """A command tree that knows how Discord calls its commands."""
+
+    def __init__(self, client: "FilmBot") -> None:
+        super().__init__(client, allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True))
+        self._ids: dict[str, int] = {}
+
+    async def register(self) -> None:
+        """Give Discord the commands, unless it has just these already."""
+        assert self.client.application_id is not None  # known since the login
+        definitions = [command.to_dict(self) for command in self.get_commands()]
+        digest = hashlib.sha256(json.dumps(definitions, sort_keys=True).encode()).hexdigest()
+        known = await self.fetch_commands()
+        registered = await self.client.services.commands.registered(self.client.application_id)
+        if registered != digest or {c.name for c in known} != {d["name"] for d in definitions}:
+            known = await self.sync()
+            await self.client.services.commands.remember(self.client.application_id, digest)
+            log.info("registered %d commands", len(known))
+        self._ids = {command.name: command.id for command in known}
+
+    async def on_error(self, interaction: discord.Interaction["FilmBot"], error: Exception) -> None:
+        """The one door for whatever goes wrong in a command or a control; `ui` says what to answer."""
+        log.error("nobody answered interaction %d", interaction.id, exc_info=error)
+
+    def mention(self, name: str) -> str:
+        """A command such as "films browse" as something that members can press."""
+        number = self._ids.get(name.partition(" ")[0])
+        return f"</{name}:{number}>" if number else f"`/{name}`"
+
+
+class FilmBot(commands.AutoShardedBot):
+    """Carries the services; everything else of ours is handed in."""
+
+    tree: CommandTree  # type: ignore[assignment]  # discord.py types the tree by its base class only
+
+    def __init__(
+        self,
+        services: Services,
+        extensions: Sequence[str],
+        tree: type[CommandTree],
+        shard_count: int | None = None,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=INTENTS,
+            tree_cls=tree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            shard_count=shard_count,
+        )
+        self.services = services
+        self._extensions = extensions
+
+    async def setup_hook(self) -> None:
+        for extension in self._extensions:
+            await self.load_extension(extension)
+        await self.tree.register()
+
+    async def on_ready(self) -> None:
+        log.info("ready: %d servers, %d films", len(self.guilds), len(self.services.films.catalogue.films))
+
+    async def finish_answers(self, seconds: float) -> None:
+        """Wait for the answers that are under way, but no longer than this."""
+        answers = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWER_TASKS)]
+        if answers:
+            await asyncio.wait(answers, timeout=seconds)
+
+

@@ -1,0 +1,166 @@
+"""The list as one server sees it: an immutable snapshot that finds films by what people type."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from bot.domain.errors import FilmNotFound, NearMatch
+from bot.domain.films import Film
+from bot.domain.words import fold
+
+_ARTICLES: Final = frozenset(
+    "the a an le la les l un une der die das el los las il lo gli o os het de".split()
+)
+# Scores are rapidfuzz's, 0-100. Below _NEAR a name has little to do with what was typed; from _SURE
+# on, and with _LEAD over the next film, a slip of the finger is the likeliest reading.
+_NEAR: Final = 70
+_SURE: Final = 88
+_LEAD: Final = 6
+_MAX_QUERY: Final = 120
+_NEAR_MATCHES: Final = 5
+
+
+class _Name(NamedTuple):
+    text: str
+    words: tuple[str, ...]
+    film: Film
+    is_title: bool
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Films in the order of the list: newest first, then by title."""
+
+    films: tuple[Film, ...]
+    revision: int
+
+    @classmethod
+    def of(cls, films: Iterable[Film], revision: int = 0) -> "Catalogue":
+        """A snapshot of these films, put in order."""
+        by_title = sorted(films, key=lambda film: (_without_article(fold(film.title)), film.year, film.slug))
+        return cls(tuple(sorted(by_title, key=lambda film: film.added, reverse=True)), revision)
+
+    @cached_property
+    def by_slug(self) -> dict[str, Film]:
+        """Every film under its slug."""
+        return {film.slug: film for film in self.films}
+
+    def suggest(self, typed: str, limit: int) -> Sequence[Film]:
+        """Films for what has been typed so far, likeliest first; for nothing typed, the newest."""
+        query = _Query.read(typed)
+        if not query.text:
+            return self.films[:limit]
+        return self._ranked(query)[:limit]
+
+    def search(self, typed: str) -> Sequence[Film]:
+        """Every film that the words fit: titles, people and themes first, then why and story."""
+        query = _Query.read(typed)
+        if not query.text:
+            return ()
+        titled = self._ranked(query)
+        told = (film for film, words in self._told if set(query.words) <= words)
+        return tuple(dict.fromkeys((*titled, *told)))
+
+    def find(self, typed: str) -> Film:
+        """The one film that is meant by a slug, by any of its titles or by a part that only it has.
+
+        Raises `FilmNotFound` with near matches where no film, or more than one, may be meant.
+        """
+        if (film := self.by_slug.get(typed.strip())) is not None:
+            return film
+        query = _Query.read(typed)
+        if not query.text:
+            raise FilmNotFound(typed.strip()[:_MAX_QUERY])
+        titles = [name for name in self._names if name.is_title and query.suits(name.film)]
+        exact = _only(name.film for name in titles if name.text == query.text)
+        partial = _only(name.film for name in titles if query.rank(name, 0) is not None)
+        if (meant := exact or partial or _sure(query, titles)) is not None:
+            return meant
+        ranked = self._ranked(query)[:_NEAR_MATCHES]
+        raise FilmNotFound(typed.strip()[:_MAX_QUERY], tuple(NearMatch(film.slug, film.name) for film in ranked))
+
+    def _ranked(self, query: "_Query") -> tuple[Film, ...]:
+        best: dict[str, tuple[float, Film]] = {}
+        near = process.extract_iter(query.text, self._texts, scorer=fuzz.WRatio, score_cutoff=_NEAR)
+        scores = {index: score for _, score, index in near}
+        for index, name in enumerate(self._names):
+            rank = query.rank(name, scores.get(index, 0))
+            if rank is not None and query.suits(name.film):
+                known = best.get(name.film.slug)
+                if known is None or rank < known[0]:
+                    best[name.film.slug] = (rank, name.film)
+        ordered = sorted(best.values(), key=lambda hit: (hit[0], hit[1].year, fold(hit[1].title)))
+        return tuple(film for _, film in ordered)
+
+    @cached_property
+    def _names(self) -> tuple[_Name, ...]:
+        """All that a film may be called, folded: its titles, its people and its themes."""
+        return tuple(
+            _Name(text, tuple(text.split()), film, is_title)
+            for film in self.films
+            for is_title, called in ((True, film.titles), (False, (*film.directors, *film.themes)))
+            for text in dict.fromkeys(_without_article(fold(name)) for name in called)
+            if text
+        )
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(name.text for name in self._names)
+
+    @cached_property
+    def _told(self) -> tuple[tuple[Film, frozenset[str]], ...]:
+        return tuple((film, frozenset(fold(f"{film.why} {film.synopsis.text}").split())) for film in self.films)
+
+
+class _Query(NamedTuple):
+    text: str
+    words: tuple[str, ...]
+    year: int | None
+
+    @classmethod
+    def read(cls, typed: str) -> "_Query":
+        """What is asked: folded words, and a year where one closes the words ("solaris 1972")."""
+        words = fold(typed[:_MAX_QUERY]).split()
+        year = int(words[-1]) if len(words) > 1 and len(words[-1]) == 4 and words[-1].isdecimal() else None
+        text = _without_article(" ".join(words[:-1] if year else words))
+        return cls(text, tuple(text.split()), year)
+
+    def suits(self, film: Film) -> bool:
+        return self.year is None or self.year == film.year
+
+    def rank(self, name: _Name, score: float) -> float | None:
+        """Lower is better: exact, then beginning, then words in any order, then slips."""
+        if name.text == self.text:
+            return 0
+        if name.text.startswith(self.text):
+            return 1
+        if all(any(word.startswith(typed) for word in name.words) for typed in self.words):
+            return 2
+        return 3 + (100 - score) / 100 if score >= _NEAR else None
+
+
+def _without_article(folded: str) -> str:
+    first, _, rest = folded.partition(" ")
+    return rest if rest and first in _ARTICLES else folded
+
+
+def _sure(query: _Query, titles: Iterable[_Name]) -> Film | None:
+    """The film whose title is one slip away from what was typed, if no other comes near."""
+    best: dict[str, tuple[float, Film]] = {}
+    for name in titles:
+        score = fuzz.ratio(query.text, name.text)
+        if score > best.get(name.film.slug, (0, name.film))[0]:
+            best[name.film.slug] = (score, name.film)
+    ordered = sorted(best.values(), key=lambda hit: hit[0], reverse=True)[:2]
+    if not ordered or ordered[0][0] < _SURE:
+        return None
+    clear = len(ordered) == 1 or ordered[0][0] - ordered[1][0] >= _LEAD
+    return ordered[0][1] if clear else None
+
+
+def _only(films: Iterable[Film]) -> Film | None:
+    found = {film.slug: film for film in films}
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -1,0 +1,46 @@
+"""Logs that an operator can read, and that never hold what a member typed."""
+
+import logging
+import sys
+import traceback
+from typing import Final
+
+# The message of an exception may quote what somebody typed. Those of the system and of Discord's
+# answers do not; every other is written without its message.
+_QUOTES_NOBODY: Final = (OSError, TimeoutError)
+_QUOTES_NOBODY_BY_NAME: Final = ("discord.errors", "sqlalchemy.exc", "aiohttp.client_exceptions")
+
+
+class LogFormatter(logging.Formatter):
+    """One line for each event; exceptions with their frames, but without texts that may be a member's."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
+
+    def formatException(self, ei: object) -> str:  # noqa: N802  # the name is logging's
+        """The frames of the exception and of its causes."""
+        error = ei[1] if isinstance(ei, tuple) else None
+        return "\n".join(_lines(error)) if isinstance(error, BaseException) else ""
+
+
+def _lines(error: BaseException) -> list[str]:
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    before = [*_lines(cause), "which led to:"] if cause is not None else []
+    frames = "".join(traceback.format_tb(error.__traceback__)).rstrip()
+    return [*before, frames, f"{type(error).__module__}.{type(error).__qualname__}{_message(error)}"]
+
+
+def _message(error: BaseException) -> str:
+    known = isinstance(error, _QUOTES_NOBODY) or type(error).__module__ in _QUOTES_NOBODY_BY_NAME
+    return f": {error}" if known else ""
+
+
+def set_up(level: str) -> None:
+    """Send every log to standard error, ours at `level` and the libraries' from WARNING on."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(LogFormatter())
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.WARNING)
+    for name in ("bot", "cogs"):
+        logging.getLogger(name).setLevel(level)

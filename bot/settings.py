@@ -1,0 +1,31 @@
+"""Settings of a running bot, from the environment or `.env`; `.env.example` explains each."""
+
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.content import DATA
+
+DEFAULT_DATABASE: Final = "sqlite:///var/front-row.db"
+
+
+class Settings(BaseSettings):
+    """Read once, when the program starts, and passed on."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    discord_token: SecretStr | None = Field(default=None, description="The bot's token; a secret.")
+    database_url: str = Field(
+        default=DEFAULT_DATABASE, description="Where films and threads are remembered: SQLite or PostgreSQL."
+    )
+    films_folder: Path = Field(default=DATA / "films", description="The folder with the film entries.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much is written to the log."
+    )
+    shard_count: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="How many gateway connections to open; Discord's advice when empty."
+    )
+    run_by: str = Field(default="", max_length=200, description="Who runs this bot, for /about.")
+    contact: str = Field(default="", max_length=200, description="Where members may ask, for /about.")

@@ -1,0 +1,87 @@
+"""Reading the entry files: one TOML file for each film, every fault of every file in one go."""
+
+import difflib
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from bot.domain.curated import Fault, Reading
+from bot.domain.films import Film
+
+_MAX_BYTES: Final = 64 * 1024
+_TOML_LINE: Final = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
+
+
+class FilmsUnreadable(Exception):
+    """The folder of entries is missing, or may not be read."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"{folder}: {reason}")
+        self.folder = folder
+        self.reason = reason
+
+
+def read_films(folder: Path) -> Reading:
+    """Every entry of the folder, in order of file name. Raises `FilmsUnreadable`."""
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    except OSError as error:
+        raise FilmsUnreadable(folder, error.strerror or type(error).__name__) from error
+    read = [_read(path) for path in paths]
+    films = tuple(found for found in read if isinstance(found, Film))
+    faults = tuple(fault for found in read if not isinstance(found, Film) for fault in found)
+    return Reading(films, faults)
+
+
+def _read(path: Path) -> Film | tuple[Fault, ...]:
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            return (Fault(path.name, "", "file_too_large", values={"limit": _MAX_BYTES // 1024}),)
+        entry = tomllib.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        return (Fault(path.name, "", "not_utf8"),)
+    except OSError as error:
+        return (Fault(path.name, "", "unreadable", values={"reason": error.strerror or "?"}),)
+    except tomllib.TOMLDecodeError as error:
+        return (_toml_fault(path.name, str(error)),)
+    if "slug" in entry:
+        return (Fault(path.name, "slug", "slug_is_file_name"),)
+    try:
+        return Film.model_validate({**entry, "slug": path.stem})
+    except ValidationError as error:
+        return tuple(_fault(path.name, item) for item in error.errors(include_url=False, include_context=True))
+
+
+def _toml_fault(file: str, message: str) -> Fault:
+    match = _TOML_LINE.search(message)
+    line = int(match[1]) if match and match[1] else None
+    return Fault(file, "", "toml", line, {"reason": _TOML_LINE.sub("", message).strip()})
+
+
+def _fault(file: str, error: Any) -> Fault:
+    kind: str = error["type"]
+    path = [str(part) for part in error["loc"]]
+    values = {key: value if isinstance(value, int) else str(value) for key, value in error.get("ctx", {}).items()}
+    if kind == "extra_forbidden":
+        near = difflib.get_close_matches(path[-1], _keys_beside(path), n=1)
+        kind, values = ("unknown_key_near", {"near": near[0]}) if near else ("unknown_key", {})
+    return Fault(file, ".".join(path), kind, values={"message": error["msg"], **values})
+
+
+def _keys_beside(path: list[str]) -> list[str]:
+    """The keys that the model knows where an unknown one was found."""
+    model: type[BaseModel] = Film
+    for part in path[:-1]:
+        if not part.isdecimal():
+            model = _models_in(model.model_fields[part].annotation)[0]
+    extra = ["address"] if "provider" in model.model_fields else []
+    return [key for key in (*model.model_fields, *extra) if key != "slug" or model is not Film]
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]

@@ -1,0 +1,209 @@
+"""What can be pressed below a film, and what that shows. The custom ids are `film:verb:slug`."""
+
+from collections.abc import Sequence
+from typing import Any, Final, Self
+
+import discord
+
+from bot.domain.errors import NearMatch
+from bot.domain.films import Film
+from bot.domain.taste import Kinship, more_like
+from bot.ui.film_card import ACCENT, film_card, tag_words
+from bot.ui.replies import Interaction, PersistentButton, PersistentSelect, in_time, reply, view_of
+from bot.ui.text import Markup, Words, clip, clip_name, clip_plain, isolated, joined, listed, words_for
+from bot.ui.thread import discuss
+from bot.ui.trailer import SLUG, TrailerButton, play, send_trailer, watch_button
+
+_LABEL: Final = 80
+_OPTION: Final = 100
+_KIN: Final = 5
+
+
+class _FilmButton(PersistentButton, template="-"):
+    """A button that is about one film; a subclass says what pressing it does."""
+
+    verb = ""
+    style = discord.ButtonStyle.secondary
+
+    def __init__(self, slug: str, label: str = "-") -> None:
+        custom_id = f"film:{self.verb}:{slug}"
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=self.style))
+        self.slug = slug
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        return cls(match["slug"])
+
+    async def press(self, interaction: Interaction) -> None:
+        private = self.verb not in {"show", "share"}
+        work = interaction.client.services.films.get(self.slug)
+        await self.act(interaction, await in_time(interaction, work, private=private))
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        """What a press does with the film."""
+        raise TypeError(type(self).__name__)
+
+
+class ShowButton(_FilmButton, template=f"film:show:{SLUG}"):
+    """Shows the card to all."""
+
+    verb = "show"
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await show(interaction, film, private=False)
+
+
+class PeekButton(_FilmButton, template=f"film:peek:{SLUG}"):
+    """Shows the card to whoever presses it."""
+
+    verb = "peek"
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await show(interaction, film, private=True)
+
+
+class ShareButton(_FilmButton, template=f"film:share:{SLUG}"):
+    """Posts for all what one member has been looking at alone."""
+
+    verb = "share"
+    style = discord.ButtonStyle.primary
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await show(interaction, film, private=False)
+
+
+class DiscussButton(_FilmButton, template=f"film:discuss:{SLUG}"):
+    """Leads into the film's thread."""
+
+    verb = "discuss"
+    style = discord.ButtonStyle.primary
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await discuss(interaction, film)
+
+
+class SynopsisButton(_FilmButton, template=f"film:synopsis:{SLUG}"):
+    """Tells the story."""
+
+    verb = "synopsis"
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await tell(interaction, film, private=True)
+
+
+class SimilarButton(_FilmButton, template=f"film:similar:{SLUG}"):
+    """Tells which films to see after this one, and why."""
+
+    verb = "similar"
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await show_similar(interaction, film)
+
+
+class FilmSelect(PersistentSelect, template="film:choose"):
+    """Opens the card of a film that a list names, for whoever chooses it."""
+
+    def __init__(self, placeholder: str = "-", films: Sequence[Film] = ()) -> None:
+        options = [
+            discord.SelectOption(
+                label=isolated(clip_name(film.title, film.year, _OPTION - 2)),
+                value=film.slug,
+                description=isolated(clip(", ".join(film.directors), _OPTION - 2)),
+            )
+            for film in films
+        ]
+        super().__init__(discord.ui.Select(placeholder=placeholder, custom_id="film:choose", options=options))
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        return cls()
+
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        film = await in_time(interaction, interaction.client.services.films.get(value), private=True)
+        await show(interaction, film, private=True)
+
+
+BUTTONS: Final = (
+    ShowButton,
+    PeekButton,
+    ShareButton,
+    DiscussButton,
+    SynopsisButton,
+    SimilarButton,
+    TrailerButton,
+)
+
+
+async def show(interaction: Interaction, film: Film, *, private: bool) -> None:
+    """The card, and after it the trailer as a message of its own."""
+    words = words_for(interaction.locale if private else interaction.guild_locale or interaction.locale)
+    card = film_card(film, words)
+    view = _card_view(film, words, private=private)
+    await reply(interaction, card.content, embed=card.embed, view=view, private=private)
+    if film.trailers:
+        await send_trailer(interaction, film.trailers[0], private=private)
+
+
+async def tell(interaction: Interaction, film: Film, *, private: bool) -> None:
+    """The story as plain text."""
+    words = words_for(interaction.locale)
+    story = words(
+        "synopsis.text",
+        title=Markup(clip_plain(clip_name(film.title, film.year, 150), 300)),
+        text=clip_plain(film.synopsis.text, 1500),
+    )
+    source = words("synopsis.source", source=film.synopsis.source)
+    await reply(interaction, f"{story}\n{source}", private=private)
+
+
+async def show_similar(interaction: Interaction, film: Film) -> None:
+    """The films to see next, each with a reason, and a menu to open one."""
+    words = words_for(interaction.locale)
+    kin = more_like(film, interaction.client.services.films.catalogue.films, _KIN)
+    if not kin:
+        await reply(interaction, words("similar.none", name=film.name), private=True)
+        return
+    lines = [words("similar.line", name=_short(item.film), why=_why(item, words)) for item in kin]
+    embed = discord.Embed(
+        title=clip_plain(words.plain("similar.title", name=clip_name(film.title, film.year, 100)), 256),
+        description=joined(lines, "\n\n", 4000),
+        colour=ACCENT,
+    )
+    menu = FilmSelect(words.plain("button.choose_film"), [item.film for item in kin])
+    await reply(interaction, embed=embed, view=view_of(menu), private=True)
+
+
+def near_match_view(near: Sequence[NearMatch], command: str, *, quiet: bool) -> discord.ui.View:
+    """A button for each film that may have been meant; it does what the command would have done."""
+    made: dict[str, type[PersistentButton]] = {
+        "synopsis": SynopsisButton,
+        "trailer": TrailerButton,
+        "discuss": DiscussButton,
+    }
+    kind = made.get(command, PeekButton if quiet else ShowButton)
+    return view_of(*(kind(match.slug, clip(isolated(match.name), _LABEL)) for match in near))  # type: ignore[call-arg]
+
+
+def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:
+    items: list[discord.ui.Item[Any]] = []
+    if private:
+        items.append(ShareButton(film.slug, words.plain("button.share")))
+    if film.trailers:
+        items.append(TrailerButton(film.slug, words.plain("button.trailer")))
+    items.append(DiscussButton(film.slug, words.plain("button.discuss")))
+    items.append(SimilarButton(film.slug, words.plain("button.similar")))
+    if (watch := watch_button(film, words)) is not None:
+        items.append(watch)
+    return view_of(*items)
+
+
+def _short(film: Film) -> Markup:
+    return clip_plain(clip_name(film.title, film.year, 100), 200)
+
+
+def _why(kin: Kinship, words: Words) -> Markup:
+    if kin.why is not None:
+        return clip_plain(kin.why, 500)
+    if kin.directors:
+        return words("similar.why_directors", directors=listed(kin.directors, 200))
+    return words("similar.why_themes", themes=listed([tag_words(tag) for tag in kin.themes], 200))

@@ -1,0 +1,102 @@
+"""Options of commands: a film by its title, and the sides by which the list is narrowed."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+
+import discord
+from discord import app_commands
+
+from bot.domain.errors import NothingMatches
+from bot.domain.films import Film, Kind
+from bot.domain.filters import FilmFilter, Length
+from bot.domain.places import country_name
+from bot.domain.words import fold
+from bot.ui.film_card import tag_words
+from bot.ui.replies import Interaction
+from bot.ui.text import clip, clip_name, english, isolated, width
+
+_CHOICES: Final = 25
+_CHOICE: Final = 100
+_C = TypeVar("_C")
+
+
+class FilmOption(app_commands.Transformer):
+    """A film: picked from the list while typing, or typed as free text."""
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Film:
+        return interaction.client.services.films.catalogue.find(value)
+
+    async def autocomplete(  # type: ignore[override]  # the base class takes any client and any value
+        self, interaction: Interaction, value: str, /
+    ) -> list[app_commands.Choice[str]]:
+        films = interaction.client.services.films.catalogue.suggest(value, _CHOICES)
+        return [app_commands.Choice(name=choice_name(film), value=film.slug) for film in films]
+
+
+class KnownValue(app_commands.Transformer):
+    """A value that at least one film on the list has; a typed one need not match in case or accents."""
+
+    def __init__(self, values_of: Callable[[Film], Iterable[str]], name_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._values_of = values_of
+        self._name_of = name_of
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
+        typed = fold(value)
+        known = self._known(interaction).items()
+        found = next((key for key, name in known if typed in {fold(key), fold(name)}), None)
+        if found is None:
+            raise NothingMatches
+        return found
+
+    async def autocomplete(  # type: ignore[override]  # the base class takes any client and any value
+        self, interaction: Interaction, value: str, /
+    ) -> list[app_commands.Choice[str]]:
+        typed = fold(value)
+        fitting = [(key, name) for key, name in self._known(interaction).items() if typed in fold(name)]
+        return [app_commands.Choice(name=clip(name, _CHOICE), value=key) for key, name in fitting[:_CHOICES]]
+
+    def _known(self, interaction: Interaction) -> dict[str, str]:
+        films = interaction.client.services.films.catalogue.films
+        values = {value for film in films for value in self._values_of(film)}
+        return dict(sorted(((value, self._name_of(value)) for value in values), key=lambda pair: pair[1]))
+
+
+class FixedValue(app_commands.Transformer):
+    """One of the members of an enumeration, each in words."""
+
+    def __init__(self, members: Iterable[StrEnum], noun: str) -> None:
+        super().__init__()
+        say = english().plain
+        self._choices = [app_commands.Choice[str | int | float](name=say(f"{noun}.{m}"), value=m.value) for m in members]
+
+    @property
+    def choices(self) -> list[app_commands.Choice[str | int | float]]:
+        return self._choices
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
+        return value
+
+
+ThemeOption = app_commands.Transform[str, KnownValue(lambda film: film.themes, tag_words)]
+GenreOption = app_commands.Transform[str, KnownValue(lambda film: film.genres, tag_words)]
+DecadeOption = app_commands.Transform[
+    str, KnownValue(lambda film: (str(film.decade),), lambda decade: english().plain("card.decade", decade=decade))
+]
+CountryOption = app_commands.Transform[str, KnownValue(lambda film: film.countries, country_name)]
+LengthOption = app_commands.Transform[str, FixedValue(Length, "length")]
+KindOption = app_commands.Transform[str, FixedValue(Kind, "kind")]
+
+
+def describe_filter(command: _C) -> _C:
+    """What the options of a command that narrows the list are described as."""
+    names = FilmFilter.model_fields
+    return app_commands.describe(**{name: english().plain(f"option.{name}") for name in names})(command)
+
+
+def choice_name(film: Film) -> str:
+    """What the list says while a member types: title, year and director, the year always whole."""
+    named = isolated(clip_name(film.title, film.year, 70))
+    directors = isolated(clip(", ".join(film.directors), _CHOICE - width(named) - len(" – ") - 2))
+    return f"{named} – {directors}"

@@ -1,0 +1,52 @@
+"""The first messages in a film's thread: its card, its trailer, and what to talk about without spoiling it."""
+
+from typing import Any, Final
+
+import discord
+
+from bot.domain.films import Film
+from bot.ui.film_card import film_card
+from bot.ui.replies import view_of
+from bot.ui.text import Markup, Words, clip_name
+from bot.ui.trailer import TrailerButton, watch_button
+
+_THREAD_NAME: Final = 100
+
+
+def thread_name(film: Film) -> str:
+    """What the thread is called: the title, shortened if need be, and always the year."""
+    return clip_name(film.title, film.year, _THREAD_NAME)
+
+
+def opening_messages(film: Film, words: Words) -> list[dict[str, Any]]:
+    """The messages in order, as arguments for sending; the first one alone can begin a forum post."""
+    card = film_card(film, words)
+    first: dict[str, Any] = {"content": card.content, "embed": card.embed}
+    if (watch := watch_button(film, words)) is not None:
+        first["view"] = view_of(TrailerButton(film.slug, words.plain("button.trailer")), watch)
+    trailer = [{"content": card.trailer}] if card.trailer else []
+    return [first, *trailer, {"content": _invitation(film, words)}]
+
+
+def is_about_another(messages: list[discord.Message], film: Film) -> bool:
+    """Whether a control in these messages belongs to another film of the same name."""
+    ids = [
+        getattr(child, "custom_id", None) or ""
+        for message in messages
+        for row in message.components
+        for child in getattr(row, "children", ())
+    ]
+    return any(found.startswith("film:") and found.rpartition(":")[2] != film.slug for found in ids)
+
+
+def _invitation(film: Film, words: Words) -> Markup:
+    lines = [words("thread.opening"), ""]
+    if film.prompts:
+        lines.append(words("thread.prompts"))
+        lines += [
+            words("thread.prompt", number=number, question=question)
+            for number, question in enumerate(film.prompts, start=1)
+        ]
+    else:
+        lines.append(words("thread.welcome"))
+    return Markup("\n".join(lines))

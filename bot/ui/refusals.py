@@ -1,0 +1,75 @@
+"""The sentence for everything that can go wrong."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import discord
+from discord import app_commands
+
+from bot.domain.errors import FilmNotFound, FrontRowError
+from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere
+from bot.ui.text import Markup, Words, joined
+
+# Discord's error codes that have a sentence of their own
+# (developers/topics/opcodes-and-status-codes in Discord's documentation).
+_CODES: Final[Mapping[int, str]] = {
+    10003: "error.gone",
+    10008: "error.gone",
+    50001: "error.no_access",
+    50013: "error.forbidden",
+    50083: "error.thread_archived",
+    160005: "error.thread_locked",
+    160006: "error.too_many_threads",
+}
+# The token of an interaction has run out, or somebody has answered it: nothing can be said any more.
+_TOO_LATE: Final = frozenset({10015, 10062, 40060, 50027})
+
+
+def cause_of(error: BaseException) -> BaseException:
+    """What really happened, out of the wrappings that discord.py puts round it."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        return cause_of(error.original)
+    if isinstance(error, app_commands.TransformerError) and error.__cause__ is not None:
+        return cause_of(error.__cause__)
+    return error
+
+
+def is_too_late(error: BaseException) -> bool:
+    """Whether Discord takes no more answers to the interaction."""
+    return isinstance(error, discord.HTTPException) and error.code in _TOO_LATE
+
+
+def refusal(error: BaseException, words: Words) -> Markup | None:
+    """The sentence for a failure that is to be expected; None where the failure is a defect."""
+    if isinstance(error, MissingPermissions):
+        return _missing_permissions(error, words)
+    if isinstance(error, NoThreadsHere | ForumNeedsTag):
+        return words(error.key, channel=Markup(f"<#{error.channel_id}>"))
+    if isinstance(error, FilmNotFound):
+        return words(f"{error.key}_near" if error.near else error.key, **error.values)
+    if isinstance(error, FrontRowError):
+        return words(error.key, **error.values)
+    if isinstance(error, TimeoutError):
+        return words("error.timed_out")
+    if isinstance(error, discord.HTTPException):
+        return _of_discord(error, words)
+    return None
+
+
+def _of_discord(error: discord.HTTPException, words: Words) -> Markup | None:
+    if error.code in _CODES:
+        return words(_CODES[error.code])
+    if error.status >= 500:
+        return words("error.discord_down")
+    statuses = {403: "error.forbidden", 404: "error.gone", 429: "error.rate_limited"}
+    return words(statuses[error.status]) if error.status in statuses else None
+
+
+def _missing_permissions(error: MissingPermissions, words: Words) -> Markup:
+    names = [Markup(f"**{words.plain(f'permission.{name}')}**") for name in error.names]
+    return words.count(
+        error.key,
+        len(names),
+        channel=Markup(f"<#{error.channel_id}>"),
+        permissions=joined(names, ", ", 400),
+    )

@@ -1,0 +1,95 @@
+"""How the bot answers: in time, privately or for all, with every error led to the command tree's door.
+
+discord.py only logs an error in a persistent control, so the base classes of controls catch it here.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, Final, TypeVar
+
+import discord
+
+from bot.client import FilmBot
+
+# Discord gives up on the bot after three seconds; half of that is left for the way there.
+_PATIENCE: Final = 1.5
+_WAITING: Final = "an answer was announced and has not come yet"
+
+Interaction = discord.Interaction[FilmBot]
+_T = TypeVar("_T")
+
+
+async def in_time(interaction: Interaction, work: Coroutine[Any, Any, _T], *, private: bool) -> _T:
+    """The result of `work`; if that takes long, Discord is told meanwhile that an answer is coming."""
+    task = asyncio.ensure_future(work)
+    await asyncio.wait({task}, timeout=_PATIENCE)
+    if not task.done():
+        await defer(interaction, private=private)
+    return await task
+
+
+async def defer(interaction: Interaction, *, private: bool) -> None:
+    """Tell Discord that an answer is coming, unless it knows."""
+    if not interaction.response.is_done():
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        interaction.extras[_WAITING] = True
+
+
+async def reply(
+    interaction: Interaction,
+    content: str | None = None,
+    *,
+    private: bool,
+    embed: discord.Embed | None = None,
+    view: discord.ui.View | None = None,
+) -> None:
+    """Send one message as the answer, or after it."""
+    parts: dict[str, Any] = {"content": content, "embed": embed, "view": view}
+    given = {name: part for name, part in parts.items() if part is not None}
+    if interaction.response.is_done():
+        await interaction.followup.send(ephemeral=private, **given)
+        interaction.extras.pop(_WAITING, None)
+    else:
+        await interaction.response.send_message(ephemeral=private, **given)
+
+
+async def take_back_waiting(interaction: Interaction) -> None:
+    """Remove an announced answer: what is sent in its place would be as public as it was."""
+    if interaction.extras.pop(_WAITING, False):
+        await interaction.delete_original_response()
+
+
+class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="-"):
+    """A button whose custom id holds all it needs, so that it works after any restart."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await self.press(interaction)
+        except Exception as error:  # the door decides what to make of it
+            await interaction.client.tree.on_error(interaction, error)
+
+    async def press(self, interaction: Interaction) -> None:
+        """What a click does."""
+        raise TypeError(type(self).__name__)
+
+
+class PersistentSelect(discord.ui.DynamicItem[discord.ui.Select[Any]], template="-"):
+    """A select menu whose custom id holds all it needs."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await self.choose(interaction, self.item.values[0])
+        except Exception as error:  # the door decides what to make of it
+            await interaction.client.tree.on_error(interaction, error)
+
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        """What choosing `value` does."""
+        raise TypeError(type(self).__name__)
+
+
+def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:
+    """A view that never expires; its persistent items are found by their custom ids."""
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    return view

@@ -1,0 +1,150 @@
+"""Every sentence a person reads, and the ways of making typed text harmless and short.
+
+The sentences are in `data/locales`. They are read once, when first needed: like the code, they do not
+change while the bot runs.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, Final
+
+from babel import Locale
+
+from bot.content import DATA
+
+_DEFAULT: Final = "en"
+_MARKS: Final = re.compile(r"([\\*_~`|<\[\]])")
+# Only at the beginning of a line do these make a heading, a quote, a list or small print.
+_LINE_MARKS: Final = re.compile(r"^(\s*\d*)([#>+.)-])", re.MULTILINE)
+_ELLIPSIS: Final = "…"
+_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+class Markup(str):
+    """Text that is Discord's markdown already: a mention, or lines that were built from safe parts."""
+
+    __slots__ = ()
+
+
+class Words:
+    """The sentences of one language, by dotted key."""
+
+    def __init__(self, locale: str, sentences: Mapping[str, str]) -> None:
+        self.locale = locale
+        self.sentences = sentences
+        self._plural = Locale.parse(locale, sep="-").plural_form
+
+    def __call__(self, key: str, /, **values: str | int) -> Markup:
+        """The sentence with the values filled in, for places that draw markdown."""
+        safe = {name: _safe(value) for name, value in values.items()}
+        return Markup(self.sentences[key].format_map(safe))
+
+    def plain(self, key: str, /, **values: str | int) -> str:
+        """The sentence for places that draw no markdown: labels, choices, names, the terminal."""
+        return self.sentences[key].format_map(values)
+
+    def count(self, key: str, n: int, /, **values: str | int) -> Markup:
+        """The form of the sentence that goes with the number `n`."""
+        return self(f"{key}.{self._plural(n)}", n=n, **values)
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a sentence."""
+        return key in self.sentences
+
+
+def words_for(locale: object) -> Words:
+    """The words of a Discord locale such as "en-GB"; English where that language is not there yet."""
+    language = str(locale).partition("-")[0]
+    return _languages().get(language) or _languages()[_DEFAULT]
+
+
+def english() -> Words:
+    """The words for the terminal, and for what Discord wants in one default language."""
+    return _languages()[_DEFAULT]
+
+
+def plain(text: str) -> Markup:
+    """Typed text as Discord shows it letter for letter: no markup, no mention, no link preview."""
+    escaped = _LINE_MARKS.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
+    return Markup(isolated(escaped.replace("@", "@\u200b").replace("://", ":\u200b//")))
+
+
+def isolated(text: str) -> str:
+    """Right-to-left text in marks that keep it from turning round what stands beside it."""
+    return f"\u2068{text}\u2069" if _RIGHT_TO_LEFT.search(text) else text
+
+
+def width(text: str) -> int:
+    """The length as Discord may count it: characters outside the basic plane, such as emoji, are two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def clip(text: str, limit: int) -> str:
+    """The text in at most `limit`, ended on a word with an ellipsis where something was left out."""
+    if width(text) <= limit:
+        return text
+    kept: list[str] = []
+    room = limit - 1
+    for character in text:
+        room -= width(character)
+        if room < 0:
+            break
+        kept.append(character)
+    cut = "".join(kept)
+    at_word = cut.rpartition(" ")[0].rstrip(" ,;:·–-")
+    # A text without spaces, such as Japanese, is cut where it must be.
+    return (at_word if len(at_word) > len(cut) // 2 else cut.rstrip("\u200d ")) + _ELLIPSIS
+
+
+def clip_plain(text: str, limit: int) -> Markup:
+    """`plain` in at most `limit`: what is typed is clipped until its harmless form fits."""
+    room = limit
+    while width(safe := plain(clip(text, room))) > limit:
+        room -= max(1, (width(safe) - limit) // 2)
+    return safe
+
+
+def clip_name(title: str, year: int, limit: int) -> str:
+    """Title and year in at most `limit`; the title gives way, the year stays."""
+    suffix = f" ({year})"
+    return clip(title, limit - len(suffix)) + suffix
+
+
+def listed(items: Iterable[str], limit: int, glue: str = ", ") -> Markup:
+    """Typed items joined; those that do not fit are left out, and an ellipsis says so."""
+    return joined([clip_plain(item, limit - len(glue) - 1) for item in items], glue, limit)
+
+
+def joined(parts: Iterable[str], glue: str, limit: int) -> Markup:
+    """Safe parts joined as long as they fit into `limit`; an ellipsis stands for the rest."""
+    text, every = "", list(parts)
+    for index, part in enumerate(every):
+        longer = text + glue + part if text else part
+        room = limit if index == len(every) - 1 else limit - len(glue) - 1
+        if width(longer) > room:
+            return Markup(text + glue.rstrip(" ") + _ELLIPSIS if text else _ELLIPSIS)
+        text = longer
+    return Markup(text)
+
+
+def _safe(value: str | int) -> str | int:
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def _languages() -> Mapping[str, Words]:
+    folder = DATA / "locales"
+    return {
+        path.stem: Words(path.stem, dict(_flat("", tomllib.loads(path.read_text(encoding="utf-8")))))
+        for path in sorted(folder.glob("*.toml"))
+    }
+
+
+def _flat(prefix: str, table: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(f"{prefix}{key}.", value)
+        else:
+            yield f"{prefix}{key}", value.strip()

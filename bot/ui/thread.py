@@ -1,0 +1,171 @@
+"""A film's one thread in a server: found again, reopened, or made by exactly one of many presses."""
+
+import asyncio
+import secrets
+from typing import Final
+
+import discord
+
+from bot.domain.discussions import Claim
+from bot.domain.errors import DiscussionBusy, ServerOnly
+from bot.domain.films import Film
+from bot.domain.words import fold
+from bot.services.discussions import Discussions
+from bot.ui.opening import is_about_another, opening_messages, thread_name
+from bot.ui.permissions import ForumNeedsTag, NoThreadsHere, require
+from bot.ui.replies import Interaction, defer, reply
+from bot.ui.text import Markup, words_for
+
+# A claim lasts longer than all that may happen under it, so that it never runs out at work.
+_LIMIT: Final = 40.0
+_WAIT: Final = 0.4
+_WAITS: Final = 40
+_TAGS_PER_POST: Final = 5
+_THREAD_FULL: Final = 30033
+# The longest time that Discord keeps a quiet thread open, in minutes: a week.
+_ARCHIVE_AFTER: Final = 10080
+_IN_ANY_CHANNEL: Final = ("view_channel", "read_message_history", "embed_links", "send_messages_in_threads")
+
+Place = discord.TextChannel | discord.ForumChannel
+
+
+async def discuss(interaction: Interaction, film: Film) -> None:
+    """Bring the member into the film's thread, opening it if there is none."""
+    guild = interaction.guild
+    if guild is None:
+        raise ServerOnly
+    await defer(interaction, private=True)
+    words = words_for(interaction.locale)
+    async with asyncio.timeout(_LIMIT):
+        thread = await _Opener(interaction, guild, film).thread()
+        mention = Markup(thread.mention)
+        if thread.archived and thread.locked:
+            await reply(interaction, words("thread.locked", name=film.name, thread=mention), private=True)
+            return
+        if thread.archived:
+            await thread.edit(archived=False)
+        if thread.id == interaction.channel_id:
+            await reply(interaction, words("thread.inside"), private=True)
+            return
+        await _invite(thread, interaction.user)
+        await reply(interaction, words("thread.ready", name=film.name, thread=mention), private=True)
+
+
+async def _invite(thread: discord.Thread, member: discord.abc.Snowflake) -> None:
+    try:
+        await thread.add_user(member)
+    except discord.HTTPException as error:
+        if error.code != _THREAD_FULL:  # whoever does not fit in can still read and write
+            raise
+
+
+class _Opener:
+    """One press that wants the film's thread."""
+
+    def __init__(self, interaction: Interaction, guild: discord.Guild, film: Film) -> None:
+        self._interaction = interaction
+        self._guild = guild
+        self._film = film
+        self._discussions: Discussions = interaction.client.services.discussions
+
+    async def thread(self) -> discord.Thread:
+        """The thread, found or made. Raises `DiscussionBusy` where another press is at it for too long."""
+        if (found := await self._known()) is not None:
+            return found
+        place = await self._place()
+        self._check(place)
+        token = secrets.token_hex(16)
+        for _ in range(_WAITS):
+            now = discord.utils.utcnow()
+            claim = await self._discussions.claim(self._guild.id, self._film.slug, token, now)
+            if claim is not None:
+                return await self._under(claim, place)
+            await asyncio.sleep(_WAIT)
+            if (found := await self._known()) is not None:
+                return found
+        raise DiscussionBusy
+
+    async def _known(self) -> discord.Thread | None:
+        record = await self._discussions.find(self._guild.id, self._film.slug)
+        if record is None:
+            return None
+        if (cached := self._guild.get_thread(record.thread_id)) is not None:
+            return cached
+        try:
+            found = await self._guild.fetch_channel(record.thread_id)
+        except discord.NotFound:
+            found = None
+        if isinstance(found, discord.Thread):
+            return found
+        await self._discussions.forget(record)
+        return None
+
+    async def _under(self, claim: Claim, place: Place) -> discord.Thread:
+        """Make the thread while nobody else may; on failure let the next press try at once."""
+        try:
+            thread, sent = await self._left_behind(place) or await self._made(place)
+            await self._furnish(thread, sent)
+            recorded = await self._discussions.record(claim, thread.id)
+        except BaseException:
+            await asyncio.shield(self._discussions.release(claim))
+            raise
+        # Where the claim was taken over, the other press's thread is the film's.
+        return thread if recorded else await self._known() or thread
+
+    async def _left_behind(self, place: Place) -> tuple[discord.Thread, int] | None:
+        """A thread that was made and never put on record, and how many opening messages it has."""
+        own, name = self._interaction.client.application_id, thread_name(self._film)
+        candidates = [*place.threads, *[thread async for thread in place.archived_threads(limit=100)]]
+        for thread in candidates:
+            if thread.owner_id == own and thread.name == name:
+                first = [message async for message in thread.history(limit=5, oldest_first=True)]
+                sent = [m for m in first if m.author.id == own and m.type is discord.MessageType.default]
+                if not is_about_another(sent, self._film):
+                    return thread, len(sent)
+        return None
+
+    async def _made(self, place: Place) -> tuple[discord.Thread, int]:
+        name = thread_name(self._film)
+        if isinstance(place, discord.ForumChannel):
+            first = opening_messages(self._film, words_for(self._guild.preferred_locale))[0]
+            tags = _tags(place, self._film)
+            made = await place.create_thread(
+                name=name, applied_tags=tags, auto_archive_duration=_ARCHIVE_AFTER, **first
+            )
+            return made.thread, 1
+        kind = discord.ChannelType.news_thread if place.is_news() else discord.ChannelType.public_thread
+        return await place.create_thread(name=name, type=kind, auto_archive_duration=_ARCHIVE_AFTER), 0
+
+    async def _furnish(self, thread: discord.Thread, sent: int) -> None:
+        messages = opening_messages(self._film, words_for(self._guild.preferred_locale))
+        if thread.archived and sent < len(messages):
+            await thread.edit(archived=False)
+        for number, message in enumerate(messages[sent:], start=sent):
+            # The nonce keeps a request that Discord carried out but never answered from doubling.
+            await thread.send(nonce=f"{thread.id}-{number}", **message)
+
+    async def _place(self) -> Place:
+        """Where a new thread goes: the channel of the press, or the one that its thread hangs in."""
+        channel = self._interaction.channel
+        if isinstance(channel, discord.Thread):
+            channel = channel.parent or await self._guild.fetch_channel(channel.parent_id)
+        if isinstance(channel, discord.TextChannel | discord.ForumChannel):
+            return channel
+        raise NoThreadsHere(self._interaction.channel_id or 0)
+
+    def _check(self, place: Place) -> None:
+        own = place.permissions_for(self._guild.me)
+        is_forum = isinstance(place, discord.ForumChannel)
+        require(place.id, own, (*_IN_ANY_CHANNEL, "send_messages" if is_forum else "create_public_threads"))
+
+
+def _tags(forum: discord.ForumChannel, film: Film) -> list[discord.ForumTag]:
+    """The forum's tags that name a theme, a genre or the kind; any tag at all where one is demanded."""
+    about = {fold(tag) for tag in (*film.themes, *film.genres, film.kind.value)}
+    usable = [tag for tag in forum.available_tags if not tag.moderated]
+    fitting = [tag for tag in usable if fold(tag.name) in about][:_TAGS_PER_POST]
+    if fitting or not forum.flags.require_tag:
+        return fitting
+    if not usable:
+        raise ForumNeedsTag(forum.id)
+    return usable[:1]

@@ -1,0 +1,110 @@
+"""Trailers that play: a message that holds the bare link and nothing else, so that Discord draws its player."""
+
+from typing import Any, Final, NamedTuple, Self
+
+import discord
+
+from bot.domain.films import Film
+from bot.domain.trailers import Trailer
+from bot.ui.replies import Interaction, PersistentButton, PersistentSelect, in_time, reply, view_of
+from bot.ui.text import Markup, Words, clip, isolated, words_for
+
+SLUG: Final = r"(?P<slug>[a-z0-9-]{1,72})"
+_LABEL: Final = 80
+_OPTION: Final = 100
+
+
+class _Choice(NamedTuple):
+    value: str
+    label: str
+    address: str
+
+
+class TrailerButton(PersistentButton, template=f"film:trailer:{SLUG}"):
+    """Plays the trailer for whoever presses it."""
+
+    def __init__(self, slug: str, label: str = "-") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"film:trailer:{slug}"))
+        self.slug = slug
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        return cls(match["slug"])
+
+    async def press(self, interaction: Interaction) -> None:
+        film = await in_time(interaction, interaction.client.services.films.get(self.slug), private=True)
+        await play(interaction, film, private=True)
+
+
+class WatchSelect(PersistentSelect, template=f"film:watch:{SLUG}"):
+    """Plays another video of the film, or the same from another moment."""
+
+    def __init__(self, slug: str, placeholder: str = "-", options: tuple[_Choice, ...] = ()) -> None:
+        offered = [discord.SelectOption(label=option.label, value=option.value) for option in options]
+        super().__init__(
+            discord.ui.Select(placeholder=placeholder, custom_id=f"film:watch:{slug}", options=offered)
+        )
+        self.slug = slug
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        return cls(match["slug"])
+
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        film = await in_time(interaction, interaction.client.services.films.get(self.slug), private=True)
+        choices = _choices(film, words_for(interaction.locale))
+        chosen = next((choice for choice in choices if choice.value == value), None)
+        if chosen is None:  # the entry has changed since the menu was sent
+            await play(interaction, film, private=True)
+        else:
+            await reply(interaction, chosen.address, private=True)
+
+
+def watch_button(film: Film, words: Words) -> discord.ui.Button[Any] | None:
+    """The way to the video for those whose Discord draws no player."""
+    if not film.trailers:
+        return None
+    trailer = film.trailers[0]
+    provider = words.plain(f"provider.{trailer.provider.value}")
+    return discord.ui.Button(label=words.plain("button.watch", provider=provider), url=trailer.address())
+
+
+async def play(interaction: Interaction, film: Film, *, private: bool) -> None:
+    """Send the trailer, then offer privately what else there is to play."""
+    words = words_for(interaction.locale)
+    if not film.trailers:
+        await _say_none(interaction, film, words)
+        return
+    await send_trailer(interaction, film.trailers[0], private=private)
+    if len(choices := _choices(film, words)) > 1:
+        select = WatchSelect(film.slug, words.plain("trailer.choose"), choices)
+        await reply(interaction, words("trailer.others", name=film.name), private=True, view=view_of(select))
+
+
+async def send_trailer(interaction: Interaction, trailer: Trailer, *, private: bool) -> None:
+    """Send the bare link; where Discord will draw no player, tell the member why."""
+    await reply(interaction, trailer.address(), private=private)
+    if interaction.guild is not None and not interaction.app_permissions.embed_links and not private:
+        channel = Markup(f"<#{interaction.channel_id}>")
+        await reply(interaction, words_for(interaction.locale)("trailer.not_playing", channel=channel), private=True)
+
+
+async def _say_none(interaction: Interaction, film: Film, words: Words) -> None:
+    links = [
+        discord.ui.Button[Any](label=clip(isolated(link.label), _LABEL), url=link.address) for link in film.links
+    ]
+    key = "trailer.none_links" if links else "trailer.none"
+    await reply(interaction, words(key, name=film.name), private=True, view=view_of(*links) if links else None)
+
+
+def _choices(film: Film, words: Words) -> tuple[_Choice, ...]:
+    """Every video, each followed by its moments: at most 25, which is what a menu holds (5 of 5)."""
+    found: list[_Choice] = []
+    for number, trailer in enumerate(film.trailers):
+        found.append(_Choice(str(number), clip(isolated(trailer.label), _OPTION), trailer.address()))
+        for moment in trailer.moments:
+            clock = f"{moment.at // 60}:{moment.at % 60:02d}"
+            label = words.plain("trailer.moment", label=trailer.label, clock=clock, note=moment.note)
+            value = f"{number}@{moment.at}"
+            found.append(_Choice(value, clip(isolated(label), _OPTION), trailer.address(moment.at)))
+    return tuple(dict.fromkeys(found))[:25]

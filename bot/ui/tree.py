@@ -1,0 +1,59 @@
+"""The door: whatever goes wrong in a command or a control ends here, as one private sentence."""
+
+import logging
+import secrets
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.client import CommandTree
+from bot.domain.errors import FilmNotFound
+from bot.ui.film_buttons import near_match_view
+from bot.ui.refusals import cause_of, is_too_late, refusal
+from bot.ui.replies import Interaction, reply, take_back_waiting
+from bot.ui.text import Markup, Words, words_for
+
+log = logging.getLogger(__name__)
+
+
+class FilmTree(CommandTree):
+    """Explains every error to the member, and logs the ones that nobody expected."""
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        cause = cause_of(error)
+        if is_too_late(cause):
+            log.warning("too late to answer %s", _used(interaction))
+            return
+        sentence, view = self._said(interaction, cause, words_for(interaction.locale))
+        try:
+            await take_back_waiting(interaction)
+            await reply(interaction, sentence, private=True, view=view)
+        except (discord.HTTPException, OSError) as unsaid:
+            log.warning("could not explain a failure of %s (%s)", _used(interaction), type(unsaid).__name__)
+
+    def _said(
+        self, interaction: Interaction, cause: BaseException, words: Words
+    ) -> tuple[Markup, discord.ui.View | None]:
+        if isinstance(cause, FilmNotFound):
+            browse = Markup(self.mention("films browse"))
+            if not cause.near:
+                return words("error.film_not_found_help", **cause.values, browse=browse), None
+            command = interaction.command.name if interaction.command else ""
+            quiet = bool(getattr(interaction.namespace, "quiet", False)) if interaction.command else False
+            return words("error.film_not_found_near", **cause.values), near_match_view(
+                cause.near, command, quiet=quiet
+            )
+        if (sentence := refusal(cause, words)) is not None:
+            return sentence, None
+        reference = secrets.token_hex(4)
+        log.error("reference %s: %s failed", reference, _used(interaction), exc_info=cause)
+        return words("error.unexpected", reference=reference), None
+
+
+def _used(interaction: Interaction) -> str:
+    """What was used: a command's name, or noun and verb of a control. Never what was typed."""
+    if isinstance(interaction.command, app_commands.Command):
+        return f"/{interaction.command.qualified_name}"
+    custom_id = str((interaction.data or {}).get("custom_id", ""))
+    return ":".join(custom_id.split(":")[:2]) or "an interaction"

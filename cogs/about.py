@@ -1,0 +1,29 @@
+"""What the bot can do, and who runs it."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import FilmBot
+from bot.ui import help_page
+from bot.ui.replies import Interaction, reply
+from bot.ui.text import english, words_for
+
+say = english().plain
+
+
+class AboutCog(commands.Cog):
+    """Help and imprint."""
+
+    @app_commands.command(description=say("command.help"))
+    async def help(self, interaction: Interaction) -> None:
+        embed = help_page.help_embed(interaction.client.tree, words_for(interaction.locale))
+        await reply(interaction, embed=embed, private=True)
+
+    @app_commands.command(description=say("command.about"))
+    async def about(self, interaction: Interaction) -> None:
+        embed = help_page.about_embed(interaction.client.services, words_for(interaction.locale))
+        await reply(interaction, embed=embed, private=True)
+
+
+async def setup(bot: FilmBot) -> None:
+    await bot.add_cog(AboutCog())

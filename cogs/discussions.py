@@ -1,0 +1,31 @@
+"""Talking about a film."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import FilmBot
+from bot.domain.films import Film
+from bot.ui.film_buttons import DiscussButton
+from bot.ui.film_option import FilmOption
+from bot.ui.replies import Interaction, in_time
+from bot.ui.text import english
+from bot.ui.thread import discuss
+
+say = english().plain
+
+
+class DiscussionsCog(commands.Cog):
+    """The film's thread."""
+
+    @app_commands.command(description=say("command.discuss"))
+    @app_commands.describe(title=say("option.title"))
+    async def discuss(
+        self, interaction: Interaction, title: app_commands.Transform[Film, FilmOption]
+    ) -> None:
+        found = await in_time(interaction, interaction.client.services.films.get(title.slug), private=True)
+        await discuss(interaction, found)
+
+
+async def setup(bot: FilmBot) -> None:
+    bot.add_dynamic_items(DiscussButton)
+    await bot.add_cog(DiscussionsCog())

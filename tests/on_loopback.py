@@ -1,0 +1,68 @@
+"""The bot as a process of its own, told that Discord is on this machine.
+
+`python -m tests.on_loopback PORT run` is `frontrow run` against a DiscordServer on that port, and
+`python -m tests.on_loopback PORT bare` the bare bot of the benchmarks.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+ROOT = Path(__file__).parents[1]
+
+
+@asynccontextmanager
+async def process(
+    port: int, *argv: str, env: Mapping[str, str], log: Path
+) -> AsyncGenerator[asyncio.subprocess.Process]:
+    """A running bot; ended with the block if it still runs, and its log is noted on what went wrong inside."""
+    command = (sys.executable, "-m", "tests.on_loopback", str(port), *argv)
+    with log.open("wb") as output:
+        bot = await asyncio.create_subprocess_exec(
+            *command, cwd=ROOT, env=os.environ | env, stdout=output, stderr=asyncio.subprocess.STDOUT
+        )
+    try:
+        yield bot
+    except BaseException as error:
+        error.add_note(f"the bot's log, exit status {bot.returncode}:\n{log.read_text()[-4000:]}")
+        raise
+    finally:
+        await _end(bot)
+
+
+async def _end(bot: asyncio.subprocess.Process) -> None:
+    if bot.returncode is None:
+        bot.terminate()
+        try:
+            await asyncio.wait_for(bot.wait(), 5)
+        except TimeoutError:
+            bot.kill()
+            await bot.wait()
+
+
+def point_at(port: int) -> None:
+    Route.BASE = f"http://127.0.0.1:{port}/api/v10"
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://127.0.0.1:{port}/gateway")
+
+
+def main(port: str, *argv: str) -> int:
+    point_at(int(port))
+    # Each process loads only the bot it runs: the benchmark weighs them.
+    if argv == ("bare",):
+        from benchmarks import bare_bot
+
+        return bare_bot.main()
+    from bot import cli
+
+    return cli.main([*argv])
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
