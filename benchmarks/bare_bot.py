@@ -51,11 +51,12 @@ def buttons() -> discord.ui.View:
 
 class Films(commands.Cog):
     @app_commands.command(description="Show a film")
-    async def film(self, interaction: discord.Interaction, title: str) -> None:
+    @app_commands.rename(_title="title")
+    async def film(self, interaction: discord.Interaction, _title: str) -> None:
         await interaction.response.send_message("**Ai Weiwei: Never Sorry** (2012)", embed=card(), view=buttons())
         await interaction.followup.send(TRAILER)
 
-    @film.autocomplete("title")
+    @film.autocomplete("_title")
     async def suggest(self, _interaction: discord.Interaction, _typed: str) -> list[app_commands.Choice[str]]:
         return CHOICES
 
@@ -78,7 +79,7 @@ async def start(token: str) -> None:
 
 def main() -> int:
     discord.utils.setup_logging()
-    run(start(os.environ["DISCORD_TOKEN"]))
+    run(start(os.environ["DISCORD_TOKEN"]))  # noqa: TID251  (it has no settings)
     return 0
 
 

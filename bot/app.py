@@ -4,11 +4,15 @@ import contextlib
 import logging
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 
+from bot import __version__
 from bot.client import FilmBot
 from bot.domain.curated import Reading
-from bot.services import About, Commands, Discussions, Films, Services
+from bot.services import Services
+from bot.services.about import About
+from bot.services.commands import Commands
+from bot.services.discussions import Discussions
+from bot.services.films import Films
 from bot.settings import Settings
 from bot.storage.curated_files import read_films
 from bot.storage.database import Database
@@ -34,7 +38,7 @@ async def open_app(settings: Settings) -> AsyncGenerator[App]:
     """
     reading = read_films(settings.films_folder)
     for fault in reading.faults:
-        log.error("left out: %s %s (%s)", fault.file, fault.field, fault.kind)
+        log.error("left out: %s %s (%s)", fault.file, fault.path, fault.kind)
     database = await Database.open(settings.database_url)
     try:
         films = Films(database)
@@ -48,7 +52,7 @@ async def open_app(settings: Settings) -> AsyncGenerator[App]:
             len(reading.faults),
         )
         services = Services(
-            about=About(program_version(), settings.run_by, settings.contact),
+            about=About(__version__, settings.run_by, settings.contact),
             commands=Commands(database),
             discussions=Discussions(database),
             films=films,
@@ -57,11 +61,3 @@ async def open_app(settings: Settings) -> AsyncGenerator[App]:
     finally:
         await database.close()
         log.info("database closed")
-
-
-def program_version() -> str:
-    """The installed version; a checkout that nobody installed has none."""
-    try:
-        return version("front-row")
-    except PackageNotFoundError:
-        return "0"

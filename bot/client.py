@@ -54,8 +54,6 @@ class CommandTree(app_commands.CommandTree["FilmBot"]):
 class FilmBot(commands.AutoShardedBot):
     """Carries the services; everything else of ours is handed in."""
 
-    tree: CommandTree  # type: ignore[assignment]  # discord.py types the tree by its base class only
-
     def __init__(
         self,
         services: Services,
@@ -77,6 +75,12 @@ class FilmBot(commands.AutoShardedBot):
         self.services = services
         self._extensions = extensions
 
+    @property
+    def tree(self) -> CommandTree:
+        """The commands, and the door for their errors."""
+        assert isinstance(tree := super().tree, CommandTree)
+        return tree
+
     async def setup_hook(self) -> None:
         for extension in self._extensions:
             await self.load_extension(extension)
@@ -90,5 +94,3 @@ class FilmBot(commands.AutoShardedBot):
         answers = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWER_TASKS)]
         if answers:
             await asyncio.wait(answers, timeout=seconds)
-
-

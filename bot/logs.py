@@ -3,10 +3,12 @@
 import logging
 import sys
 import traceback
+from types import TracebackType
 from typing import Final
 
 # The message of an exception may quote what somebody typed. Those of the system and of Discord's
 # answers do not; every other is written without its message.
+_ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 _QUOTES_NOBODY: Final = (OSError, TimeoutError)
 _QUOTES_NOBODY_BY_NAME: Final = ("discord.errors", "sqlalchemy.exc", "aiohttp.client_exceptions")
 
@@ -17,10 +19,9 @@ class LogFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
 
-    def formatException(self, ei: object) -> str:  # noqa: N802  # the name is logging's
+    def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802  # the name is logging's
         """The frames of the exception and of its causes."""
-        error = ei[1] if isinstance(ei, tuple) else None
-        return "\n".join(_lines(error)) if isinstance(error, BaseException) else ""
+        return "\n".join(_lines(ei[1])) if ei[1] is not None else ""
 
 
 def _lines(error: BaseException) -> list[str]:
@@ -35,12 +36,18 @@ def _message(error: BaseException) -> str:
     return f": {error}" if known else ""
 
 
-def set_up(level: str) -> None:
-    """Send every log to standard error, ours at `level` and the libraries' from WARNING on."""
+def set_up(level: str, libraries: str = "WARNING") -> None:
+    """Send every log to standard error: ours at `level`, all others at `libraries`."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(LogFormatter())
+    handler.addFilter(_is_of_use)
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(logging.WARNING)
+    root.setLevel(libraries)
     for name in ("bot", "cogs"):
         logging.getLogger(name).setLevel(level)
+
+
+def _is_of_use(record: logging.LogRecord) -> bool:
+    """discord.py says at each start that it cannot speak; this bot has nothing to say aloud."""
+    return not (record.name == "discord.client" and "voice" in record.getMessage())

@@ -19,9 +19,7 @@ class DiscussionsCog(commands.Cog):
 
     @app_commands.command(description=say("command.discuss"))
     @app_commands.describe(title=say("option.title"))
-    async def discuss(
-        self, interaction: Interaction, title: app_commands.Transform[Film, FilmOption]
-    ) -> None:
+    async def discuss(self, interaction: Interaction, title: app_commands.Transform[Film, FilmOption]) -> None:
         found = await in_time(interaction, interaction.client.services.films.get(title.slug), private=True)
         await discuss(interaction, found)
 

@@ -67,9 +67,7 @@ class FilmsCog(commands.Cog):
 
     @films.command(description=say("command.films_search"))
     @app_commands.describe(words=say("option.words"))
-    async def search(
-        self, interaction: Interaction, words: app_commands.Range[str, 1, pages.MAX_QUERY]
-    ) -> None:
+    async def search(self, interaction: Interaction, words: app_commands.Range[str, 1, pages.MAX_QUERY]) -> None:
         await pages.search(interaction, words)
 
     @films.command(description=say("command.films_random"))

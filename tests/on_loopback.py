@@ -24,17 +24,22 @@ async def process(
 ) -> AsyncGenerator[asyncio.subprocess.Process]:
     """A running bot; ended with the block if it still runs, and its log is noted on what went wrong inside."""
     command = (sys.executable, "-m", "tests.on_loopback", str(port), *argv)
+    whole_env = os.environ | env  # noqa: TID251  (a child gets what this process has)
     with log.open("wb") as output:
         bot = await asyncio.create_subprocess_exec(
-            *command, cwd=ROOT, env=os.environ | env, stdout=output, stderr=asyncio.subprocess.STDOUT
+            *command, cwd=ROOT, env=whole_env, stdout=output, stderr=asyncio.subprocess.STDOUT
         )
     try:
         yield bot
     except BaseException as error:
-        error.add_note(f"the bot's log, exit status {bot.returncode}:\n{log.read_text()[-4000:]}")
+        error.add_note(_last_words(bot, log))
         raise
     finally:
         await _end(bot)
+
+
+def _last_words(bot: asyncio.subprocess.Process, log: Path) -> str:
+    return f"the bot's log, exit status {bot.returncode}:\n{log.read_text()[-4000:]}"
 
 
 async def _end(bot: asyncio.subprocess.Process) -> None:

@@ -86,6 +86,15 @@ async def test_many_at_once_each_get_their_own_answer(server: DiscordServer) -> 
 
 
 @pytest.mark.usefixtures("bot")
+async def test_an_answer_can_be_kept_in_flight(server: DiscordServer) -> None:
+    server.answer_delay = 0.3
+    shown = await server.slash("film", {"title": "x"})
+    with pytest.raises(TimeoutError, match="no trailer"):
+        await shown.until("trailer", lambda it: it.followups, timeout=0.2)
+    await shown.until("trailer", lambda it: it.followups)
+
+
+@pytest.mark.usefixtures("bot")
 async def test_an_answer_is_taken_once(server: DiscordServer, discord: aiohttp.ClientSession) -> None:
     shown = await server.slash("film", {"title": "x"})
     spot = f"/api/v10/interactions/{shown.interaction['id']}/{shown.interaction['token']}/callback"
@@ -107,6 +116,36 @@ async def test_what_discord_would_refuse_is_refused(server: DiscordServer, disco
     assert await refused(discord, "DELETE", "/api/v10/channels/1") == (404, 0)
     assert [(asked.method, asked.path) for asked in server.unknown] == [("DELETE", "/channels/1")]
     assert await refused(discord, "POST", "/api/v10/webhooks/1000/expired") == (404, 10015)
+
+
+async def test_a_deferred_subcommand_is_filled_by_the_first_followup(
+    server: DiscordServer, discord: aiohttp.ClientSession
+) -> None:
+    browse = {"type": 1, "name": "browse", "options": [{"type": 4, "name": "page"}]}
+    films = [{"name": "films", "options": [browse]}]
+    await discord.put("/api/v10/applications/1000/commands", json=films, headers={"Authorization": f"Bot {TOKEN}"})
+    async with discord.ws_connect("/gateway?v=10&encoding=json") as gateway:
+        await gateway.send_json({"op": 2, "d": {"token": TOKEN, "intents": 1}})
+        await server.ready(2)
+
+        async def defer() -> Json:
+            asked: Json = {}
+            while asked.get("t") != "INTERACTION_CREATE":
+                asked = await gateway.receive_json(timeout=2)
+            spot = f"/api/v10/interactions/{asked['d']['id']}/{asked['d']['token']}/callback"
+            async with discord.post(spot, json={"type": 5, "data": {"flags": 64}}) as confirmed:
+                assert confirmed.status == 204
+            return asked["d"]
+
+        shown, asked = await asyncio.gather(server.slash("films browse", {"page": 2}), defer())
+        assert asked["data"]["options"] == [
+            {"name": "browse", "type": 1, "options": [{"name": "page", "type": 4, "value": 2}]}
+        ]
+        assert shown.messages["@original"]["flags"] == 64 | 128
+        await discord.post(f"/api/v10/webhooks/1000/{asked['token']}", json={"content": "page 2"})
+        await discord.patch(f"/api/v10/webhooks/1000/{asked['token']}/messages/@original", json={"content": "page 3"})
+    assert (shown.followups, shown.edits) == ([{"content": "page 2"}], [{"content": "page 3"}])
+    assert {(message["content"], message["flags"]) for message in shown.messages.values()} == {("page 3", 64)}
 
 
 async def refused(discord: aiohttp.ClientSession, method: str, path: str, token: str = TOKEN) -> tuple[int, int]:

@@ -11,9 +11,7 @@ from bot.domain.errors import FilmNotFound, NearMatch
 from bot.domain.films import Film
 from bot.domain.words import fold
 
-_ARTICLES: Final = frozenset(
-    "the a an le la les l un une der die das el los las il lo gli o os het de".split()
-)
+_ARTICLES: Final = frozenset("the a an le la les l un une der die das el los las il lo gli o os het de".split())
 # Scores are rapidfuzz's, 0-100. Below _NEAR a name has little to do with what was typed; from _SURE
 # on, and with _LEAD over the next film, a slip of the finger is the likeliest reading.
 _NEAR: Final = 70

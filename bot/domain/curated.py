@@ -11,12 +11,12 @@ from bot.domain.films import Film
 class Fault:
     """One thing that is wrong in one file.
 
-    `field` is a dotted path into the entry or "" for the whole file; `kind` is a key of the `fault`
+    `path` is a dotted path into the entry or "" for the whole file; `kind` is a key of the `fault`
     texts, or a sentence of pydantic's where there is no such key.
     """
 
     file: str
-    field: str
+    path: str
     kind: str
     line: int | None = None
     values: Mapping[str, str | int] = field(default_factory=dict[str, str | int])

@@ -6,7 +6,7 @@ Only provider, id and times are kept. An address is taken apart, never fetched.
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Final, NamedTuple, Self
+from typing import Annotated, Any, Final, NamedTuple, Self, cast
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -89,12 +89,14 @@ class Trailer(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_address(cls, value: object) -> object:
-        if not isinstance(value, dict) or "address" not in value:
-            return value
-        rest = {str(key): item for key, item in value.items() if key != "address"}
+    def _from_address(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return cast("object", value)
+        rest = cast("dict[str, Any]", value).copy()
+        if "address" not in rest:
+            return rest
         try:
-            video = read_address(str(value["address"]))
+            video = read_address(str(rest.pop("address")))
         except TrailerRefused as refusal:
             raise PydanticCustomError("trailer_address", "trailer_address", {"reason": refusal.reason}) from None
         found = {"provider": video.provider, "id": video.id, "start": video.start, "stop": video.stop}

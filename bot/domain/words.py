@@ -45,6 +45,4 @@ def fold(text: str) -> str:
 
 def _visible(text: str) -> str:
     normal = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    return "".join(
-        c if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs", "Cn"} else " " for c in normal
-    )
+    return "".join(c if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs", "Cn"} else " " for c in normal)

@@ -8,9 +8,7 @@ from bot.storage.tables import command_sets
 
 async def digest(tx: AsyncConnection, application_id: int) -> str | None:
     """What the application was last given."""
-    return await tx.scalar(
-        select(command_sets.c.digest).where(command_sets.c.application_id == application_id)
-    )
+    return await tx.scalar(select(command_sets.c.digest).where(command_sets.c.application_id == application_id))
 
 
 async def remember(tx: AsyncConnection, application_id: int, digest: str) -> None:

@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -34,6 +34,20 @@ def read_films(folder: Path) -> Reading:
     films = tuple(found for found in read if isinstance(found, Film))
     faults = tuple(fault for found in read if not isinstance(found, Film) for fault in found)
     return Reading(films, faults)
+
+
+def entry_schema() -> dict[str, Any]:
+    """The JSON schema of an entry file, by which editors complete and check what is typed."""
+    schema = Film.model_json_schema()
+    del schema["properties"]["slug"]  # the file's name says it
+    schema["required"].remove("slug")
+    trailer = schema["$defs"]["Trailer"]
+    trailer["properties"]["address"] = {
+        "type": "string",
+        "description": "Any address of the video, instead of provider and id.",
+    }
+    trailer["anyOf"] = [{"required": trailer.pop("required")}, {"required": ["address"]}]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def _read(path: Path) -> Film | tuple[Fault, ...]:
@@ -84,4 +98,4 @@ def _keys_beside(path: list[str]) -> list[str]:
 def _models_in(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
-    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]
+    return [model for part in get_args(annotation) for model in _models_in(part)]

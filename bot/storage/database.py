@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,13 +38,11 @@ class Database:
 
         Raises `DatabaseUnavailable`, or `migrate.NewerDatabase` without having touched anything.
         """
-        engine = connect(address)
+        engine = _engine(address)
         try:
-            await migrate.upgrade(engine)
-        except (DBAPIError, OSError, sqlite3.Error) as error:
-            await engine.dispose()
-            raise DatabaseUnavailable(engine.url.render_as_string(), _first_line(error)) from error
-        except migrate.NewerDatabase:
+            with _failures_named(engine):
+                await migrate.upgrade(engine)
+        except (DatabaseUnavailable, migrate.NewerDatabase):
             await engine.dispose()
             raise
         return cls(engine)
@@ -66,8 +64,26 @@ class Database:
         await self._engine.dispose()
 
 
-def connect(address: str) -> AsyncEngine:
-    """An engine for the address, with any of the usual schemes. Raises `DatabaseUnavailable`."""
+@contextlib.asynccontextmanager
+async def bare_engine(address: str) -> AsyncGenerator[AsyncEngine]:
+    """A connection pool as it is, for looking after the tables. Raises `DatabaseUnavailable`."""
+    engine = _engine(address)
+    try:
+        with _failures_named(engine):
+            yield engine
+    finally:
+        await engine.dispose()
+
+
+@contextlib.contextmanager
+def _failures_named(engine: AsyncEngine) -> Generator[None]:
+    try:
+        yield
+    except (DBAPIError, OSError, sqlite3.Error) as error:
+        raise DatabaseUnavailable(engine.url.render_as_string(), _first_line(error)) from error
+
+
+def _engine(address: str) -> AsyncEngine:
     try:
         url = make_url(address)
         # What a member typed is among the parameters of a failing statement; it must not reach a log.

@@ -43,9 +43,7 @@ async def claim(tx: AsyncConnection, wanted: Claim, now: datetime.datetime, unti
 async def record(tx: AsyncConnection, held: Claim, thread_id: int) -> bool:
     """Put the thread on record and give the claim back; False where somebody took the claim over."""
     done = await tx.execute(
-        update(discussions)
-        .where(_held(held))
-        .values(thread_id=thread_id, claim=None, claimed_until=None)
+        update(discussions).where(_held(held)).values(thread_id=thread_id, claim=None, claimed_until=None)
     )
     return done.rowcount == 1
 

@@ -47,9 +47,7 @@ async def revision(tx: AsyncConnection) -> int:
 
 async def _mark_removed(tx: AsyncConnection, slugs: Iterable[str]) -> None:
     for slug in slugs:
-        await tx.execute(
-            update(films).where(films.c.scope == SHARED, films.c.slug == slug).values(removed=True)
-        )
+        await tx.execute(update(films).where(films.c.scope == SHARED, films.c.slug == slug).values(removed=True))
 
 
 async def _raise_revision(tx: AsyncConnection) -> None:

@@ -8,93 +8,55 @@ import discord
 from bot.domain.errors import NearMatch
 from bot.domain.films import Film
 from bot.domain.taste import Kinship, more_like
+from bot.ui.controls import FilmButton, PersistentSelect, view_of
 from bot.ui.film_card import ACCENT, film_card, tag_words
-from bot.ui.replies import Interaction, PersistentButton, PersistentSelect, in_time, reply, view_of
+from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.text import Markup, Words, clip, clip_name, clip_plain, isolated, joined, listed, words_for
 from bot.ui.thread import discuss
-from bot.ui.trailer import SLUG, TrailerButton, play, send_trailer, watch_button
+from bot.ui.trailer import TrailerButton, send_trailer, watch_button
 
 _LABEL: Final = 80
 _OPTION: Final = 100
 _KIN: Final = 5
 
 
-class _FilmButton(PersistentButton, template="-"):
-    """A button that is about one film; a subclass says what pressing it does."""
-
-    verb = ""
-    style = discord.ButtonStyle.secondary
-
-    def __init__(self, slug: str, label: str = "-") -> None:
-        custom_id = f"film:{self.verb}:{slug}"
-        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=self.style))
-        self.slug = slug
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        return cls(match["slug"])
-
-    async def press(self, interaction: Interaction) -> None:
-        private = self.verb not in {"show", "share"}
-        work = interaction.client.services.films.get(self.slug)
-        await self.act(interaction, await in_time(interaction, work, private=private))
-
-    async def act(self, interaction: Interaction, film: Film) -> None:
-        """What a press does with the film."""
-        raise TypeError(type(self).__name__)
-
-
-class ShowButton(_FilmButton, template=f"film:show:{SLUG}"):
+class ShowButton(FilmButton, verb="show", private=False):
     """Shows the card to all."""
-
-    verb = "show"
 
     async def act(self, interaction: Interaction, film: Film) -> None:
         await show(interaction, film, private=False)
 
 
-class PeekButton(_FilmButton, template=f"film:peek:{SLUG}"):
+class PeekButton(FilmButton, verb="peek"):
     """Shows the card to whoever presses it."""
-
-    verb = "peek"
 
     async def act(self, interaction: Interaction, film: Film) -> None:
         await show(interaction, film, private=True)
 
 
-class ShareButton(_FilmButton, template=f"film:share:{SLUG}"):
+class ShareButton(FilmButton, verb="share", private=False, style=discord.ButtonStyle.primary):
     """Posts for all what one member has been looking at alone."""
-
-    verb = "share"
-    style = discord.ButtonStyle.primary
 
     async def act(self, interaction: Interaction, film: Film) -> None:
         await show(interaction, film, private=False)
 
 
-class DiscussButton(_FilmButton, template=f"film:discuss:{SLUG}"):
+class DiscussButton(FilmButton, verb="discuss", style=discord.ButtonStyle.primary):
     """Leads into the film's thread."""
-
-    verb = "discuss"
-    style = discord.ButtonStyle.primary
 
     async def act(self, interaction: Interaction, film: Film) -> None:
         await discuss(interaction, film)
 
 
-class SynopsisButton(_FilmButton, template=f"film:synopsis:{SLUG}"):
+class SynopsisButton(FilmButton, verb="synopsis"):
     """Tells the story."""
-
-    verb = "synopsis"
 
     async def act(self, interaction: Interaction, film: Film) -> None:
         await tell(interaction, film, private=True)
 
 
-class SimilarButton(_FilmButton, template=f"film:similar:{SLUG}"):
+class SimilarButton(FilmButton, verb="similar"):
     """Tells which films to see after this one, and why."""
-
-    verb = "similar"
 
     async def act(self, interaction: Interaction, film: Film) -> None:
         await show_similar(interaction, film)
@@ -116,6 +78,8 @@ class FilmSelect(PersistentSelect, template="film:choose"):
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a choice finds; which film it is, the chosen value says."""
+        del interaction, item, match
         return cls()
 
     async def choose(self, interaction: Interaction, value: str) -> None:
@@ -175,13 +139,13 @@ async def show_similar(interaction: Interaction, film: Film) -> None:
 
 def near_match_view(near: Sequence[NearMatch], command: str, *, quiet: bool) -> discord.ui.View:
     """A button for each film that may have been meant; it does what the command would have done."""
-    made: dict[str, type[PersistentButton]] = {
+    made: dict[str, type[FilmButton]] = {
         "synopsis": SynopsisButton,
         "trailer": TrailerButton,
         "discuss": DiscussButton,
     }
     kind = made.get(command, PeekButton if quiet else ShowButton)
-    return view_of(*(kind(match.slug, clip(isolated(match.name), _LABEL)) for match in near))  # type: ignore[call-arg]
+    return view_of(*(kind(match.slug, clip(isolated(match.name), _LABEL)) for match in near))
 
 
 def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:

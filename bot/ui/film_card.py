@@ -63,8 +63,8 @@ def runtime_words(minutes: int, words: Words) -> str:
 
 
 def tag_words(tag: str) -> str:
-    """A theme or genre as people write it: "social-media" is "social media"."""
-    return tag.replace("-", " ")
+    """A theme or genre as people write it: "social-media" is "Social media"."""
+    return tag.replace("-", " ").capitalize()
 
 
 def film_line(film: Film, words: Words, limit: int) -> Markup:

@@ -18,7 +18,10 @@ from bot.ui.text import clip, clip_name, english, isolated, width
 
 _CHOICES: Final = 25
 _CHOICE: Final = 100
-_C = TypeVar("_C")
+_Command = TypeVar("_Command")
+# What discord.py lets the value of an option be; all of ours are text.
+_Value = str | int | float
+_Choice = app_commands.Choice[_Value]
 
 
 class FilmOption(app_commands.Transformer):
@@ -27,11 +30,9 @@ class FilmOption(app_commands.Transformer):
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Film:
         return interaction.client.services.films.catalogue.find(value)
 
-    async def autocomplete(  # type: ignore[override]  # the base class takes any client and any value
-        self, interaction: Interaction, value: str, /
-    ) -> list[app_commands.Choice[str]]:
-        films = interaction.client.services.films.catalogue.suggest(value, _CHOICES)
-        return [app_commands.Choice(name=choice_name(film), value=film.slug) for film in films]
+    async def autocomplete(self, interaction: discord.Interaction[Any], value: _Value, /) -> list[_Choice]:
+        films = interaction.client.services.films.catalogue.suggest(str(value), _CHOICES)
+        return [_Choice(name=choice_name(film), value=film.slug) for film in films]
 
 
 class KnownValue(app_commands.Transformer):
@@ -50,12 +51,10 @@ class KnownValue(app_commands.Transformer):
             raise NothingMatches
         return found
 
-    async def autocomplete(  # type: ignore[override]  # the base class takes any client and any value
-        self, interaction: Interaction, value: str, /
-    ) -> list[app_commands.Choice[str]]:
-        typed = fold(value)
+    async def autocomplete(self, interaction: discord.Interaction[Any], value: _Value, /) -> list[_Choice]:
+        typed = fold(str(value))
         fitting = [(key, name) for key, name in self._known(interaction).items() if typed in fold(name)]
-        return [app_commands.Choice(name=clip(name, _CHOICE), value=key) for key, name in fitting[:_CHOICES]]
+        return [_Choice(name=clip(name, _CHOICE), value=key) for key, name in fitting[:_CHOICES]]
 
     def _known(self, interaction: Interaction) -> dict[str, str]:
         films = interaction.client.services.films.catalogue.films
@@ -69,10 +68,10 @@ class FixedValue(app_commands.Transformer):
     def __init__(self, members: Iterable[StrEnum], noun: str) -> None:
         super().__init__()
         say = english().plain
-        self._choices = [app_commands.Choice[str | int | float](name=say(f"{noun}.{m}"), value=m.value) for m in members]
+        self._choices = [_Choice(name=say(f"{noun}.{m}"), value=m.value) for m in members]
 
     @property
-    def choices(self) -> list[app_commands.Choice[str | int | float]]:
+    def choices(self) -> list[_Choice]:
         return self._choices
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
@@ -89,7 +88,7 @@ LengthOption = app_commands.Transform[str, FixedValue(Length, "length")]
 KindOption = app_commands.Transform[str, FixedValue(Kind, "kind")]
 
 
-def describe_filter(command: _C) -> _C:
+def describe_filter(command: _Command) -> _Command:
     """What the options of a command that narrows the list are described as."""
     names = FilmFilter.model_fields
     return app_commands.describe(**{name: english().plain(f"option.{name}") for name in names})(command)

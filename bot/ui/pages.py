@@ -9,9 +9,10 @@ from bot.domain.errors import NothingMatches
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
 from bot.domain.places import country_name
+from bot.ui.controls import PersistentButton, view_of
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, film_line, tag_words
-from bot.ui.replies import Interaction, PersistentButton, reply, view_of
+from bot.ui.replies import Interaction, reply
 from bot.ui.text import Markup, Words, clip_plain, joined, words_for
 
 MAX_QUERY: Final = 60
@@ -29,6 +30,8 @@ class BrowsePage(PersistentButton, template=r"films:browse:(?P<page>-?\d{1,4}):(
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a click finds: the page, and what the list was asked for."""
+        del interaction, item
         return cls(int(match["page"]), FilmFilter.decoded(match["filter"]))
 
     async def press(self, interaction: Interaction) -> None:
@@ -46,6 +49,8 @@ class SearchPage(PersistentButton, template=r"films:search:(?P<page>-?\d{1,4}):(
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a click finds: the page, and what the list was asked for."""
+        del interaction, item
         return cls(int(match["page"]), match["query"])
 
     async def press(self, interaction: Interaction) -> None:
@@ -62,8 +67,7 @@ async def browse(interaction: Interaction, wanted: FilmFilter, page: int = 0) ->
     pager = _Pager(films, page, words)
     embed = pager.embed(words.plain("page.browse_title"), _filter_words(wanted, words))
     buttons = [
-        BrowsePage(number, wanted, words.plain(key), disabled=disabled)
-        for number, key, disabled in pager.turns()
+        BrowsePage(number, wanted, words.plain(key), disabled=disabled) for number, key, disabled in pager.turns()
     ]
     await _turn(interaction, embed, pager.view(buttons))
 
@@ -74,8 +78,7 @@ async def search(interaction: Interaction, query: str, page: int = 0) -> None:
     pager = _Pager(interaction.client.services.films.catalogue.search(query), page, words)
     embed = pager.embed(words.plain("page.search_title", query=query), None)
     buttons = [
-        SearchPage(number, query, words.plain(key), disabled=disabled)
-        for number, key, disabled in pager.turns()
+        SearchPage(number, query, words.plain(key), disabled=disabled) for number, key, disabled in pager.turns()
     ]
     await _turn(interaction, embed, pager.view(buttons))
 
@@ -105,9 +108,7 @@ class _Pager:
             lines.insert(0, Markup(f"{only}\n"))
         found = self._words.count("page.found", len(self._all))
         footer = self._words.plain("page.footer", page=self._page + 1, pages=self._pages, found=found)
-        embed = discord.Embed(
-            title=clip_plain(title, 250), description=joined(lines, "\n", 4090), colour=ACCENT
-        )
+        embed = discord.Embed(title=clip_plain(title, 250), description=joined(lines, "\n", 4090), colour=ACCENT)
         return embed.set_footer(text=footer)
 
     def turns(self) -> tuple[tuple[int, str, bool], ...]:

@@ -1,7 +1,4 @@
-"""How the bot answers: in time, privately or for all, with every error led to the command tree's door.
-
-discord.py only logs an error in a persistent control, so the base classes of controls catch it here.
-"""
+"""How the bot answers: in time, privately or for all."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -57,39 +54,3 @@ async def take_back_waiting(interaction: Interaction) -> None:
     """Remove an announced answer: what is sent in its place would be as public as it was."""
     if interaction.extras.pop(_WAITING, False):
         await interaction.delete_original_response()
-
-
-class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template="-"):
-    """A button whose custom id holds all it needs, so that it works after any restart."""
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await self.press(interaction)
-        except Exception as error:  # the door decides what to make of it
-            await interaction.client.tree.on_error(interaction, error)
-
-    async def press(self, interaction: Interaction) -> None:
-        """What a click does."""
-        raise TypeError(type(self).__name__)
-
-
-class PersistentSelect(discord.ui.DynamicItem[discord.ui.Select[Any]], template="-"):
-    """A select menu whose custom id holds all it needs."""
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        try:
-            await self.choose(interaction, self.item.values[0])
-        except Exception as error:  # the door decides what to make of it
-            await interaction.client.tree.on_error(interaction, error)
-
-    async def choose(self, interaction: Interaction, value: str) -> None:
-        """What choosing `value` does."""
-        raise TypeError(type(self).__name__)
-
-
-def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:
-    """A view that never expires; its persistent items are found by their custom ids."""
-    view = discord.ui.View(timeout=None)
-    for item in items:
-        view.add_item(item)
-    return view

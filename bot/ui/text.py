@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from babel import Locale
 
@@ -145,6 +145,6 @@ def _languages() -> Mapping[str, Words]:
 def _flat(prefix: str, table: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     for key, value in table.items():
         if isinstance(value, dict):
-            yield from _flat(f"{prefix}{key}.", value)
+            yield from _flat(f"{prefix}{key}.", cast("dict[str, Any]", value))
         else:
-            yield f"{prefix}{key}", value.strip()
+            yield f"{prefix}{key}", str(value)

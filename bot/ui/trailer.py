@@ -6,10 +6,10 @@ import discord
 
 from bot.domain.films import Film
 from bot.domain.trailers import Trailer
-from bot.ui.replies import Interaction, PersistentButton, PersistentSelect, in_time, reply, view_of
+from bot.ui.controls import SLUG, FilmButton, PersistentSelect, view_of
+from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.text import Markup, Words, clip, isolated, words_for
 
-SLUG: Final = r"(?P<slug>[a-z0-9-]{1,72})"
 _LABEL: Final = 80
 _OPTION: Final = 100
 
@@ -20,19 +20,10 @@ class _Choice(NamedTuple):
     address: str
 
 
-class TrailerButton(PersistentButton, template=f"film:trailer:{SLUG}"):
+class TrailerButton(FilmButton, verb="trailer"):
     """Plays the trailer for whoever presses it."""
 
-    def __init__(self, slug: str, label: str = "-") -> None:
-        super().__init__(discord.ui.Button(label=label, custom_id=f"film:trailer:{slug}"))
-        self.slug = slug
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        return cls(match["slug"])
-
-    async def press(self, interaction: Interaction) -> None:
-        film = await in_time(interaction, interaction.client.services.films.get(self.slug), private=True)
+    async def act(self, interaction: Interaction, film: Film) -> None:
         await play(interaction, film, private=True)
 
 
@@ -41,13 +32,13 @@ class WatchSelect(PersistentSelect, template=f"film:watch:{SLUG}"):
 
     def __init__(self, slug: str, placeholder: str = "-", options: tuple[_Choice, ...] = ()) -> None:
         offered = [discord.SelectOption(label=option.label, value=option.value) for option in options]
-        super().__init__(
-            discord.ui.Select(placeholder=placeholder, custom_id=f"film:watch:{slug}", options=offered)
-        )
+        super().__init__(discord.ui.Select(placeholder=placeholder, custom_id=f"film:watch:{slug}", options=offered))
         self.slug = slug
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a choice finds: the film's slug is all there is to know."""
+        del interaction, item
         return cls(match["slug"])
 
     async def choose(self, interaction: Interaction, value: str) -> None:
@@ -90,9 +81,7 @@ async def send_trailer(interaction: Interaction, trailer: Trailer, *, private: b
 
 
 async def _say_none(interaction: Interaction, film: Film, words: Words) -> None:
-    links = [
-        discord.ui.Button[Any](label=clip(isolated(link.label), _LABEL), url=link.address) for link in film.links
-    ]
+    links = [discord.ui.Button[Any](label=clip(isolated(link.label), _LABEL), url=link.address) for link in film.links]
     key = "trailer.none_links" if links else "trailer.none"
     await reply(interaction, words(key, name=film.name), private=True, view=view_of(*links) if links else None)
 

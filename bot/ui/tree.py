@@ -41,9 +41,7 @@ class FilmTree(CommandTree):
                 return words("error.film_not_found_help", **cause.values, browse=browse), None
             command = interaction.command.name if interaction.command else ""
             quiet = bool(getattr(interaction.namespace, "quiet", False)) if interaction.command else False
-            return words("error.film_not_found_near", **cause.values), near_match_view(
-                cause.near, command, quiet=quiet
-            )
+            return words("error.film_not_found_near", **cause.values), near_match_view(cause.near, command, quiet=quiet)
         if (sentence := refusal(cause, words)) is not None:
             return sentence, None
         reference = secrets.token_hex(4)

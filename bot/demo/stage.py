@@ -1,0 +1,135 @@
+"""The demo's own start page, which lists channels and threads and moves SimCord's preview to one of them.
+
+SimCord shows one channel at a time and refuses to be framed, so opening another place closes the
+preview and opens a new one, which gets a port of its own.
+"""
+
+import asyncio
+import contextlib
+import tempfile
+from collections.abc import AsyncGenerator, Callable
+from pathlib import Path
+from typing import Final
+
+import simcord
+from aiohttp import web
+from simcord import ChannelHandle, Preview
+
+from bot.app import open_app
+from bot.demo.page import start_page
+from bot.demo.pictures import drawn_pictures
+from bot.demo.world import World, build_world
+from bot.runner import stop_on_signals
+from bot.settings import Settings
+
+_HOST: Final = "127.0.0.1"
+
+
+async def run_demo(settings: Settings, port: int, ready: Callable[[str], None]) -> None:
+    """Serve the demo until SIGINT or SIGTERM; `ready` is told the address. Raises `OSError` for a taken port."""
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    async with _bot_in_a_world(settings) as (world, pictures):
+        stage = Stage(world, pictures)
+        try:
+            ready(await stage.open(port))
+            await stop.wait()
+        finally:
+            await stage.close()
+
+
+@contextlib.asynccontextmanager
+async def _bot_in_a_world(settings: Settings) -> AsyncGenerator[tuple[World, dict[str, tuple[str, bytes]]]]:
+    """The real bot on a database that is thrown away afterwards."""
+    with tempfile.TemporaryDirectory(prefix="front-row-demo-") as folder:
+        database = f"sqlite:///{(Path(folder) / 'demo.db').as_posix()}"
+        own = settings.model_copy(update={"database_url": database, "shard_count": 1})
+        async with open_app(own) as app, simcord.run(app.bot, check_errors=False) as env:
+            pictures = drawn_pictures(app.bot.services.films.catalogue.films)
+            yield await build_world(env), dict(pictures)
+
+
+class Stage:
+    """The web server of the start page, and the one preview that is open."""
+
+    def __init__(self, world: World, pictures: dict[str, tuple[str, bytes]]) -> None:
+        self._world = world
+        self._pictures = pictures
+        self._preview: Preview | None = None
+        self._moving = asyncio.Lock()
+        self._runner: web.AppRunner | None = None
+        self._hosts: frozenset[str] = frozenset()
+
+    async def open(self, port: int) -> str:
+        """Start serving; the result is the address to open. Port 0 takes any that is free."""
+        app = web.Application()
+        app.add_routes(
+            [
+                web.get("/", self._start),
+                web.get("/places", self._places),
+                web.post("/go/{channel_id:\\d+}", self._go),
+            ]
+        )
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, _HOST, port).start()
+        chosen = self._runner.addresses[0][1]
+        self._hosts = frozenset({f"{_HOST}:{chosen}", f"localhost:{chosen}"})
+        return f"http://{_HOST}:{chosen}/"
+
+    async def close(self) -> None:
+        """End the preview and the server."""
+        await self._leave()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _start(self, request: web.Request) -> web.Response:
+        self._check(request)
+        return web.Response(text=start_page(self._world), content_type="text/html", headers=_HEADERS)
+
+    async def _places(self, request: web.Request) -> web.Response:
+        """How many places there are, so that the page can tell when to draw itself anew."""
+        self._check(request)
+        places = [
+            [place.id, len(place.history())]
+            for channel, threads in self._world.places()
+            for place in (channel, *threads)
+        ]
+        return web.json_response(places, headers=_HEADERS)
+
+    async def _go(self, request: web.Request) -> web.Response:
+        self._check(request)
+        place = self._world.place(int(request.match_info["channel_id"]))
+        if place is None:
+            raise web.HTTPSeeOther("/")
+        async with self._moving:
+            await self._leave()
+            preview = await self._enter(place)
+        raise web.HTTPSeeOther(preview.url, headers=_HEADERS)
+
+    async def _enter(self, place: ChannelHandle) -> Preview:
+        env = self._world.env
+        preview = env.preview(place, viewers=self._world.members, layout="channel", assets=self._pictures)
+        self._preview = await preview.__aenter__()
+        return self._preview
+
+    async def _leave(self) -> None:
+        if self._preview is not None:
+            await self._preview.close()
+            self._preview = None
+
+    def _check(self, request: web.Request) -> None:
+        """Other sites may not drive the demo through a visitor's browser."""
+        origin = request.headers.get("Origin")
+        if request.host not in self._hosts or origin not in {None, *(f"http://{host}" for host in self._hosts)}:
+            raise web.HTTPForbidden
+
+
+_HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+        "connect-src 'self'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "same-origin",
+}

@@ -1,0 +1,84 @@
+"""Running the bot against Discord, from the login to a clean end."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from typing import Any, Final
+
+import aiohttp
+import discord
+
+from bot.app import open_app
+from bot.client import FilmBot
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+# The end as a whole may take five seconds; a manager such as systemd or Docker waits ten.
+_ANSWERS: Final = 3.0
+_FAREWELL: Final = 1.5
+
+
+class CannotStart(Exception):
+    """Discord did not let the bot in; `key` and `values` name the sentence that says why."""
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+async def run(settings: Settings, token: str) -> None:
+    """Run until SIGINT or SIGTERM, then let answers under way finish and close the database.
+
+    Raises `CannotStart`, and what `open_app` raises.
+    """
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    async with open_app(settings) as app:
+        running = asyncio.ensure_future(_connect(app.bot, token))
+        stopping = asyncio.ensure_future(stop.wait())
+        try:
+            await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if not running.done():
+                log.info("stopping")
+                await app.bot.finish_answers(_ANSWERS)
+        finally:
+            stopping.cancel()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(app.bot.close(), _FAREWELL)
+            await _ended(running)
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Set the event when somebody asks the program to end."""
+    loop = asyncio.get_running_loop()
+
+    def ask(*_: Any) -> None:
+        loop.call_soon_threadsafe(stop.set)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, ask)
+        except NotImplementedError:  # Windows
+            signal.signal(number, ask)
+
+
+async def _connect(bot: FilmBot, token: str) -> None:
+    try:
+        await bot.start(token)
+    except discord.LoginFailure:
+        raise CannotStart("cli.token_refused") from None
+    except discord.PrivilegedIntentsRequired:
+        raise CannotStart("cli.intents_refused") from None
+    except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
+        raise CannotStart("cli.discord_unreachable", reason=str(error) or type(error).__name__) from error
+
+
+async def _ended(running: asyncio.Future[None]) -> None:
+    """Wait for the connection to be gone, and pass on why it could not be made."""
+    if not running.done():
+        running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running

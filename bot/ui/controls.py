@@ -1,0 +1,87 @@
+"""Buttons and menus that work after any restart: their custom ids hold all they need.
+
+discord.py only logs an error in such a control, so the base classes lead it to the command tree's door.
+"""
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar, Final, Self
+
+import discord
+
+from bot.domain.films import Film
+from bot.ui.replies import Interaction, in_time
+
+SLUG: Final = r"(?P<slug>[a-z0-9-]{1,72})"
+
+
+class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], ABC, template="-"):
+    """A button that is known by its custom id."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await self.press(interaction)
+        except Exception as error:  # noqa: BLE001  # the door tells what is expected from what is not
+            await interaction.client.tree.on_error(interaction, error)
+
+    @abstractmethod
+    async def press(self, interaction: Interaction) -> None:
+        """What a click does."""
+
+
+class PersistentSelect(discord.ui.DynamicItem[discord.ui.Select[Any]], ABC, template="-"):
+    """A menu of one choice that is known by its custom id."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        try:
+            await self.choose(interaction, self.item.values[0])
+        except Exception as error:  # noqa: BLE001  # the door tells what is expected from what is not
+            await interaction.client.tree.on_error(interaction, error)
+
+    @abstractmethod
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        """What choosing `value` does."""
+
+
+class FilmButton(PersistentButton, ABC, template="-"):
+    """A button about one film, with the custom id `film:verb:slug`."""
+
+    verb: ClassVar[str]
+    private: ClassVar[bool]
+    style: ClassVar[discord.ButtonStyle]
+
+    def __init_subclass__(
+        cls,
+        *,
+        verb: str,
+        private: bool = True,
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    ) -> None:
+        super().__init_subclass__(template=f"film:{verb}:{SLUG}")
+        cls.verb, cls.private, cls.style = verb, private, style
+
+    def __init__(self, slug: str, label: str = "-") -> None:
+        custom_id = f"film:{self.verb}:{slug}"
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=self.style))
+        self.slug = slug
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a click finds: the film's slug is all there is to know."""
+        del interaction, item
+        return cls(match["slug"])
+
+    async def press(self, interaction: Interaction) -> None:
+        work = interaction.client.services.films.get(self.slug)
+        await self.act(interaction, await in_time(interaction, work, private=self.private))
+
+    @abstractmethod
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        """What a click does with the film."""
+
+
+def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:
+    """A view that never expires; its persistent items are found by their custom ids."""
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    return view
