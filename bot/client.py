@@ -17,6 +17,15 @@ log = logging.getLogger(__name__)
 
 # Slash commands, buttons and threads need nothing more: no members, no presences, no messages.
 INTENTS: Final = discord.Intents(guilds=True)
+# All that the bot ever does in a server; the install link asks for these and no more.
+PERMISSIONS: Final = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    embed_links=True,
+    read_message_history=True,
+)
 # Names that discord.py gives to the tasks in which it runs our answers.
 _ANSWER_TASKS: Final = ("CommandTree-invoker", "discord-ui-")
 
@@ -88,6 +97,13 @@ class FilmBot(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         log.info("ready: %d servers, %d films", len(self.guilds), len(self.services.films.catalogue.films))
+        log.info("add it to a server: %s", self.install_link)
+
+    @property
+    def install_link(self) -> str:
+        """The address at which an admin adds the bot to a server."""
+        assert self.application_id is not None  # known since the login
+        return discord.utils.oauth_url(self.application_id, permissions=PERMISSIONS)
 
     async def finish_answers(self, seconds: float) -> None:
         """Wait for the answers that are under way, but no longer than this."""

@@ -7,7 +7,7 @@ from bot.client import FilmBot
 from bot.domain.films import Film
 from bot.ui.film_buttons import DiscussButton
 from bot.ui.film_option import FilmOption
-from bot.ui.replies import Interaction, in_time
+from bot.ui.replies import Interaction
 from bot.ui.text import english
 from bot.ui.thread import discuss
 
@@ -20,8 +20,7 @@ class DiscussionsCog(commands.Cog):
     @app_commands.command(description=say("command.discuss"))
     @app_commands.describe(title=say("option.title"))
     async def discuss(self, interaction: Interaction, title: app_commands.Transform[Film, FilmOption]) -> None:
-        found = await in_time(interaction, interaction.client.services.films.get(title.slug), private=True)
-        await discuss(interaction, found)
+        await discuss(interaction, title)
 
 
 async def setup(bot: FilmBot) -> None:

@@ -1,9 +1,10 @@
 """Looking films up and looking around the list."""
 
+import logging
 from random import SystemRandom
 
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import commands, tasks
 
 from bot.client import FilmBot
 from bot.domain.films import Film
@@ -22,6 +23,7 @@ from bot.ui.film_option import (
 from bot.ui.replies import Interaction, in_time
 from bot.ui.text import english
 
+log = logging.getLogger(__name__)
 say = english().plain
 
 TitleOption = app_commands.Transform[Film, FilmOption]
@@ -32,23 +34,38 @@ class FilmsCog(commands.Cog):
 
     films = app_commands.Group(name="films", description=say("command.films"))
 
+    def __init__(self, bot: FilmBot) -> None:
+        self._bot = bot
+
+    async def cog_load(self) -> None:
+        self.look_for_changes.start()
+
+    async def cog_unload(self) -> None:
+        self.look_for_changes.cancel()
+
+    @tasks.loop(seconds=5)
+    async def look_for_changes(self) -> None:
+        """Take up what other processes have done to the list."""
+        try:
+            if await self._bot.services.films.refresh():
+                log.info("the list has changed: %d films", len(self._bot.services.films.catalogue.films))
+        except Exception:  # the next look may go well, whatever went wrong with this one
+            log.exception("could not look for changes of the list")
+
     @app_commands.command(description=say("command.film"))
     @app_commands.describe(title=say("option.title"), quiet=say("option.quiet"))
     async def film(self, interaction: Interaction, title: TitleOption, quiet: bool = False) -> None:
-        found = await in_time(interaction, interaction.client.services.films.get(title.slug), private=quiet)
-        await film_buttons.show(interaction, found, private=quiet)
+        await film_buttons.show(interaction, title, private=quiet)
 
     @app_commands.command(description=say("command.synopsis"))
     @app_commands.describe(title=say("option.title"))
     async def synopsis(self, interaction: Interaction, title: TitleOption) -> None:
-        found = await in_time(interaction, interaction.client.services.films.get(title.slug), private=False)
-        await film_buttons.tell(interaction, found, private=False)
+        await film_buttons.tell(interaction, title, private=False)
 
     @app_commands.command(description=say("command.trailer"))
     @app_commands.describe(title=say("option.title"))
     async def trailer(self, interaction: Interaction, title: TitleOption) -> None:
-        found = await in_time(interaction, interaction.client.services.films.get(title.slug), private=False)
-        await trailer.play(interaction, found, private=False)
+        await trailer.play(interaction, title, private=False)
 
     @films.command(description=say("command.films_browse"))
     @describe_filter
@@ -89,4 +106,4 @@ class FilmsCog(commands.Cog):
 
 async def setup(bot: FilmBot) -> None:
     bot.add_dynamic_items(*film_buttons.BUTTONS, film_buttons.FilmSelect, trailer.WatchSelect, *pages.PAGES)
-    await bot.add_cog(FilmsCog())
+    await bot.add_cog(FilmsCog(bot))

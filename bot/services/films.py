@@ -14,8 +14,8 @@ from bot.storage.database import Database
 class Films:
     """Answers which films there are.
 
-    `catalogue` is a snapshot in memory and never waits; `get` and `pick` look into the database, and
-    exchange the snapshot when another process has changed the list.
+    Look-ups are answered from `catalogue`, a snapshot in memory, so they neither wait for the database
+    nor fail with it. `refresh` exchanges the snapshot when another process has changed the list.
     """
 
     def __init__(self, database: Database) -> None:
@@ -36,14 +36,27 @@ class Films:
             self._catalogue = Catalogue.of(await films.present(tx), await films.revision(tx))
         return plan
 
-    async def get(self, slug: str) -> Film:
-        """The film as it stands on the list now. Raises `FilmRemoved` or `FilmNotFound`."""
+    async def refresh(self) -> bool:
+        """Look whether the list has changed, and take it up if so; tells whether it had."""
         async with self._database.read() as tx:
             revision = await films.revision(tx)
-            if revision != self._catalogue.revision:
-                self._catalogue = Catalogue.of(await films.present(tx), revision)
-            if (film := self._catalogue.by_slug.get(slug)) is not None:
-                return film
+            if revision == self._catalogue.revision:
+                return False
+            self._catalogue = Catalogue.of(await films.present(tx), revision)
+        return True
+
+    async def get(self, slug: str) -> Film:
+        """The film of that slug. Raises `FilmRemoved` or `FilmNotFound`.
+
+        Only a film that is not in the snapshot costs a look into the database: it may have been
+        added elsewhere a moment ago, or taken off.
+        """
+        if (film := self._catalogue.by_slug.get(slug)) is not None:
+            return film
+        await self.refresh()
+        if (film := self._catalogue.by_slug.get(slug)) is not None:
+            return film
+        async with self._database.read() as tx:
             gone = await films.get(tx, slug)
         if gone is None:
             raise FilmNotFound(slug)
