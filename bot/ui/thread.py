@@ -40,7 +40,7 @@ async def discuss(interaction: Interaction, film: Film) -> None:
         thread = await _Opener(interaction, guild, film).thread()
         mention = Markup(thread.mention)
         if thread.archived and thread.locked:
-            await reply(interaction, words("thread.locked", name=film.name, thread=mention), private=True)
+            await reply(interaction, words("thread.locked", thread=mention), private=True)
             return
         if thread.archived:
             await thread.edit(archived=False)
@@ -48,7 +48,7 @@ async def discuss(interaction: Interaction, film: Film) -> None:
             await reply(interaction, words("thread.inside"), private=True)
             return
         await _invite(thread, interaction.user)
-        await reply(interaction, words("thread.ready", name=film.name, thread=mention), private=True)
+        await reply(interaction, words("thread.ready", thread=mention), private=True)
 
 
 async def _invite(thread: discord.Thread, member: discord.abc.Snowflake) -> None:
