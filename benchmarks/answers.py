@@ -19,7 +19,8 @@ from typing import NamedTuple
 import psutil
 
 from tests import on_loopback
-from tests.discord_server import DiscordServer, Exchange
+from tests.discord_exchange import Exchange
+from tests.discord_server import DiscordServer
 
 TOKEN = "a.loopback.token"
 BOTS = {"bare": "bare", "Front Row": "run"}

@@ -11,7 +11,8 @@ import pytest
 import zstandard
 
 from tests import on_loopback
-from tests.discord_server import DiscordServer, Json
+from tests.discord_payloads import Json
+from tests.discord_server import DiscordServer
 
 TOKEN = "a.loopback.token"
 TRAILER = "https://www.youtube.com/watch?v=0MYFOzP6Xns"

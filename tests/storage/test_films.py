@@ -1,0 +1,81 @@
+"""Films in the database: what is stored comes back, what is removed is kept, every change is counted."""
+
+from bot.domain.curated import SeedPlan, film_body
+from bot.domain.films import Film
+from bot.storage import films
+from bot.storage.database import Database
+from tests.builders import film
+
+NIGHT = film()
+KNIFE = film("Knife in the Water", 1962, original_title="Nóż w wodzie")
+
+
+def plan(*, add: tuple[Film, ...] = (), update: tuple[Film, ...] = (), remove: tuple[str, ...] = ()) -> SeedPlan:
+    return SeedPlan(add, update, remove)
+
+
+async def apply(database: Database, wanted: SeedPlan) -> int:
+    async with database.begin() as tx:
+        await films.apply(tx, wanted)
+    async with database.read() as tx:
+        return await films.revision(tx)
+
+
+async def test_an_empty_database_has_no_films_and_no_revision(database: Database) -> None:
+    async with database.read() as tx:
+        assert await films.present(tx) == ()
+        assert await films.known(tx) == {}
+        assert await films.get(tx, NIGHT.slug) is None
+        assert await films.revision(tx) == 0
+
+
+async def test_a_film_comes_back_as_it_was_put_in(database: Database) -> None:
+    await apply(database, plan(add=(NIGHT, KNIFE)))
+    async with database.read() as tx:
+        assert await films.get(tx, KNIFE.slug) == KNIFE
+        assert set(await films.present(tx)) == {NIGHT, KNIFE}
+        assert await films.known(tx) == {NIGHT.slug: film_body(NIGHT), KNIFE.slug: film_body(KNIFE)}
+
+
+async def test_a_text_of_any_script_comes_back_letter_for_letter(database: Database) -> None:
+    texts = ("Nóż 🎬 “quoted” \\ % :name", "艾未未：道歉你妹", "'; DROP TABLE films; --", "عربي")
+    stored = film(other_titles=texts, why="\n\n".join(texts))
+    await apply(database, plan(add=(stored,)))
+    async with database.read() as tx:
+        assert await films.get(tx, stored.slug) == stored
+
+
+async def test_a_change_replaces_the_film_and_no_other(database: Database) -> None:
+    await apply(database, plan(add=(NIGHT, KNIFE)))
+    changed = film(runtime=100)
+    await apply(database, plan(update=(changed,)))
+    async with database.read() as tx:
+        assert set(await films.present(tx)) == {changed, KNIFE}
+
+
+async def test_a_removed_film_is_off_the_list_but_its_body_stays(database: Database) -> None:
+    await apply(database, plan(add=(NIGHT, KNIFE)))
+    await apply(database, plan(remove=(NIGHT.slug,)))
+    async with database.read() as tx:
+        assert await films.present(tx) == (KNIFE,)
+        assert (await films.known(tx))[NIGHT.slug] is None
+        assert await films.get(tx, NIGHT.slug) == NIGHT
+
+
+async def test_a_removed_film_comes_back_in_its_new_form(database: Database) -> None:
+    await apply(database, plan(add=(NIGHT,)))
+    await apply(database, plan(remove=(NIGHT.slug,)))
+    back = film(runtime=100)
+    await apply(database, plan(update=(back,)))
+    async with database.read() as tx:
+        assert await films.present(tx) == (back,)
+        assert await films.known(tx) == {back.slug: film_body(back)}
+
+
+async def test_every_change_raises_the_revision_by_one(database: Database) -> None:
+    seen = [
+        await apply(database, plan(add=(NIGHT, KNIFE))),
+        await apply(database, plan(update=(film(runtime=100),))),
+        await apply(database, plan(remove=(NIGHT.slug,))),
+    ]
+    assert seen == [1, 2, 3]

@@ -1,0 +1,57 @@
+"""What /films random has shown each server."""
+
+import asyncio
+
+from bot.storage import picks
+from bot.storage.database import Database
+
+GUILD, OTHER = 1, 2**63 - 1
+
+
+async def add(database: Database, slug: str, guild: int = GUILD) -> bool:
+    async with database.begin() as tx:
+        return await picks.add(tx, guild, slug)
+
+
+async def shown(database: Database, guild: int = GUILD) -> frozenset[str]:
+    async with database.read() as tx:
+        return await picks.shown(tx, guild)
+
+
+async def test_nothing_has_been_shown_at_first(database: Database) -> None:
+    assert await shown(database) == frozenset()
+
+
+async def test_what_was_shown_is_known_of_that_server_alone(database: Database) -> None:
+    assert await add(database, "a-2000")
+    assert await add(database, "b-2000", OTHER)
+    assert await shown(database) == {"a-2000"}
+    assert await shown(database, OTHER) == {"b-2000"}
+
+
+async def test_a_film_counts_as_shown_once(database: Database) -> None:
+    assert await add(database, "a-2000")
+    assert not await add(database, "a-2000")
+
+
+async def test_a_film_shown_already_leaves_the_transaction_usable(database: Database) -> None:
+    await add(database, "a-2000")
+    async with database.begin() as tx:
+        assert not await picks.add(tx, GUILD, "a-2000")
+        assert await picks.add(tx, GUILD, "b-2000")
+    assert await shown(database) == {"a-2000", "b-2000"}
+
+
+async def test_of_ten_presses_at_once_one_shows_the_film(database: Database) -> None:
+    won = await asyncio.gather(*(add(database, "a-2000") for _ in range(10)))
+    assert won.count(True) == 1
+
+
+async def test_forgetting_takes_only_the_films_named_and_only_from_that_server(database: Database) -> None:
+    for slug in ("a-2000", "b-2000"):
+        await add(database, slug)
+        await add(database, slug, OTHER)
+    async with database.begin() as tx:
+        await picks.forget(tx, GUILD, ["a-2000", "never-shown-2000"])
+    assert await shown(database) == {"b-2000"}
+    assert await shown(database, OTHER) == {"a-2000", "b-2000"}

@@ -1,0 +1,73 @@
+"""What is on the screen: the message that answers a member, and what can be pressed below it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import simcord
+
+from bot.ui.text import Markup, english
+from tests.conftest import Club
+
+Message = simcord.ResponseMessage
+
+
+def sentence(key: str, /, **values: str | int) -> str:
+    """What the locale file says there, so that a walk outlives a better wording."""
+    return english()(key, **values)
+
+
+def place(channel: simcord.ChannelHandle) -> Markup:
+    """The channel or thread as something to press."""
+    return Markup(channel.mention)
+
+
+def answer(result: simcord.InteractionResult) -> Message:
+    """The message that answers, where nothing follows it."""
+    assert result.response is not None
+    assert not result.followups
+    return result.response
+
+
+def card_and_trailer(result: simcord.InteractionResult) -> tuple[Message, Message]:
+    """The two messages in which a film with a trailer is shown."""
+    assert result.response is not None
+    [trailer] = result.followups
+    return result.response, trailer
+
+
+def posts(club: Club, channel_id: int) -> list[Message]:
+    """What was written for all in a channel, oldest first, without Discord's own notices."""
+    stored = sorted(club.env.backend.messages[channel_id].values(), key=lambda message: message.id)
+    shown = [simcord.ResponseMessage(club.env, message) for message in stored if message.system_metadata is None]
+    return [message for message in shown if not message.ephemeral]
+
+
+def labels(message: Message) -> list[str]:
+    """What the buttons below the message say."""
+    return [button["label"] for button in _buttons(message)]
+
+
+def button(message: Message, label: str) -> dict[str, Any]:
+    """The one button that says this."""
+    [found] = [button for button in _buttons(message) if button["label"] == label]
+    return found
+
+
+def menu(message: Message) -> dict[str, Any]:
+    """The one menu below the message."""
+    [found] = [part for part in _parts(message) if part["type"] == 3]
+    return found
+
+
+def choices(message: Message) -> list[str]:
+    """The values that the menu offers."""
+    return [option["value"] for option in menu(message)["options"]]
+
+
+def _buttons(message: Message) -> list[dict[str, Any]]:
+    return [part for part in _parts(message) if part["type"] == 2]
+
+
+def _parts(message: Message) -> Iterator[dict[str, Any]]:
+    for row in message.components:
+        yield from row["components"]

@@ -1,0 +1,86 @@
+"""A film that was taken off the list: everything that still points to it says so."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.client import FilmBot
+from bot.settings import Settings
+from tests.builders import YOUTUBE_ID, film
+from tests.conftest import Club, refused
+from tests.walks.screen import answer, card_and_trailer, choices, posts, sentence
+from tests.walks.shelf import stocked, take_off
+from tests.walks.traffic import CREATIONS, asked
+
+TRAILERS = [{"provider": "youtube", "id": YOUTUBE_ID}, {"provider": "vimeo", "id": "76979871", "label": "A clip"}]
+GONE = film(trailers=TRAILERS)
+STAYS = film("Night Ferry", 1965, pairs_with=[{"slug": GONE.slug, "why": "Both at night."}])
+SENTENCE = sentence("error.film_removed", name=GONE.name)
+
+Restart = Callable[[], Awaitable[FilmBot]]
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return stocked(settings, [GONE, STAYS])
+
+
+@pytest.mark.parametrize("label", ["Trailer", "Leave a reply", "More like this", "Share"])
+async def test_a_button_below_its_card_says_so(club: Club, settings: Settings, restart: Restart, label: str) -> None:
+    shown = await club.ann.slash(club.lobby, "film", title="night train", quiet=True)
+    assert shown.response is not None
+    take_off(settings, GONE)
+    await restart()
+    assert refused(club, await club.ann.click(shown.response, label=label)) == SENTENCE
+    assert asked(club, *CREATIONS) == []
+
+
+@pytest.mark.parametrize("command", ["film", "synopsis", "trailer", "discuss"])
+async def test_its_button_among_near_matches_says_so(
+    club: Club, settings: Settings, restart: Restart, command: str
+) -> None:
+    near = answer(await club.ann.slash(club.lobby, command, title="night"))
+    assert len(club.env.errors) == 1
+    take_off(settings, GONE)
+    await restart()
+    assert refused(club, await club.ann.click(near, label=GONE.name)) == SENTENCE
+
+
+async def test_a_list_that_still_names_it_says_so(club: Club, settings: Settings, restart: Restart) -> None:
+    page = answer(await club.ann.slash(club.lobby, "films browse"))
+    card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=STAYS.slug))
+    similar = answer(await club.ann.click(card, label="More like this"))
+    take_off(settings, GONE)
+    await restart()
+    assert refused(club, await club.ann.select(page, [GONE.slug])) == SENTENCE
+    assert refused(club, await club.ann.select(similar, [GONE.slug])) == SENTENCE
+
+
+async def test_the_menu_of_its_videos_says_so(club: Club, settings: Settings, restart: Restart) -> None:
+    [more] = (await club.ann.slash(club.lobby, "trailer", title="night train")).followups
+    take_off(settings, GONE)
+    await restart()
+    assert refused(club, await club.ann.select(more, [choices(more)[1]])) == SENTENCE
+
+
+async def test_the_trailer_button_in_its_thread_says_so(club: Club, settings: Settings, restart: Restart) -> None:
+    await club.ann.slash(club.lobby, "discuss", title="night train")
+    [thread] = club.lobby.threads
+    take_off(settings, GONE)
+    await restart()
+    assert refused(club, await club.ann.click(posts(club, thread.id)[0], label="Trailer")) == SENTENCE
+
+
+async def test_it_is_in_no_list_any_more_and_back_when_its_entry_is(
+    club: Club, settings: Settings, restart: Restart
+) -> None:
+    entry = settings.films_folder / f"{GONE.slug}.toml"
+    text = entry.read_text(encoding="utf-8")
+    take_off(settings, GONE)
+    await restart()
+    assert choices(answer(await club.ann.slash(club.lobby, "films browse"))) == [STAYS.slug]
+    assert "could not find" in refused(club, await club.ann.slash(club.lobby, "film", title="train 1959"))
+
+    entry.write_text(text, encoding="utf-8")
+    await restart()
+    assert set(choices(answer(await club.ann.slash(club.lobby, "films browse")))) == {GONE.slug, STAYS.slug}
