@@ -6,7 +6,9 @@
     ├── NothingMatches    filters or a search left no film
     ├── TrailerRefused    the address is no video that Discord can play
     ├── ServerOnly        a direct message has nobody else to talk with
-    └── DiscussionBusy    somebody else is opening the same thread right now
+    ├── DiscussionBusy    somebody else is opening the same thread right now
+    ├── DiscussionHidden  the thread hangs in a channel that the member may not see
+    └── MemoryFailed      the database does not answer
 
 A class names the text that explains it (`key`, looked up in the locale files) and carries the
 values which that text needs. A sentence is never written here.
@@ -67,6 +69,18 @@ class DiscussionBusy(FrontRowError):
     """Another press holds the claim on this thread and has not finished in time."""
 
     key = "error.discussion_busy"
+
+
+class DiscussionHidden(FrontRowError):
+    """The server has its thread in a channel that this member may not see."""
+
+    key = "error.discussion_hidden"
+
+
+class MemoryFailed(FrontRowError):
+    """The database does not answer, or has no room, or is locked for too long."""
+
+    key = "error.memory_failed"
 
 
 class TrailerRefused(FrontRowError):

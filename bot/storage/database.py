@@ -1,18 +1,31 @@
 """Opening the database and its transactions: SQLite by default, PostgreSQL with the same code."""
 
 import contextlib
-import sqlite3
+import logging
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.domain.errors import MemoryFailed
 from bot.storage import migrate
 
-_DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+log = logging.getLogger(__name__)
+
+# Every spelling of the two databases that we know, and the driver that each is opened with.
+_SQLITE: Final = "sqlite+aiosqlite"
+_POSTGRESQL: Final = "postgresql+asyncpg"
+_DRIVERS: Final = {
+    "sqlite": _SQLITE,
+    _SQLITE: _SQLITE,
+    "postgres": _POSTGRESQL,
+    "postgresql": _POSTGRESQL,
+    _POSTGRESQL: _POSTGRESQL,
+}
 _BUSY_MILLISECONDS: Final = 5000
 
 
@@ -42,6 +55,7 @@ class Database:
         try:
             with _failures_named(engine):
                 await migrate.upgrade(engine)
+                await _use_write_ahead_log(engine)
         except (DatabaseUnavailable, migrate.NewerDatabase):
             await engine.dispose()
             raise
@@ -49,15 +63,20 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
-        """A transaction that only looks."""
-        async with self._engine.connect() as connection:
-            yield connection
+        """A transaction that only looks. Raises `MemoryFailed`."""
+        with _outages_named():
+            async with self._engine.connect() as connection:
+                yield connection
 
     @contextlib.asynccontextmanager
     async def begin(self) -> AsyncGenerator[AsyncConnection]:
-        """A transaction that writes: all of it is kept at the end, or nothing where an error leaves it."""
-        async with self._writer.begin() as connection:
-            yield connection
+        """A transaction that writes: all of it is kept at the end, or nothing where an error leaves it.
+
+        Raises `MemoryFailed`.
+        """
+        with _outages_named():
+            async with self._writer.begin() as connection:
+                yield connection
 
     async def close(self) -> None:
         """Wait for the driver to let go of every connection."""
@@ -76,23 +95,36 @@ async def bare_engine(address: str) -> AsyncGenerator[AsyncEngine]:
 
 
 @contextlib.contextmanager
+def _outages_named() -> Generator[None]:
+    try:
+        yield
+    except (InterfaceError, OperationalError, PoolTimeoutError, OSError) as error:
+        log.exception("the database failed")
+        raise MemoryFailed from error
+
+
+@contextlib.contextmanager
 def _failures_named(engine: AsyncEngine) -> Generator[None]:
     try:
         yield
-    except (DBAPIError, OSError, sqlite3.Error) as error:
-        raise DatabaseUnavailable(engine.url.render_as_string(), _first_line(error)) from error
+    except (DBAPIError, OSError, TypeError) as error:  # TypeError: an option that the driver does not know
+        raise DatabaseUnavailable(_shown(engine.url.render_as_string()), _first_line(error)) from error
 
 
 def _engine(address: str) -> AsyncEngine:
     try:
         url = make_url(address)
-        # What a member typed is among the parameters of a failing statement; it must not reach a log.
-        url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
-        if url.get_backend_name() == "sqlite":
+        if url.drivername not in _DRIVERS:
+            raise DatabaseUnavailable(_shown(address), "it is neither SQLite nor PostgreSQL")
+        url = url.set(drivername=_DRIVERS[url.drivername])
+        if url.drivername == _SQLITE:
             return _sqlite(url)
-        return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
-    except (ArgumentError, NoSuchModuleError, OSError) as error:
-        raise DatabaseUnavailable(_without_password(address), _first_line(error)) from error
+        # Hosting companies write libpq's name of the option; asyncpg calls it by its own.
+        options = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}
+        # What a member typed is among the parameters of a failing statement; it must not reach a log.
+        return create_async_engine(url.set(query=options), pool_pre_ping=True, hide_parameters=True)
+    except (ArgumentError, OSError, TypeError, ValueError) as error:
+        raise DatabaseUnavailable(_shown(address), _first_line(error)) from error
 
 
 def _sqlite(url: URL) -> AsyncEngine:
@@ -109,10 +141,18 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-    cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+async def _use_write_ahead_log(engine: AsyncEngine) -> None:
+    """Let readers and the writer work side by side. The file keeps the setting, so a newer one is never asked."""
+    if engine.dialect.name == "sqlite":
+        connection = await engine.raw_connection()
+        assert connection.driver_connection is not None
+        await connection.driver_connection.execute("PRAGMA journal_mode = WAL")
+        connection.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -127,5 +167,8 @@ def _first_line(error: Exception) -> str:
     return str(cause).strip().partition("\n")[0] or type(cause).__name__
 
 
-def _without_password(address: str) -> str:
-    return address.rpartition("@")[2] if "@" in address else address
+def _shown(address: str) -> str:
+    """The address without user, password and options."""
+    scheme, mark, rest = address.partition("://")
+    place = (rest if mark else scheme).rpartition("@")[2].partition("?")[0]
+    return f"{scheme}://{place}" if mark else place

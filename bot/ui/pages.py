@@ -15,7 +15,8 @@ from bot.ui.film_card import ACCENT, film_line, tag_words
 from bot.ui.replies import Interaction, reply
 from bot.ui.text import Markup, Words, clip_plain, joined, words_for
 
-MAX_QUERY: Final = 60
+# Leaves room in a custom id of 100 even where every character counts as two.
+MAX_QUERY: Final = 40
 _PER_PAGE: Final = 10
 
 
@@ -38,7 +39,7 @@ class BrowsePage(PersistentButton, template=r"films:browse:(?P<page>-?\d{1,4}):(
         await browse(interaction, self.wanted, self.page)
 
 
-class SearchPage(PersistentButton, template=r"films:search:(?P<page>-?\d{1,4}):(?P<query>(?s:.{1,60}))"):
+class SearchPage(PersistentButton, template=r"films:search:(?P<page>-?\d{1,4}):(?P<query>(?s:.{1,40}))"):
     """Turns to a page of what a search found."""
 
     def __init__(self, page: int, query: str, label: str = "-", *, disabled: bool = False) -> None:

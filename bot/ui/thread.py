@@ -7,7 +7,7 @@ from typing import Final
 import discord
 
 from bot.domain.discussions import Claim
-from bot.domain.errors import DiscussionBusy, ServerOnly
+from bot.domain.errors import DiscussionBusy, DiscussionHidden, ServerOnly
 from bot.domain.films import Film
 from bot.domain.words import fold
 from bot.services.discussions import Discussions
@@ -38,6 +38,7 @@ async def discuss(interaction: Interaction, film: Film) -> None:
     words = words_for(interaction.locale)
     async with asyncio.timeout(_LIMIT):
         thread = await _Opener(interaction, guild, film).thread()
+        _check_visible(thread, interaction.user)
         mention = Markup(thread.mention)
         if thread.archived and thread.locked:
             await reply(interaction, words("thread.locked", thread=mention), private=True)
@@ -49,6 +50,13 @@ async def discuss(interaction: Interaction, film: Film) -> None:
             return
         await _invite(thread, interaction.user)
         await reply(interaction, words("thread.ready", thread=mention), private=True)
+
+
+def _check_visible(thread: discord.Thread, member: discord.User | discord.Member) -> None:
+    """Raise `DiscussionHidden` where the link would lead nowhere."""
+    seen = isinstance(member, discord.User) or thread.permissions_for(member).view_channel
+    if not seen:
+        raise DiscussionHidden
 
 
 async def _invite(thread: discord.Thread, member: discord.abc.Snowflake) -> None:
