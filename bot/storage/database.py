@@ -149,10 +149,11 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
 async def _use_write_ahead_log(engine: AsyncEngine) -> None:
     """Let readers and the writer work side by side. The file keeps the setting, so a newer one is never asked."""
     if engine.dialect.name == "sqlite":
-        connection = await engine.raw_connection()
-        assert connection.driver_connection is not None
-        await connection.driver_connection.execute("PRAGMA journal_mode = WAL")
-        connection.close()
+        async with engine.connect() as connection:
+            # Past SQLAlchemy, which would begin a transaction: inside one the mode cannot be changed.
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None
+            await driver.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -29,27 +29,33 @@ BLANK = (
     "\x00",
     "\ud800",
 )
+KINDS = (
+    *(fields.Name, fields.Note, fields.Sentence, fields.Paragraphs),
+    *(fields.Slug, fields.Tag, fields.HttpsAddress, fields.CountryCode, fields.LanguageTag),
+)
+IDS = ("name", "note", "sentence", "paragraphs", "slug", "tag", "address", "country", "language")
+LONGEST = ((fields.Name, 150), (fields.Note, 120), (fields.Sentence, 300))
 
 
 @pytest.mark.parametrize("blank", BLANK)
-@pytest.mark.parametrize("kind", [fields.Name, fields.Note, fields.Sentence, fields.Paragraphs])
+@pytest.mark.parametrize("kind", KINDS[:4], ids=IDS[:4])
 def test_a_text_in_which_nothing_can_be_seen_is_refused(kind: Any, blank: str) -> None:
     assert refusal(kind, blank) == "blank"
 
 
-@pytest.mark.parametrize(("kind", "longest"), [(fields.Name, 150), (fields.Note, 120), (fields.Sentence, 300)])
+@pytest.mark.parametrize(("kind", "longest"), LONGEST, ids=IDS[:3])
 def test_a_text_is_counted_after_cleaning(kind: Any, longest: int) -> None:
     typed = "  " + "e\u0301\u200b" * longest + "\n"
     assert TypeAdapter[str](kind).validate_python(typed) == "é" * longest
 
 
-@pytest.mark.parametrize(("kind", "longest"), [(fields.Name, 150), (fields.Note, 120), (fields.Sentence, 300)])
+@pytest.mark.parametrize(("kind", "longest"), LONGEST, ids=IDS[:3])
 def test_a_text_that_is_too_long_is_refused_as_a_text(kind: Any, longest: int) -> None:
     assert refusal(kind, "x" * (longest + 1)) == "string_too_long"
 
 
-@pytest.mark.parametrize("kind", [fields.Name, fields.Paragraphs, fields.Slug, fields.Tag, fields.HttpsAddress])
-@pytest.mark.parametrize("value", [None, 7, 1.5, True, ["x"], {"x": "y"}, b"x"])
+@pytest.mark.parametrize("kind", KINDS, ids=IDS)
+@pytest.mark.parametrize("value", [None, 7, 1.5, True, ["x"], {"x": "y"}])
 def test_only_text_is_text(kind: Any, value: object) -> None:
     assert refusal(kind, value) == "string_type"
 
@@ -156,6 +162,7 @@ def test_an_address_is_secure(address: str) -> None:
         "https://example.org/a)b",
         'https://example.org/"',
         "https://example.org\\@evil.example/",
+        "https://example.org/\x00",
         "https://example.org/\x7f",
     ],
 )

@@ -26,7 +26,7 @@ def slash_payload(club: Club, member: simcord.MemberActor, channel: simcord.Chan
     command = club.env.backend.find_command(root, club.guild.id)
     assert command is not None
     leaf, nesting = interactions.walk_to_subcommand(command, path)
-    assert leaf["name"] == name.split()[-1]
+    assert leaf["name"] == name.rsplit(maxsplit=1)[-1]
     options = interactions.nest_options(command, nesting, [])
     data = {"id": command["id"], "name": root, "type": 1, "options": options}
     return _press(club, _COMMAND, member, channel.id, data)

@@ -1,11 +1,16 @@
 """A list of films of a test's own, in place of the shipped ones."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
+from typing import TypeAlias
 
+from bot.client import FilmBot
 from bot.domain.films import Film
 from bot.settings import Settings
 from tests.builders import write_entry
+
+# What the fixture `restart` gives.
+Restart: TypeAlias = Callable[[], Awaitable[FilmBot]]
 
 
 def stocked(settings: Settings, films: Iterable[Film]) -> Settings:

@@ -1,16 +1,14 @@
 """/films browse: a member leafs through the list, narrowed as she likes."""
 
 import datetime
-from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.client import FilmBot
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.walks.screen import answer, button, card_and_trailer, choices, labels, sentence
-from tests.walks.shelf import stocked, take_off
+from tests.walks.shelf import Restart, stocked, take_off
 from tests.walks.traffic import answers
 
 TRAINS = [film(f"Train {number:02}", 1950 + number, added=datetime.date(2026, 1, 1)) for number in range(1, 22)]
@@ -123,9 +121,7 @@ async def test_a_film_of_the_page_opens_for_whoever_chooses_it(club: Club) -> No
     assert labels(card)[0] == "Share"
 
 
-async def test_a_page_that_is_gone_leads_to_the_last_one(
-    club: Club, settings: Settings, restart: Callable[[], Awaitable[FilmBot]]
-) -> None:
+async def test_a_page_that_is_gone_leads_to_the_last_one(club: Club, settings: Settings, restart: Restart) -> None:
     first = answer(await club.ann.slash(club.lobby, "films browse"))
     second = answer(await club.ann.click(first, label="Next"))
     for one in TRAINS[5:]:

@@ -1,15 +1,14 @@
 """/help and /about: what can be done here, who runs the bot and what it knows."""
 
 import re
-from collections.abc import Awaitable, Callable
 
 import pytest
 
 from bot import __version__
-from bot.client import FilmBot
 from bot.settings import Settings
 from tests.conftest import Club
 from tests.walks.screen import answer
+from tests.walks.shelf import Restart
 from tests.walks.traffic import asked
 
 
@@ -36,7 +35,7 @@ async def test_help_names_every_command_as_something_to_press(club: Club) -> Non
     assert await mentions(club) == pressable(club)
 
 
-async def test_help_is_as_pressable_after_a_restart(club: Club, restart: Callable[[], Awaitable[FilmBot]]) -> None:
+async def test_help_is_as_pressable_after_a_restart(club: Club, restart: Restart) -> None:
     await restart()
     assert await mentions(club) == pressable(club)
     assert len(asked(club, "PUT", "/applications/*/commands")) == 1

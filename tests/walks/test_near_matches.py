@@ -1,16 +1,13 @@
-"""A title that fits several films, or none quite: the near ones are buttons that do what the command would have done."""
-
-from collections.abc import Awaitable, Callable
+"""A title that fits several films: each is a button that does what the command would have done."""
 
 import pytest
 
-from bot.client import FilmBot
 from bot.settings import Settings
 from bot.ui.text import Markup
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
 from tests.walks.screen import Message, answer, card_and_trailer, labels, place, sentence
-from tests.walks.shelf import stocked
+from tests.walks.shelf import Restart, stocked
 
 FIRST = film("Night Train", 1959)
 SECOND = film("Night Ferry", 1965, synopsis={"text": "A ferry, at night.", "source": "Front Row"})
@@ -73,9 +70,7 @@ async def test_discuss_goes_on_into_the_thread(club: Club) -> None:
 
 
 @pytest.mark.parametrize("command", ["film", "synopsis", "trailer", "discuss"])
-async def test_the_buttons_work_after_a_restart(
-    club: Club, restart: Callable[[], Awaitable[FilmBot]], command: str
-) -> None:
+async def test_the_buttons_work_after_a_restart(club: Club, restart: Restart, command: str) -> None:
     before = await near(club, command)
     await restart()
     result = await club.ann.click(before, label=SECOND.name)

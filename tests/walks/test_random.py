@@ -1,17 +1,14 @@
 """/films random: chance picks a film, and none comes twice before all have come once."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 import simcord
 
-from bot.client import FilmBot
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.walks.presses import at_once, slash_payload
 from tests.walks.screen import card_and_trailer, sentence
-from tests.walks.shelf import stocked
+from tests.walks.shelf import Restart, stocked
 
 RIVERS = [film(f"River {name}", 1970, themes=["rivers"]) for name in ("Oder", "Rhine")]
 FILMS = [*RIVERS, film("Hill", 1971), film("Lake", 1972), film("Moor", 1973)]
@@ -47,7 +44,7 @@ async def test_a_narrowed_pick_counts_towards_the_whole_list_and_begins_anew_alo
     assert {await picked(club.ann, club.lobby, theme="rivers") for _ in RIVERS} == WET
 
 
-async def test_a_restart_forgets_nothing(club: Club, restart: Callable[[], Awaitable[FilmBot]]) -> None:
+async def test_a_restart_forgets_nothing(club: Club, restart: Restart) -> None:
     before = {await picked(club.ann, club.lobby) for _ in FILMS[2:]}
     await restart()
     after = {await picked(club.ben, club.lobby) for _ in FILMS[:2]}

@@ -1,23 +1,18 @@
 """A film that was taken off the list: everything that still points to it says so."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
-from bot.client import FilmBot
 from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
 from tests.walks.screen import answer, card_and_trailer, choices, posts, sentence
-from tests.walks.shelf import stocked, take_off
+from tests.walks.shelf import Restart, stocked, take_off
 from tests.walks.traffic import CREATIONS, asked
 
 TRAILERS = [{"provider": "youtube", "id": YOUTUBE_ID}, {"provider": "vimeo", "id": "76979871", "label": "A clip"}]
 GONE = film(trailers=TRAILERS)
 STAYS = film("Night Ferry", 1965, pairs_with=[{"slug": GONE.slug, "why": "Both at night."}])
 SENTENCE = sentence("error.film_removed", name=GONE.name)
-
-Restart = Callable[[], Awaitable[FilmBot]]
 
 
 @pytest.fixture

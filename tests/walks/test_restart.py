@@ -1,22 +1,17 @@
 """Everything that can be pressed on a message from before a restart works after it."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
-from bot.client import FilmBot
 from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club
 from tests.walks.screen import Message, answer, button, card_and_trailer, choices, place, posts, sentence
-from tests.walks.shelf import stocked
+from tests.walks.shelf import Restart, stocked
 
 ADDRESS = f"https://www.youtube.com/watch?v={YOUTUBE_ID}"
 TRAILERS = [{"provider": "youtube", "id": YOUTUBE_ID}, {"provider": "vimeo", "id": "76979871", "label": "A clip"}]
 FILMS = [film(f"Train {number:02}", 1950 + number) for number in range(1, 13)]
 RICH = film("Rich", 1960, trailers=TRAILERS, themes=["trains"])
-
-Restart = Callable[[], Awaitable[FilmBot]]
 
 
 @pytest.fixture
@@ -56,7 +51,9 @@ async def test_a_quiet_card_can_be_shared(club: Club, restart: Restart) -> None:
     assert (shared.content, shared.ephemeral) == ("**Train 01** (1951)", False)
 
 
-@pytest.mark.parametrize(("command", "asked"), [("films browse", {"theme": "trains"}), ("films search", {"words": "a"})])
+@pytest.mark.parametrize(
+    ("command", "asked"), [("films browse", {"theme": "trains"}), ("films search", {"words": "a"})]
+)
 async def test_pages_turn_both_ways_and_still_know_what_was_asked(
     club: Club, restart: Restart, command: str, asked: dict[str, str]
 ) -> None:

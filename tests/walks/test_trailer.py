@@ -1,15 +1,12 @@
 """/trailer: a film's trailer plays in the channel, and its other videos and moments are at hand."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
-from bot.client import FilmBot
 from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film, write_entry
 from tests.conftest import Club
 from tests.walks.screen import answer, button, choices, labels, menu, sentence
-from tests.walks.shelf import stocked
+from tests.walks.shelf import Restart, stocked
 
 ADDRESS = f"https://www.youtube.com/watch?v={YOUTUBE_ID}"
 MAIN = {"provider": "youtube", "id": YOUTUBE_ID, "label": "Official trailer"}
@@ -97,9 +94,7 @@ async def test_a_film_without_trailer_offers_its_links(club: Club) -> None:
     assert button(said, "The archive's page")["url"] == "https://archive.example/linked"
 
 
-async def test_a_choice_that_is_no_longer_there_plays_what_is(
-    club: Club, settings: Settings, restart: Callable[[], Awaitable[FilmBot]]
-) -> None:
+async def test_a_choice_that_is_no_longer_there_plays_what_is(club: Club, settings: Settings, restart: Restart) -> None:
     [more] = (await club.ann.slash(club.lobby, "trailer", title="rich")).followups
     write_entry(settings.films_folder, film("Rich", 1960, trailers=[MAIN]))
     await restart()
