@@ -18,6 +18,11 @@ class Discussions:
         async with self._database.read() as tx:
             return await discussions.get(tx, guild_id, slug)
 
+    async def on_record(self, guild_id: int) -> frozenset[int]:
+        """Every thread that belongs to some film in this server."""
+        async with self._database.read() as tx:
+            return await discussions.on_record(tx, guild_id)
+
     async def claim(self, guild_id: int, slug: str, token: str, now: datetime.datetime) -> Claim | None:
         """The right to open the thread until `CLAIM_LASTS` from now; None where another press has it."""
         wanted = Claim(guild_id, slug, token)

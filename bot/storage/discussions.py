@@ -22,6 +22,14 @@ async def get(tx: AsyncConnection, guild_id: int, slug: str) -> Discussion | Non
     return None if thread_id is None else Discussion(guild_id, slug, thread_id)
 
 
+async def on_record(tx: AsyncConnection, guild_id: int) -> frozenset[int]:
+    """Every thread that the server has for any film."""
+    rows = await tx.scalars(
+        select(discussions.c.thread_id).where(discussions.c.guild_id == guild_id, discussions.c.thread_id.is_not(None))
+    )
+    return frozenset(thread_id for thread_id in rows if thread_id is not None)
+
+
 async def claim(tx: AsyncConnection, wanted: Claim, now: datetime.datetime, until: datetime.datetime) -> bool:
     """Take the right to open the thread; False where it is on record or somebody else's claim holds."""
     held = {"claim": wanted.token, "claimed_until": until, "thread_id": None}

@@ -13,7 +13,7 @@ from bot.ui.film_card import ACCENT, film_card, tag_words
 from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.text import Markup, Words, clip, clip_name, clip_plain, isolated, joined, listed, words_for
 from bot.ui.thread import discuss
-from bot.ui.trailer import TrailerButton, send_trailer, watch_button
+from bot.ui.trailer import TrailerButton, play, send_trailer, watch_button
 
 _LABEL: Final = 80
 _OPTION: Final = 100
@@ -48,11 +48,18 @@ class DiscussButton(FilmButton, verb="discuss", style=discord.ButtonStyle.primar
         await discuss(interaction, film)
 
 
-class SynopsisButton(FilmButton, verb="synopsis"):
-    """Tells the story."""
+class SynopsisButton(FilmButton, verb="synopsis", private=False):
+    """Tells the story to all."""
 
     async def act(self, interaction: Interaction, film: Film) -> None:
-        await tell(interaction, film, private=True)
+        await tell(interaction, film, private=False)
+
+
+class PlayButton(FilmButton, verb="play", private=False):
+    """Plays the trailer for all."""
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await play(interaction, film, private=False)
 
 
 class SimilarButton(FilmButton, verb="similar"):
@@ -93,6 +100,7 @@ BUTTONS: Final = (
     ShareButton,
     DiscussButton,
     SynopsisButton,
+    PlayButton,
     SimilarButton,
     TrailerButton,
 )
@@ -141,7 +149,7 @@ def near_match_view(near: Sequence[NearMatch], command: str, *, quiet: bool) -> 
     """A button for each film that may have been meant; it does what the command would have done."""
     made: dict[str, type[FilmButton]] = {
         "synopsis": SynopsisButton,
-        "trailer": TrailerButton,
+        "trailer": PlayButton,
         "discuss": DiscussButton,
     }
     kind = made.get(command, PeekButton if quiet else ShowButton)

@@ -29,7 +29,7 @@ async def defer(interaction: Interaction, *, private: bool) -> None:
     """Tell Discord that an answer is coming, unless it knows."""
     if not interaction.response.is_done():
         await interaction.response.defer(ephemeral=private, thinking=True)
-        interaction.extras[_WAITING] = True
+        interaction.extras[_WAITING] = "private" if private else "public"
 
 
 async def reply(
@@ -50,7 +50,11 @@ async def reply(
         await interaction.response.send_message(ephemeral=private, **given)
 
 
-async def take_back_waiting(interaction: Interaction) -> None:
-    """Remove an announced answer: what is sent in its place would be as public as it was."""
-    if interaction.extras.pop(_WAITING, False):
+async def take_back_public_promise(interaction: Interaction) -> None:
+    """Remove an answer that was announced to all: what is sent in its place would be for all too.
+
+    It has to become a message first; what is sent after a promise that was only deleted has no place.
+    """
+    if interaction.extras.pop(_WAITING, None) == "public":
+        await interaction.edit_original_response(content="…")
         await interaction.delete_original_response()

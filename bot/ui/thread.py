@@ -40,7 +40,7 @@ async def discuss(interaction: Interaction, film: Film) -> None:
         thread = await _Opener(interaction, guild, film).thread()
         _check_visible(thread, interaction.user)
         mention = Markup(thread.mention)
-        if thread.archived and thread.locked:
+        if thread.locked:
             await reply(interaction, words("thread.locked", thread=mention), private=True)
             return
         if thread.archived:
@@ -122,10 +122,11 @@ class _Opener:
 
     async def _left_behind(self, place: Place) -> tuple[discord.Thread, int] | None:
         """A thread that was made and never put on record, and how many opening messages it has."""
-        own, name = self._interaction.client.application_id, thread_name(self._film)
+        own, name = self._guild.me.id, thread_name(self._film)
+        taken = await self._discussions.on_record(self._guild.id)
         candidates = [*place.threads, *[thread async for thread in place.archived_threads(limit=100)]]
         for thread in candidates:
-            if thread.owner_id == own and thread.name == name:
+            if thread.owner_id == own and thread.name == name and thread.id not in taken:
                 first = [message async for message in thread.history(limit=5, oldest_first=True)]
                 sent = [m for m in first if m.author.id == own and m.type is discord.MessageType.default]
                 if not is_about_another(sent, self._film):
@@ -164,7 +165,10 @@ class _Opener:
     def _check(self, place: Place) -> None:
         own = place.permissions_for(self._guild.me)
         is_forum = isinstance(place, discord.ForumChannel)
-        require(place.id, own, (*_IN_ANY_CHANNEL, "send_messages" if is_forum else "create_public_threads"))
+        needed = (*_IN_ANY_CHANNEL, "send_messages" if is_forum else "create_public_threads")
+        # Without Send Messages, discord.py takes Embed Links away too, whatever the channel says of it.
+        required = (name for name in needed if own.send_messages or name != "embed_links")
+        require(place.id, own, required)
 
 
 def _tags(forum: discord.ForumChannel, film: Film) -> list[discord.ForumTag]:
