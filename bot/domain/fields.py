@@ -15,6 +15,8 @@ from bot.domain.places import is_country, is_language
 from bot.domain.words import has_ink, one_line, paragraphs
 
 MAX_SLUG: Final = 72  # leaves room for a noun and a verb in a custom id of 100 characters
+MAX_WHY: Final = 400
+MAX_SYNOPSIS: Final = 1500
 MAX_TAG: Final = 20  # what Discord allows a forum tag
 
 
@@ -55,12 +57,16 @@ def _language(value: str) -> str:
     return value
 
 
-Line = Annotated[str, BeforeValidator(_cleaned_line), AfterValidator(_with_ink)]
-Paragraphs = Annotated[str, BeforeValidator(_cleaned_paragraphs), AfterValidator(_with_ink)]
+_LINE: Final = BeforeValidator(_cleaned_line)
+_PARAGRAPHS: Final = BeforeValidator(_cleaned_paragraphs)
+_INK: Final = AfterValidator(_with_ink)
 
-Name = Annotated[Line, Field(max_length=150)]
-Note = Annotated[Line, Field(max_length=120)]
-Sentence = Annotated[Line, Field(max_length=300)]
+Label = Annotated[str, _LINE, Field(max_length=80), _INK]
+Note = Annotated[str, _LINE, Field(max_length=120), _INK]
+Name = Annotated[str, _LINE, Field(max_length=150), _INK]
+Sentence = Annotated[str, _LINE, Field(max_length=300), _INK]
+Why = Annotated[str, _PARAGRAPHS, Field(max_length=MAX_WHY), _INK]
+Story = Annotated[str, _PARAGRAPHS, Field(max_length=MAX_SYNOPSIS), _INK]
 Slug = Annotated[
     str, StringConstraints(max_length=MAX_SLUG, pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{4}(?:-[0-9]+)?$")
 ]

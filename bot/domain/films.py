@@ -2,7 +2,7 @@
 
 import datetime
 from enum import StrEnum
-from typing import Annotated, Final, Self, TypeVar
+from typing import Annotated, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -11,19 +11,18 @@ from bot.domain.fields import (
     MAX_SLUG,
     CountryCode,
     HttpsAddress,
+    Label,
     LanguageTag,
     Name,
     Note,
-    Paragraphs,
     Sentence,
     Slug,
+    Story,
     Tag,
+    Why,
 )
 from bot.domain.trailers import Trailer
 from bot.domain.words import fold
-
-MAX_WHY: Final = 400
-MAX_SYNOPSIS: Final = 1500
 
 
 class Kind(StrEnum):
@@ -45,14 +44,14 @@ class _Part(BaseModel):
 class Synopsis(_Part):
     """The story as far as it may be told, and whose words they are."""
 
-    text: Annotated[Paragraphs, Field(max_length=MAX_SYNOPSIS, description="Free of spoilers.")]
+    text: Annotated[Story, Field(description="Free of spoilers.")]
     source: Annotated[Name, Field(description="Who wrote it, or where it was published.")]
 
 
 class Link(_Part):
     """An address worth following."""
 
-    label: Annotated[Name, Field(max_length=80, description="What a button would say.")]
+    label: Annotated[Label, Field(description="What a button would say.")]
     address: HttpsAddress
 
 
@@ -102,7 +101,7 @@ class Film(_Part):
     languages: Annotated[tuple[LanguageTag, ...], Field(max_length=12), AfterValidator(_unique)] = ()
     genres: Annotated[tuple[Tag, ...], Field(max_length=6), AfterValidator(_unique)] = ()
     themes: Annotated[tuple[Tag, ...], Field(max_length=8), AfterValidator(_unique)] = ()
-    why: Annotated[Paragraphs, Field(max_length=MAX_WHY, description="The curator's reason to watch it.")]
+    why: Annotated[Why, Field(description="The curator's reason to watch it.")]
     synopsis: Synopsis
     trailers: Annotated[tuple[Trailer, ...], Field(max_length=5, description="The best one first.")] = ()
     picture: HttpsAddress | None = Field(default=None, description="Shown instead of the trailer's still.")

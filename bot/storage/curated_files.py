@@ -59,7 +59,7 @@ def _read(path: Path) -> Film | tuple[Fault, ...]:
         return (Fault(path.name, "", "not_utf8"),)
     except OSError as error:
         return (Fault(path.name, "", "unreadable", values={"reason": error.strerror or "?"}),)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # the reader also gives up on huge numbers and deep nesting
         return (_toml_fault(path.name, str(error)),)
     if "slug" in entry:
         return (Fault(path.name, "slug", "slug_is_file_name"),)
