@@ -1,6 +1,7 @@
 """Hypothesis strategies for valid films, the awkward ones before all, and the worst films by name."""
 
 import datetime
+import itertools
 import string
 from collections.abc import Callable
 from typing import Any, Final
@@ -8,10 +9,11 @@ from typing import Any, Final
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bot.domain.fields import MAX_TAG
-from bot.domain.films import MAX_SYNOPSIS, MAX_WHY, Film, Kind, slug_for
+from bot.domain.fields import MAX_SYNOPSIS, MAX_TAG, MAX_WHY
+from bot.domain.films import Film, Kind, slug_for
 from bot.domain.trailers import LAST_SECOND, Provider
 from bot.domain.words import has_ink, one_line, paragraphs
+from tests.builders import film
 
 PROPERTY: Final = settings(max_examples=200, deadline=None)
 
@@ -27,7 +29,7 @@ AWKWARD: Final = (
     *("\n", "\n\n", "\n\n# ", "\n\n> ", "\n\n- ", "\n\n-# ", "word", "two words", "a"),
 )
 COUNTRIES: Final = ("US", "PL", "FR", "IR", "BA", "GB", "CD", "VC", "GS", "SUHH", "CSHH", "DDDE", "YUCS")
-LANGUAGES: Final = ("en", "pl", "zh", "zh-Hant", "pt-BR", "fa", "he", "sr-Latn-RS", "yue", "zxx", "gsw", "nds")
+LANGUAGES: Final = ("en", "pl", "zh", "zh-Hant", "pt-BR", "fa", "he", "sr-Latn-RS", "yue", "zxx", "gsw", "nds", "ca-valencia")
 _LONG_ADDRESS: Final = "https://example.org/" + "a" * 480
 _TAG_LETTERS: Final = string.ascii_lowercase + string.digits
 _ID_LETTERS: Final = string.ascii_letters + string.digits + "-_"
@@ -35,12 +37,7 @@ _ID_LETTERS: Final = string.ascii_letters + string.digits + "-_"
 
 def lines(longest: int) -> st.SearchStrategy[str]:
     """A text on one line, as a field of at most `longest` characters would keep it."""
-    return _texts(longest, one_line)
-
-
-def blocks(longest: int) -> st.SearchStrategy[str]:
-    """A text of one or more paragraphs."""
-    return _texts(longest, paragraphs)
+    return _text().map(lambda text: _cut(text, longest))
 
 
 def tags() -> st.SearchStrategy[str]:
@@ -52,47 +49,39 @@ def tags() -> st.SearchStrategy[str]:
 
 
 def trailers() -> st.SearchStrategy[dict[str, Any]]:
-    """A video with up to five moments."""
-    seconds = st.integers(0, 3) | st.integers(0, LAST_SECOND - 1)
-    moment = st.fixed_dictionaries({"at": seconds, "note": lines(120)})
-    return st.one_of(*(_trailer(provider, moment) for provider in Provider))
+    """A video, to begin at any second."""
+    return st.one_of(*(_trailer(provider) for provider in Provider))
 
 
 def films() -> st.SearchStrategy[Film]:
-    """Any film that the model accepts."""
-    tag_lists = st.lists(tags(), unique=True, max_size=8)
-    return st.fixed_dictionaries(
+    """Any film that the model accepts: a handful of drawn texts, cut to length for every field."""
+    facts = st.fixed_dictionaries(
         {
-            "title": lines(150),
-            "other_titles": st.lists(lines(150), unique=True, max_size=3),
             "year": st.integers(1870, 2200),
-            "directors": st.lists(lines(150), unique=True, min_size=1, max_size=10),
             "kind": st.sampled_from(Kind),
             "countries": st.lists(st.sampled_from(COUNTRIES), unique=True, max_size=12),
             "languages": st.lists(st.sampled_from(LANGUAGES), unique=True, max_size=12),
-            "genres": tag_lists.map(lambda values: values[:6]),
-            "themes": tag_lists,
-            "why": blocks(MAX_WHY),
-            "synopsis": st.fixed_dictionaries({"text": blocks(MAX_SYNOPSIS), "source": lines(150)}),
+            "themes": st.lists(tags(), unique=True, max_size=8),
             "trailers": st.lists(trailers(), unique_by=lambda video: (video["provider"], video["id"]), max_size=5),
-            "praise": st.lists(_praise(), max_size=6),
-            "content_notes": st.lists(lines(120), unique=True, max_size=8),
-            "prompts": st.lists(lines(300), max_size=3),
-            "curator": lines(150),
             "added": st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 1, 1)),
         },
-        optional={
-            "runtime": st.integers(1, 2000),
-            "original_title": lines(150),
-            "picture": st.just(_LONG_ADDRESS),
-            "links": st.lists(_link(), max_size=5),
-        },
-    ).map(_film)
+        optional={"runtime": st.integers(1, 2000), "picture": st.just(_LONG_ADDRESS)},
+    )
+    texts = st.lists(_text(), min_size=1, max_size=6)
+    return st.builds(_drawn, texts, facts, st.integers(0, 10), st.booleans())
 
 
-def lists_of_films(longest: int) -> st.SearchStrategy[list[Film]]:
-    """Up to `longest` films with a slug each."""
-    return st.lists(films(), unique_by=lambda film: film.slug, min_size=1, max_size=longest)
+def few_films(longest: int) -> st.SearchStrategy[list[Film]]:
+    """Up to `longest` small films with a slug each, which have people and themes in common."""
+    known = st.builds(
+        film,
+        st.sampled_from(["Alien", "Aliens", "Solaris", "The Solaris", "Cléo", "8½"]),
+        st.integers(1970, 1975),
+        directors=st.lists(st.sampled_from("ABC"), unique=True, min_size=1),
+        themes=st.lists(st.sampled_from(["art", "love", "war"]), unique=True),
+        runtime=st.integers(90, 91),
+    )
+    return st.lists(known, unique_by=lambda drawn: drawn.slug, min_size=1, max_size=longest)
 
 
 def full(fragment: str, year: int) -> Film:
@@ -123,39 +112,60 @@ def full(fragment: str, year: int) -> Film:
     )
 
 
-def _texts(longest: int, clean: Callable[[str], str]) -> st.SearchStrategy[str]:
+def _text() -> st.SearchStrategy[str]:
     pieces = st.sampled_from(AWKWARD) | st.text(max_size=8)
-    short = st.tuples(st.sampled_from(["", " "]), st.lists(pieces, min_size=1, max_size=6)).map(
-        lambda drawn: drawn[0].join(drawn[1])
+    some = st.tuples(st.sampled_from(["", " "]), st.lists(pieces, min_size=1, max_size=6))
+    short = some.map(lambda drawn: drawn[0].join(drawn[1]))
+    return short | pieces.map(lambda piece: (piece or "a") * MAX_SYNOPSIS)
+
+
+def _cut(text: str, longest: int, clean: Callable[[str], str] = one_line) -> str:
+    cut = clean(clean(text[: 2 * longest])[:longest])
+    return cut if has_ink(cut) else "a"
+
+
+def _drawn(texts: list[str], facts: dict[str, Any], many: int, own_words: bool) -> Film:
+    """The film of these facts that has `many` of everything, its texts taken in turn."""
+    turn = itertools.cycle(texts)
+
+    def several(longest: int, most: int, least: int = 0) -> list[str]:
+        drawn = (_cut(f"{next(turn)}{number or ''}", longest) for number in range(max(least, min(many, most))))
+        return list(dict.fromkeys(drawn))
+
+    curator, story = _cut(next(turn), 150), _cut(next(turn), MAX_SYNOPSIS, paragraphs)
+    videos = [
+        {**video, "label": _cut(next(turn), 120), "moments": [{"at": n * n, "note": note} for n, note in notes]}
+        for video in facts["trailers"]
+        for notes in [list(enumerate(several(120, 5)))]
+    ]
+    return _film(
+        {
+            **facts,
+            "title": _cut(next(turn), 150),
+            **({"original_title": _cut(next(turn), 150)} if many else {}),
+            "other_titles": several(150, 3),
+            "directors": several(150, 10, least=1),
+            "genres": facts["themes"][:6],
+            "why": _cut(next(turn), MAX_WHY, paragraphs),
+            "synopsis": {"text": story, "source": curator if own_words else _cut(next(turn), 150)},
+            "trailers": videos,
+            "links": [{"label": label, "address": _LONG_ADDRESS} for label in several(80, 5)],
+            "praise": [{"listed_as": note, "publication": curator, "year": 2012} for note in several(120, 6)],
+            "content_notes": several(120, 8),
+            "prompts": several(300, 3),
+            "curator": curator,
+        }
     )
-    whole = pieces.map(lambda piece: (piece or "a") * longest)
-    return (short | whole).map(lambda text: clean(clean(text)[:longest])).filter(has_ink)
 
 
-def _trailer(provider: Provider, moment: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+def _trailer(provider: Provider) -> st.SearchStrategy[dict[str, Any]]:
     ids = {
         Provider.YOUTUBE: st.text(_ID_LETTERS, min_size=11, max_size=11),
         Provider.VIMEO: st.text(string.digits, min_size=5, max_size=12),
         Provider.DAILYMOTION: st.text(_TAG_LETTERS, min_size=5, max_size=12),
     }
-    return st.fixed_dictionaries(
-        {"provider": st.just(provider.value), "id": ids[provider], "label": lines(120)},
-        optional={
-            "start": st.integers(0, LAST_SECOND - 1),
-            "stop": st.just(LAST_SECOND),
-            "moments": st.lists(moment, unique_by=lambda drawn: drawn["at"], max_size=5),
-        },
-    )
-
-
-def _praise() -> st.SearchStrategy[dict[str, Any]]:
-    return st.fixed_dictionaries(
-        {"listed_as": lines(120), "publication": lines(150), "year": st.integers(1870, 2200)}
-    )
-
-
-def _link() -> st.SearchStrategy[dict[str, Any]]:
-    return st.fixed_dictionaries({"label": lines(80), "address": st.just("https://example.org/a")})
+    times = {"start": st.integers(0, LAST_SECOND - 1), "stop": st.just(LAST_SECOND)}
+    return st.fixed_dictionaries({"provider": st.just(provider.value), "id": ids[provider]}, optional=times)
 
 
 def _film(fields: dict[str, Any]) -> Film:
@@ -170,7 +180,7 @@ def _full_trailer(text: str, number: int) -> dict[str, Any]:
 _FULL_FACTS: Final = {
     "runtime": 1999,
     "countries": COUNTRIES[:12],
-    "languages": LANGUAGES,
+    "languages": LANGUAGES[:12],
     "genres": [f"{number}-genre-of-all-sorts" for number in range(6)],
     "themes": [f"{number}-theme-of-all-sorts" for number in range(8)],
     "picture": _LONG_ADDRESS,

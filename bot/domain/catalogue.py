@@ -1,6 +1,6 @@
 """The list as one server sees it: an immutable snapshot that finds films by what people type."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -22,7 +22,8 @@ _NEAR_MATCHES: Final = 5
 
 
 class _Name(NamedTuple):
-    text: str
+    whole: str
+    bare: str  # without a leading article
     words: tuple[str, ...]
     film: Film
     is_title: bool
@@ -38,7 +39,7 @@ class Catalogue:
     @classmethod
     def of(cls, films: Iterable[Film], revision: int = 0) -> "Catalogue":
         """A snapshot of these films, put in order."""
-        by_title = sorted(films, key=lambda film: (_without_article(fold(film.title)), film.year, film.slug))
+        by_title = sorted(films, key=lambda film: (_bare(fold(film.title)), film.year, film.slug))
         return cls(tuple(sorted(by_title, key=lambda film: film.added, reverse=True)), revision)
 
     @cached_property
@@ -48,19 +49,17 @@ class Catalogue:
 
     def suggest(self, typed: str, limit: int) -> Sequence[Film]:
         """Films for what has been typed so far, likeliest first; for nothing typed, the newest."""
-        query = _Query.read(typed)
-        if not query.text:
+        if not fold(typed):
             return self.films[:limit]
-        return self._ranked(query)[:limit]
+        return self._ranked(typed)[:limit]
 
     def search(self, typed: str) -> Sequence[Film]:
         """Every film that the words fit: titles, people and themes first, then why and story."""
-        query = _Query.read(typed)
-        if not query.text:
+        words = set(fold(typed[:_MAX_QUERY]).split())
+        if not words:
             return ()
-        titled = self._ranked(query)
-        told = (film for film, words in self._told if set(query.words) <= words)
-        return tuple(dict.fromkeys((*titled, *told)))
+        told = (film for film, told in self._told if words <= told)
+        return tuple(dict.fromkeys((*self._ranked(typed), *told)))
 
     def find(self, typed: str) -> Film:
         """The one film that is meant by a slug, by any of its titles or by a part that only it has.
@@ -69,20 +68,23 @@ class Catalogue:
         """
         if (film := self.by_slug.get(typed.strip())) is not None:
             return film
-        query = _Query.read(typed)
-        if not query.text:
-            raise FilmNotFound(typed.strip()[:_MAX_QUERY])
-        titles = [name for name in self._names if name.is_title and query.suits(name.film)]
-        exact = _only(name.film for name in titles if name.text == query.text)
-        partial = _only(name.film for name in titles if query.rank(name, 0) is not None)
-        if (meant := exact or partial or _sure(query, titles)) is not None:
-            return meant
-        ranked = self._ranked(query)[:_NEAR_MATCHES]
-        raise FilmNotFound(typed.strip()[:_MAX_QUERY], tuple(NearMatch(film.slug, film.name) for film in ranked))
+        for query in _readings(typed):
+            titles = [name for name in self._names if name.is_title and query.suits(name.film)]
+            whole = _only(name.film for name in titles if name.whole == query.whole)
+            bare = _only(name.film for name in titles if name.bare == query.bare)
+            partial = _only(name.film for name in titles if query.rank(name, 0) is not None)
+            if (meant := whole or bare or partial or _sure(query, titles)) is not None:
+                return meant
+        near = tuple(NearMatch(film.slug, film.name) for film in self._ranked(typed)[:_NEAR_MATCHES])
+        raise FilmNotFound(typed.strip()[:_MAX_QUERY], near)
 
-    def _ranked(self, query: "_Query") -> tuple[Film, ...]:
+    def _ranked(self, typed: str) -> tuple[Film, ...]:
+        ranked = (self._ranked_by(query) for query in _readings(typed))
+        return next((films for films in ranked if films), ())
+
+    def _ranked_by(self, query: "_Query") -> tuple[Film, ...]:
         best: dict[str, tuple[float, Film]] = {}
-        near = process.extract_iter(query.text, self._texts, scorer=fuzz.WRatio, score_cutoff=_NEAR)
+        near = process.extract_iter(query.bare, self._texts, scorer=fuzz.WRatio, score_cutoff=_NEAR)
         scores = {index: score for _, score, index in near}
         for index, name in enumerate(self._names):
             rank = query.rank(name, scores.get(index, 0))
@@ -97,16 +99,16 @@ class Catalogue:
     def _names(self) -> tuple[_Name, ...]:
         """All that a film may be called, folded: its titles, its people and its themes."""
         return tuple(
-            _Name(text, tuple(text.split()), film, is_title)
+            _Name(whole, _bare(whole), tuple(whole.split()), film, is_title)
             for film in self.films
             for is_title, called in ((True, film.titles), (False, (*film.directors, *film.themes)))
-            for text in dict.fromkeys(_without_article(fold(name)) for name in called)
-            if text
+            for whole in dict.fromkeys(fold(name) for name in called)
+            if whole
         )
 
     @cached_property
     def _texts(self) -> tuple[str, ...]:
-        return tuple(name.text for name in self._names)
+        return tuple(name.bare for name in self._names)
 
     @cached_property
     def _told(self) -> tuple[tuple[Film, frozenset[str]], ...]:
@@ -114,33 +116,45 @@ class Catalogue:
 
 
 class _Query(NamedTuple):
-    text: str
+    """One reading of what was typed."""
+
+    whole: str
+    bare: str
     words: tuple[str, ...]
     year: int | None
-
-    @classmethod
-    def read(cls, typed: str) -> "_Query":
-        """What is asked: folded words, and a year where one closes the words ("solaris 1972")."""
-        words = fold(typed[:_MAX_QUERY]).split()
-        year = int(words[-1]) if len(words) > 1 and len(words[-1]) == 4 and words[-1].isdecimal() else None
-        text = _without_article(" ".join(words[:-1] if year else words))
-        return cls(text, tuple(text.split()), year)
 
     def suits(self, film: Film) -> bool:
         return self.year is None or self.year == film.year
 
     def rank(self, name: _Name, score: float) -> float | None:
         """Lower is better: exact, then beginning, then words in any order, then slips."""
-        if name.text == self.text:
+        if self.whole == name.whole:
             return 0
-        if name.text.startswith(self.text):
+        if self.bare == name.bare:
+            return 0.5
+        if name.whole.startswith(self.whole) or name.bare.startswith(self.bare):
             return 1
         if all(any(word.startswith(typed) for word in name.words) for typed in self.words):
             return 2
         return 3 + (100 - score) / 100 if score >= _NEAR else None
 
 
-def _without_article(folded: str) -> str:
+def _readings(typed: str) -> Iterator[_Query]:
+    """The ways to read it: with the last word as the year ("solaris 1972"), then as it stands ("blade runner 2049")."""
+    words = fold(typed[:_MAX_QUERY]).split()
+    if len(words) > 1 and len(words[-1]) == 4 and words[-1].isdecimal():
+        yield _query(words[:-1], int(words[-1]))
+    if words:
+        yield _query(words, None)
+
+
+def _query(words: Sequence[str], year: int | None) -> _Query:
+    whole = " ".join(words)
+    bare = _bare(whole)
+    return _Query(whole, bare, tuple(bare.split()), year)
+
+
+def _bare(folded: str) -> str:
     first, _, rest = folded.partition(" ")
     return rest if rest and first in _ARTICLES else folded
 
@@ -149,7 +163,7 @@ def _sure(query: _Query, titles: Iterable[_Name]) -> Film | None:
     """The film whose title is one slip away from what was typed, if no other comes near."""
     best: dict[str, tuple[float, Film]] = {}
     for name in titles:
-        score = fuzz.ratio(query.text, name.text)
+        score = fuzz.ratio(query.bare, name.bare)
         if score > best.get(name.film.slug, (0, name.film))[0]:
             best[name.film.slug] = (score, name.film)
     ordered = sorted(best.values(), key=lambda hit: hit[0], reverse=True)[:2]

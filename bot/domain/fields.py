@@ -37,10 +37,10 @@ def _with_ink(value: str) -> str:
 def _https(value: str) -> str:
     try:
         parts = urlsplit(value)
-        secure = parts.scheme == "https" and bool(parts.hostname) and parts.username is None
+        secure = parts.scheme == "https" and bool(parts.hostname) and parts.username is None and parts.port != 0
     except ValueError:
         secure = False
-    if not secure or not value.isascii() or re.search(r"[\s<>\"'()\\]", value):
+    if not secure or not value.isascii() or re.search(r"[\x00-\x20\x7f<>\"'()\\]", value):
         raise PydanticCustomError("https_address", "https_address")
     return value
 
@@ -61,12 +61,12 @@ _LINE: Final = BeforeValidator(_cleaned_line)
 _PARAGRAPHS: Final = BeforeValidator(_cleaned_paragraphs)
 _INK: Final = AfterValidator(_with_ink)
 
-Label = Annotated[str, _LINE, Field(max_length=80), _INK]
-Note = Annotated[str, _LINE, Field(max_length=120), _INK]
-Name = Annotated[str, _LINE, Field(max_length=150), _INK]
-Sentence = Annotated[str, _LINE, Field(max_length=300), _INK]
-Why = Annotated[str, _PARAGRAPHS, Field(max_length=MAX_WHY), _INK]
-Story = Annotated[str, _PARAGRAPHS, Field(max_length=MAX_SYNOPSIS), _INK]
+Label = Annotated[str, Field(max_length=80), _LINE, _INK]
+Note = Annotated[str, Field(max_length=120), _LINE, _INK]
+Name = Annotated[str, Field(max_length=150), _LINE, _INK]
+Sentence = Annotated[str, Field(max_length=300), _LINE, _INK]
+Why = Annotated[str, Field(max_length=MAX_WHY), _PARAGRAPHS, _INK]
+Story = Annotated[str, Field(max_length=MAX_SYNOPSIS), _PARAGRAPHS, _INK]
 Slug = Annotated[
     str, StringConstraints(max_length=MAX_SLUG, pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{4}(?:-[0-9]+)?$")
 ]

@@ -1,6 +1,7 @@
 """A film entry: what a curator knows about one film and why others should see it."""
 
 import datetime
+import re
 from enum import StrEnum
 from typing import Annotated, Self, TypeVar
 
@@ -117,12 +118,12 @@ class Film(_Part):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         wanted = slug_for(self.title, self.year)
-        if self.slug != wanted and not self.slug.startswith(f"{wanted}-"):
+        if not re.fullmatch(rf"{wanted}(-[0-9]+)?", self.slug):
             raise PydanticCustomError("slug_mismatch", "slug_mismatch", {"wanted": wanted})
         if any(pairing.slug == self.slug for pairing in self.pairs_with):
             raise PydanticCustomError("pairs_with_itself", "pairs_with_itself")
-        if len({(trailer.provider, trailer.id) for trailer in self.trailers}) != len(self.trailers):
-            raise PydanticCustomError("twice", "twice")
+        _unique(tuple((trailer.provider, trailer.id) for trailer in self.trailers))
+        _unique(tuple(pairing.slug for pairing in self.pairs_with))
         return self
 
     @property

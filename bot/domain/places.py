@@ -16,7 +16,7 @@ _FORMER_COUNTRIES: Final = {
 # CLDR lists world regions ("EU", "UN") and unknowns among its territories; they are no countries.
 _NOT_COUNTRIES: Final = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 _LANGUAGE_TAG: Final = re.compile(
-    r"(?P<language>[a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-[a-z0-9]{5,8})*"
+    r"(?P<language>[a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8})*"
 )
 
 

@@ -6,6 +6,7 @@ Only provider, id and times are kept. An address is taken apart, never fetched.
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from html import unescape
 from typing import Annotated, Any, Final, NamedTuple, Self, cast
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -29,7 +30,8 @@ class Provider(StrEnum):
 
 
 _IDS: Final = {
-    Provider.YOUTUBE: re.compile(r"[A-Za-z0-9_-]{11}"),
+    # The two words in front stand where an id would, and are as long as one.
+    Provider.YOUTUBE: re.compile(r"(?!videoseries|live_stream)[A-Za-z0-9_-]{11}"),
     Provider.VIMEO: re.compile(r"[0-9]{5,12}"),
     Provider.DAILYMOTION: re.compile(r"[a-z0-9]{5,12}"),
 }
@@ -50,7 +52,9 @@ _PATHS: Final = {
     Provider.VIMEO: re.compile(r"/(?:video/|channels/[^/]+/|groups/[^/]+/videos/)?(?P<id>\d+)/?"),
     Provider.DAILYMOTION: re.compile(r"/(?:embed/)?video/(?P<id>[^/_]+)[^/]*/?|/(?P<short>[^/]+)/?"),
 }
+_DAILYMOTION_PLAYER: Final = re.compile(r"/player(?:/[a-z0-9]+)?\.html")
 _UNLISTED_VIMEO: Final = re.compile(r"/(?:video/)?\d+/[0-9a-f]{6,}/?")
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"(?:(?P<h>\d{1,2})h)?(?:(?P<m>\d{1,4})m)?(?:(?P<s>\d{1,5})s?)?")
 _SHORTCODE: Final = re.compile(r"\[\s*embedplusvideo\b(?P<attributes>[^\]]*)\]", re.IGNORECASE)
 _IFRAME: Final = re.compile(r"<iframe\b[^>]*?\bsrc=[\"'](?P<address>[^\"']+)", re.IGNORECASE)
@@ -108,6 +112,8 @@ class Trailer(BaseModel):
             raise PydanticCustomError("trailer_id", "trailer_id", {"provider": self.provider.value})
         if self.stop is not None and self.stop <= self.start:
             raise PydanticCustomError("trailer_times", "trailer_times")
+        if len({moment.at for moment in self.moments}) != len(self.moments):
+            raise PydanticCustomError("twice", "twice")
         return self
 
     def address(self, at: int | None = None) -> str:
@@ -142,19 +148,19 @@ def read_address(text: str) -> Video:
     if shortcode := _SHORTCODE.fullmatch(typed):
         return _from_shortcode(dict(_ATTRIBUTE.findall(shortcode["attributes"])))
     if iframe := _IFRAME.match(typed):
-        typed = iframe["address"]
+        typed = unescape(iframe["address"])
     return _from_url(typed.removeprefix("<").removesuffix(">"))
 
 
 def _from_shortcode(attributes: Mapping[str, str]) -> Video:
-    settings = _query(attributes.get("vars", "").replace("&amp;", "&"))
+    settings = _query(unescape(attributes.get("vars", "")))
     if settings.get("ytid"):
         return _video(Provider.YOUTUBE, settings["ytid"], settings)
     return _from_url(attributes.get("standard", ""))
 
 
 def _from_url(address: str) -> Video:
-    whole = address if "://" in address else f"https://{address.removeprefix('//')}"
+    whole = address if _SCHEME.match(address) else f"https://{address.removeprefix('//')}"
     try:
         parts = urlsplit(whole)
         host = (parts.hostname or "").removesuffix(".")
@@ -167,7 +173,10 @@ def _from_url(address: str) -> Video:
         raise TrailerRefused("unknown_host", host=host[:100])
     if provider is Provider.VIMEO and _UNLISTED_VIMEO.fullmatch(parts.path):
         raise TrailerRefused("unlisted")
-    values = {**_query(parts.fragment), **_query(parts.query)}
+    # The old player put its settings into the path, as in /v/ID&hl=en_US&start=30.
+    path, _, settings = parts.path.partition("&")
+    values = {**_query(settings), **_query(parts.fragment), **_query(parts.query)}
+    parts = parts._replace(path=path)
     return _video(provider, _id_in(provider, parts, values), values)
 
 
@@ -177,9 +186,10 @@ def _without_prefix(host: str) -> str:
 
 
 def _id_in(provider: Provider, parts: SplitResult, values: Mapping[str, str]) -> str:
-    named = {Provider.YOUTUBE: ("/watch", "v"), Provider.DAILYMOTION: ("/player.html", "video")}
-    if provider in named and parts.path.rstrip("/") == named[provider][0]:
-        return values.get(named[provider][1], "")
+    if provider is Provider.YOUTUBE and parts.path.rstrip("/") == "/watch":
+        return values.get("v", "")
+    if provider is Provider.DAILYMOTION and _DAILYMOTION_PLAYER.fullmatch(parts.path):
+        return values.get("video", "")
     match = _PATHS[provider].fullmatch(unquote(parts.path))
     if match is None:
         return ""
@@ -189,17 +199,15 @@ def _id_in(provider: Provider, parts: SplitResult, values: Mapping[str, str]) ->
 
 
 def _video(provider: Provider, found: str, values: Mapping[str, str]) -> Video:
-    # The old player put its settings into the path, as in /v/ID&hl=en_US&fs=1.
-    video_id = re.split(r"[&?]", found, maxsplit=1)[0]
-    if not _IDS[provider].fullmatch(video_id):
+    if not _IDS[provider].fullmatch(found):
         raise TrailerRefused("no_video")
     start = _seconds(values.get("t") or values.get("start") or values.get("time_continue") or "")
     stop = _seconds(values.get("stop") or values.get("end") or "")
-    return Video(provider, video_id, start or 0, stop if stop and stop > (start or 0) else None)
+    return Video(provider, found, start or 0, stop if stop and stop > (start or 0) else None)
 
 
 def _query(text: str) -> dict[str, str]:
-    return {key: values[0] for key, values in parse_qs(text, max_num_fields=100).items()}
+    return {key: values[0] for key, values in parse_qs(text).items()}
 
 
 def _seconds(clock: str) -> int | None:

@@ -12,8 +12,10 @@ from typing import Final
 # writing direction. Joiners (U+200C, U+200D) stay: Persian spelling and family emoji need them.
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+_NOT_TEXT: Final = frozenset({"Cc", "Cs", "Cn"})
+_APOSTROPHES: Final = frozenset("'\u2018\u2019\u02bc")
 # Letters that have no decomposition, so that taking accents off leaves them as they are.
 _PLAIN_LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
@@ -38,11 +40,17 @@ def has_ink(text: str) -> bool:
 
 def fold(text: str) -> str:
     """The text for comparing: lower case, no accents, words of letters and digits only."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: letters such as the mathematical ones become ordinary capitals only when decomposed.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN_LETTERS)
-    return " ".join("".join(c if c.isalnum() else " " for c in bare.replace("'", "")).split())
+    return " ".join("".join(c if _is_of_a_word(c) else " " for c in bare if c not in _APOSTROPHES).split())
+
+
+def _is_of_a_word(character: str) -> bool:
+    """Letters, digits, and the vowel signs that Indian and South-East Asian words are made of."""
+    return character.isalnum() or unicodedata.category(character).startswith("M")
 
 
 def _visible(text: str) -> str:
-    normal = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    return "".join(c if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs", "Cn"} else " " for c in normal)
+    seen = (c if c == "\n" or unicodedata.category(c) not in _NOT_TEXT else " " for c in _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", "".join(seen))

@@ -1,0 +1,71 @@
+"""Countries and languages: which codes there are, and what they are called."""
+
+import pytest
+from babel import Locale
+
+from bot.domain.places import country_name, is_country, is_language, language_name
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("US", "United States"),
+        ("IR", "Iran"),
+        ("TW", "Taiwan"),
+        ("HK", "Hong Kong SAR China"),
+        ("XK", "Kosovo"),
+        ("PS", "Palestinian Territories"),
+        ("SUHH", "Soviet Union"),
+        ("CSHH", "Czechoslovakia"),
+        ("DDDE", "East Germany"),
+        ("YUCS", "Yugoslavia"),
+    ],
+)
+def test_a_country_has_a_name_and_may_be_gone(code: str, name: str) -> None:
+    assert is_country(code)
+    assert country_name(code) == name
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["", "us", "Us", "USA", "U", "UK", "XX", "ZZ", "EU", "EZ", "UN", "QO", "XA", "001", "150", "suhh", "SU", "ＵＳ", "US "],
+)
+def test_anything_else_is_no_country(code: str) -> None:
+    assert not is_country(code)
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("en", "English"),
+        ("zh", "Chinese"),
+        ("zh-Hant", "Chinese"),
+        ("zh-Hant-TW", "Chinese"),
+        ("pt-BR", "Portuguese"),
+        ("es-419", "Spanish"),
+        ("sr-Latn-RS", "Serbian"),
+        ("ca-valencia", "Catalan"),
+        ("yue", "Cantonese"),
+        ("fil", "Filipino"),
+        ("zxx", "No linguistic content"),
+    ],
+)
+def test_a_language_has_a_name_whatever_its_script_and_region(tag: str, name: str) -> None:
+    assert is_language(tag)
+    assert language_name(tag) == name
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["", "EN", "En", "english", "qq", "e", "en_US", "en-us", "en-", "-en", "zh-hant", "en-U", "en US", "en-\u0660\u0660\u0661"],
+)
+def test_anything_else_is_no_language(tag: str) -> None:
+    assert not is_language(tag)
+
+
+def test_every_code_that_is_taken_has_a_name() -> None:
+    territories, languages = Locale("en").territories, Locale("en").languages
+    countries = [code for code in territories if is_country(code)]
+    assert len(countries) > 200
+    assert all(country_name(code) for code in countries)
+    assert all(language_name(tag) for tag in languages if is_language(tag))
