@@ -23,8 +23,8 @@ _PER_PAGE: Final = 10
 class BrowsePage(PersistentButton, template=r"films:browse:(?P<page>-?\d{1,4}):(?P<filter>[^:]{0,70})"):
     """Turns to a page of the list."""
 
-    def __init__(self, page: int, wanted: FilmFilter, label: str = "-", *, disabled: bool = False) -> None:
-        custom_id = f"films:browse:{page}:{wanted.encoded()}"
+    def __init__(self, page: int, wanted: str, label: str = "-", *, disabled: bool = False) -> None:
+        custom_id = f"films:browse:{page}:{wanted}"
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled))
         self.page = page
         self.wanted = wanted
@@ -33,10 +33,14 @@ class BrowsePage(PersistentButton, template=r"films:browse:(?P<page>-?\d{1,4}):(
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
         """What a click finds: the page, and what the list was asked for."""
         del interaction, item
-        return cls(int(match["page"]), FilmFilter.decoded(match["filter"]))
+        return cls(int(match["page"]), match["filter"])
 
     async def press(self, interaction: Interaction) -> None:
-        await browse(interaction, self.wanted, self.page)
+        try:
+            wanted = FilmFilter.decoded(self.wanted)
+        except ValueError:  # an old message asks for something that no longer exists
+            raise NothingMatches from None
+        await browse(interaction, wanted, self.page)
 
 
 class SearchPage(PersistentButton, template=r"films:search:(?P<page>-?\d{1,4}):(?P<query>(?s:.{1,40}))"):
@@ -68,7 +72,8 @@ async def browse(interaction: Interaction, wanted: FilmFilter, page: int = 0) ->
     pager = _Pager(films, page, words)
     embed = pager.embed(words.plain("page.browse_title"), _filter_words(wanted, words))
     buttons = [
-        BrowsePage(number, wanted, words.plain(key), disabled=disabled) for number, key, disabled in pager.turns()
+        BrowsePage(number, wanted.encoded(), words.plain(key), disabled=disabled)
+        for number, key, disabled in pager.turns()
     ]
     await _turn(interaction, embed, pager.view(buttons))
 

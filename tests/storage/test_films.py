@@ -14,6 +14,10 @@ def plan(*, add: tuple[Film, ...] = (), update: tuple[Film, ...] = (), remove: t
     return SeedPlan(add, update, remove)
 
 
+def by_slug(found: tuple[Film, ...]) -> dict[str, Film]:
+    return {entry.slug: entry for entry in found}
+
+
 async def apply(database: Database, wanted: SeedPlan) -> int:
     async with database.begin() as tx:
         await films.apply(tx, wanted)
@@ -33,7 +37,7 @@ async def test_a_film_comes_back_as_it_was_put_in(database: Database) -> None:
     await apply(database, plan(add=(NIGHT, KNIFE)))
     async with database.read() as tx:
         assert await films.get(tx, KNIFE.slug) == KNIFE
-        assert set(await films.present(tx)) == {NIGHT, KNIFE}
+        assert by_slug(await films.present(tx)) == {NIGHT.slug: NIGHT, KNIFE.slug: KNIFE}
         assert await films.known(tx) == {NIGHT.slug: film_body(NIGHT), KNIFE.slug: film_body(KNIFE)}
 
 
@@ -50,7 +54,7 @@ async def test_a_change_replaces_the_film_and_no_other(database: Database) -> No
     changed = film(runtime=100)
     await apply(database, plan(update=(changed,)))
     async with database.read() as tx:
-        assert set(await films.present(tx)) == {changed, KNIFE}
+        assert by_slug(await films.present(tx)) == {changed.slug: changed, KNIFE.slug: KNIFE}
 
 
 async def test_a_removed_film_is_off_the_list_but_its_body_stays(database: Database) -> None:

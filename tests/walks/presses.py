@@ -9,6 +9,7 @@ from simcord.backend import serializers
 from simcord.backend.models import Interaction
 
 from tests.conftest import Club
+from tests.walks.screen import Message, button
 
 _COMMAND, _COMPONENT, _BUTTON = 2, 3, 2
 
@@ -20,7 +21,7 @@ class Press(NamedTuple):
     payload: dict[str, Any]
 
 
-def slash_payload(club: Club, member: simcord.MemberActor, channel: simcord.ChannelHandle, name: str) -> Press:
+def slash(club: Club, member: simcord.MemberActor, channel: simcord.ChannelHandle, name: str) -> Press:
     """A command without options."""
     root, *path = name.split()
     command = club.env.backend.find_command(root, club.guild.id)
@@ -32,9 +33,9 @@ def slash_payload(club: Club, member: simcord.MemberActor, channel: simcord.Chan
     return _press(club, _COMMAND, member, channel.id, data)
 
 
-def click_payload(club: Club, member: simcord.MemberActor, message: simcord.ResponseMessage, custom_id: str) -> Press:
-    """A click on a button of the message."""
-    data = {"custom_id": custom_id, "component_type": _BUTTON}
+def click(club: Club, member: simcord.MemberActor, message: Message, label: str) -> Press:
+    """A click on the button of the message that says this."""
+    data = {"custom_id": button(message, label)["custom_id"], "component_type": _BUTTON}
     press = _press(club, _COMPONENT, member, message.channel_id, data)
     stored = club.env.backend.get_message(message.channel_id, message.id)
     press.payload["message"] = dict(serializers.message_payload(club.env.backend, stored))

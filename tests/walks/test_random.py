@@ -6,7 +6,7 @@ import simcord
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
-from tests.walks.presses import at_once, slash_payload
+from tests.walks.presses import at_once, slash
 from tests.walks.screen import card_and_trailer, sentence
 from tests.walks.shelf import Restart, stocked
 
@@ -61,7 +61,7 @@ async def test_two_servers_do_not_share_what_they_have_seen(club: Club) -> None:
 
 
 async def test_as_many_presses_at_once_as_there_are_films_get_a_film_each(club: Club) -> None:
-    presses = [slash_payload(club, club.ann, club.lobby, "films random") for _ in FILMS]
+    presses = [slash(club, club.ann, club.lobby, "films random") for _ in FILMS]
     results = await at_once(club, presses)
     assert {card_and_trailer(result)[0].content for result in results} == HEADINGS
 

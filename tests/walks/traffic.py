@@ -31,9 +31,12 @@ class Fault(NamedTuple):
 
 
 def asked(club: Club, method: str, path: str) -> list[simcord.HttpLogEntry]:
-    """The bot's requests of one kind; `path` may have stars."""
-    requests = club.env.http_requests
-    return [entry for entry in requests if entry.method == method and fnmatch.fnmatch(entry.path, path)]
+    """The bot's requests of one kind; both method and path may be or have stars."""
+    return [
+        entry
+        for entry in club.env.http_requests
+        if fnmatch.fnmatch(entry.method, method) and fnmatch.fnmatch(entry.path, path)
+    ]
 
 
 def answers(club: Club) -> list[int]:
