@@ -7,6 +7,7 @@ argument is status 2, which is argparse's.
 import argparse
 import asyncio
 import json
+import re
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Final
@@ -14,6 +15,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from bot import __version__, logs
+from bot.domain.curated import Fault
 from bot.runner import CannotStart, run
 from bot.settings import Settings
 from bot.storage import migrate
@@ -22,6 +24,7 @@ from bot.storage.database import DatabaseUnavailable, bare_engine
 from bot.ui.fault_lines import fault_lines
 from bot.ui.text import english
 
+_TOKEN: Final = re.compile(r"[A-Za-z0-9._-]+")  # nothing else may stand in the header that carries it
 _DEMO_PORT: Final = 8765
 _DEMO_PACKAGES: Final = frozenset({"simcord", "PIL"})  # a production install has neither
 
@@ -76,6 +79,8 @@ def _run(settings: Settings, _asked: argparse.Namespace) -> int:
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
         return _refuse("cli.token_missing")
+    if not _TOKEN.fullmatch(token):
+        return _refuse("cli.token_refused")
     _in_fast_loop(run(settings, token))
     return 0
 
@@ -97,14 +102,9 @@ def _demo(settings: Settings, asked: argparse.Namespace) -> int:
 
 def _validate(settings: Settings, _asked: argparse.Namespace) -> int:
     reading = read_films(settings.films_folder)
-    words = english()
-    for line in fault_lines(reading.faults, words):
-        sys.stderr.write(f"{line}\n")
     if reading.faults:
-        files = words.count("cli.files", len({fault.file for fault in reading.faults}))
-        sys.stderr.write(words.count("cli.faults", len(reading.faults), files=files) + "\n")
-        return 1
-    sys.stdout.write(words.count("cli.films_fine", len(reading.films)) + "\n")
+        return _report(reading.faults)
+    sys.stdout.write(english().count("cli.films_fine", len(reading.films)) + "\n")
     return 0
 
 
@@ -112,7 +112,16 @@ def _list(settings: Settings, _asked: argparse.Namespace) -> int:
     reading = read_films(settings.films_folder)
     for film in reading.films:
         sys.stdout.write(f"{film.slug}\t{film.name}\t{', '.join(film.directors)}\n")
-    return 1 if reading.faults else 0
+    return _report(reading.faults) if reading.faults else 0
+
+
+def _report(faults: Sequence[Fault]) -> int:
+    words = english()
+    for line in fault_lines(faults, words):
+        sys.stderr.write(f"{line}\n")
+    files = words.count("cli.files", len({fault.file for fault in faults}))
+    sys.stderr.write(words.count("cli.faults", len(faults), files=files) + "\n")
+    return 1
 
 
 def _schema(_settings: Settings, _asked: argparse.Namespace) -> int:

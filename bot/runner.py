@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 # The end as a whole may take five seconds; a manager such as systemd or Docker waits ten.
 _ANSWERS: Final = 3.0
 _FAREWELL: Final = 1.5
+_AUTHENTICATION_FAILED: Final = 4004
 
 
 class CannotStart(Exception):
@@ -72,6 +73,10 @@ async def _connect(bot: FilmBot, token: str) -> None:
         raise CannotStart("cli.token_refused") from None
     except discord.PrivilegedIntentsRequired:
         raise CannotStart("cli.intents_refused") from None
+    except discord.ConnectionClosed as error:
+        if error.code == _AUTHENTICATION_FAILED:
+            raise CannotStart("cli.token_refused") from None
+        raise CannotStart("cli.discord_unreachable", reason=f"the gateway closed with {error.code}") from error
     except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
         raise CannotStart("cli.discord_unreachable", reason=str(error) or type(error).__name__) from error
 

@@ -75,7 +75,7 @@ class Catalogue:
             partial = _only(name.film for name in titles if query.rank(name, 0) is not None)
             if (meant := whole or bare or partial or _sure(query, titles)) is not None:
                 return meant
-        near = tuple(NearMatch(film.slug, film.name) for film in self._ranked(typed)[:_NEAR_MATCHES])
+        near = tuple(NearMatch(film.slug, film.title, film.year) for film in self._ranked(typed)[:_NEAR_MATCHES])
         raise FilmNotFound(typed.strip()[:_MAX_QUERY], near)
 
     def _ranked(self, typed: str) -> tuple[Film, ...]:

@@ -28,10 +28,11 @@ class FrontRowError(Exception):
 
 
 class NearMatch(NamedTuple):
-    """A film that may have been meant: its slug, and its name with the year."""
+    """A film that may have been meant."""
 
     slug: str
-    name: str
+    title: str
+    year: int
 
 
 class FilmNotFound(FrontRowError):

@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import sqlite3
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 from typing import Any, Final
@@ -107,7 +108,12 @@ def _outages_named() -> Generator[None]:
 def _failures_named(engine: AsyncEngine) -> Generator[None]:
     try:
         yield
-    except (DBAPIError, OSError, TypeError) as error:  # TypeError: an option that the driver does not know
+    except (
+        DBAPIError,
+        sqlite3.Error,
+        OSError,
+        TypeError,
+    ) as error:  # TypeError: an option that the driver does not know
         raise DatabaseUnavailable(_shown(engine.url.render_as_string()), _first_line(error)) from error
 
 

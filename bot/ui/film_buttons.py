@@ -11,7 +11,18 @@ from bot.domain.taste import Kinship, more_like
 from bot.ui.controls import FilmButton, PersistentSelect, view_of
 from bot.ui.film_card import ACCENT, film_card, tag_words
 from bot.ui.replies import Interaction, in_time, reply
-from bot.ui.text import Markup, Words, clip, clip_name, clip_plain, isolated, joined, listed, words_for
+from bot.ui.text import (
+    Markup,
+    Words,
+    clip,
+    clip_name,
+    clip_plain,
+    clip_plain_name,
+    isolated,
+    joined,
+    listed,
+    words_for,
+)
 from bot.ui.thread import discuss
 from bot.ui.trailer import TrailerButton, play, send_trailer, watch_button
 
@@ -121,7 +132,7 @@ async def tell(interaction: Interaction, film: Film, *, private: bool) -> None:
     words = words_for(interaction.locale)
     story = words(
         "synopsis.text",
-        title=Markup(clip_plain(clip_name(film.title, film.year, 150), 300)),
+        title=clip_plain_name(film.title, film.year, 300),
         text=clip_plain(film.synopsis.text, 1500),
     )
     source = words("synopsis.source", source=film.synopsis.source)
@@ -137,7 +148,7 @@ async def show_similar(interaction: Interaction, film: Film) -> None:
         return
     lines = [words("similar.line", name=_short(item.film), why=_why(item, words)) for item in kin]
     embed = discord.Embed(
-        title=clip_plain(words.plain("similar.title", name=clip_name(film.title, film.year, 100)), 256),
+        title=words("similar.title", name=_short(film)),
         description=joined(lines, "\n\n", 4000),
         colour=ACCENT,
     )
@@ -153,7 +164,7 @@ def near_match_view(near: Sequence[NearMatch], command: str, *, quiet: bool) -> 
         "discuss": DiscussButton,
     }
     kind = made.get(command, PeekButton if quiet else ShowButton)
-    return view_of(*(kind(match.slug, clip(isolated(match.name), _LABEL)) for match in near))
+    return view_of(*(kind(match.slug, isolated(clip_name(match.title, match.year, _LABEL - 2))) for match in near))
 
 
 def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:
@@ -170,7 +181,7 @@ def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:
 
 
 def _short(film: Film) -> Markup:
-    return clip_plain(clip_name(film.title, film.year, 100), 200)
+    return clip_plain_name(film.title, film.year, 200)
 
 
 def _why(kin: Kinship, words: Words) -> Markup:

@@ -11,7 +11,7 @@ import discord
 
 from bot.domain.films import Film
 from bot.domain.places import country_name, language_name
-from bot.ui.text import Markup, Words, clip, clip_name, clip_plain, joined, listed, plain
+from bot.ui.text import Markup, Words, clip, clip_plain, clip_plain_name, joined, listed, plain
 
 ACCENT: Final = discord.Colour(0xC8553D)
 
@@ -39,7 +39,7 @@ class FilmCard:
 def film_card(film: Film, words: Words) -> FilmCard:
     """The whole card of a film."""
     embed = discord.Embed(
-        title=clip_plain(clip_name(film.title, film.year, _TITLE // 2), _TITLE),
+        title=clip_plain_name(film.title, film.year, _TITLE),
         description=_description(film, words),
         colour=ACCENT,
     )
@@ -69,7 +69,7 @@ def tag_words(tag: str) -> str:
 
 def film_line(film: Film, words: Words, limit: int) -> Markup:
     """The film in one line of a list."""
-    name = clip_plain(clip_name(film.title, film.year, 90), limit // 2)
+    name = clip_plain_name(film.title, film.year, limit // 2)
     directors = listed(film.directors, limit // 2 - 30)
     if film.runtime is None:
         return words("page.line", name=name, directors=directors)

@@ -112,6 +112,12 @@ def clip_name(title: str, year: int, limit: int) -> str:
     return clip(title, limit - len(suffix)) + suffix
 
 
+def clip_plain_name(title: str, year: int, limit: int) -> Markup:
+    """`plain` title and year in at most `limit`; the title gives way, the year stays."""
+    suffix = f" ({year})"
+    return Markup(clip_plain(title, limit - len(suffix)) + suffix)
+
+
 def listed(items: Iterable[str], limit: int, glue: str = ", ") -> Markup:
     """Typed items joined; those that do not fit are left out, and an ellipsis says so."""
     return joined([clip_plain(item, limit - len(glue) - 1) for item in items], glue, limit)
