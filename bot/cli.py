@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logs.set_up("INFO")
     try:
         settings = Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        return _refuse("cli.env_unreadable", reason=str(error))
     except ValidationError as error:
         wrong = error.errors(include_input=False)[0]
         return _refuse("cli.settings_wrong", name=str(wrong["loc"][0]).upper(), reason=wrong["msg"])
@@ -149,8 +151,9 @@ def _check(settings: Settings, _asked: argparse.Namespace) -> int:
     if revision != migrate.revisions()[-1]:
         return _refuse("cli.db_behind", revision=revision or "-")
     if differences:
+        _refuse("cli.db_differs")
         sys.stderr.write("\n".join(differences) + "\n")
-        return _refuse("cli.db_differs")
+        return 1
     _say("cli.db_current", revision=migrate.revisions()[-1])
     return 0
 

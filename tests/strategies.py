@@ -3,7 +3,7 @@
 import datetime
 import itertools
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from hypothesis import settings
@@ -16,6 +16,7 @@ from bot.domain.words import has_ink, one_line, paragraphs
 from tests.builders import film
 
 PROPERTY: Final = settings(max_examples=200, deadline=None)
+LARGE: Final = settings(max_examples=100, deadline=None)  # for what is drawn at length
 
 # What Discord would draw, what turns the line round, what cannot be seen, and what a format string trips over.
 AWKWARD: Final = (
@@ -28,8 +29,8 @@ AWKWARD: Final = (
     *("\u200b", "\u2060", "\u202eabc", "\ufeff", "\u00ad", "\u2028", "\x00", "\x1b[31m", "{name}", "{0}", "%s"),
     *("\n", "\n\n", "\n\n# ", "\n\n> ", "\n\n- ", "\n\n-# ", "word", "two words", "a"),
 )
-COUNTRIES: Final = ("US", "PL", "FR", "IR", "BA", "GB", "CD", "VC", "GS", "SUHH", "CSHH", "DDDE", "YUCS")
-LANGUAGES: Final = ("en", "pl", "zh", "zh-Hant", "pt-BR", "fa", "he", "sr-Latn-RS", "yue", "zxx", "gsw", "nds", "ca-valencia")
+COUNTRIES: Final = tuple("US PL FR IR BA GB CD VC GS SUHH CSHH DDDE YUCS".split())
+LANGUAGES: Final = tuple("en pl zh zh-Hant pt-BR fa he sr-Latn-RS yue zxx gsw nds ca-valencia".split())
 _LONG_ADDRESS: Final = "https://example.org/" + "a" * 480
 _TAG_LETTERS: Final = string.ascii_lowercase + string.digits
 _ID_LETTERS: Final = string.ascii_letters + string.digits + "-_"
@@ -71,6 +72,12 @@ def films() -> st.SearchStrategy[Film]:
     return st.builds(_drawn, texts, facts, st.integers(0, 10), st.booleans())
 
 
+def named_films() -> st.SearchStrategy[Film]:
+    """Films that are called anything, and are by anybody."""
+    people = st.lists(lines(150), unique=True, min_size=1, max_size=4)
+    return st.builds(film, lines(150), st.integers(1870, 2200), directors=people)
+
+
 def few_films(longest: int) -> st.SearchStrategy[list[Film]]:
     """Up to `longest` small films with a slug each, which have people and themes in common."""
     known = st.builds(
@@ -84,7 +91,7 @@ def few_films(longest: int) -> st.SearchStrategy[list[Film]]:
     return st.lists(known, unique_by=lambda drawn: drawn.slug, min_size=1, max_size=longest)
 
 
-def full(fragment: str, year: int) -> Film:
+def full(fragment: str, year: int, pairs: Sequence[str] = ()) -> Film:
     """A film with everything in it, and every text as long as it may be, made of one fragment over and over."""
 
     def text(longest: int, number: int = 0) -> str:
@@ -106,6 +113,7 @@ def full(fragment: str, year: int) -> Film:
             "praise": [{"listed_as": text(120), "publication": text(150), "year": 2012} for _ in range(6)],
             "content_notes": [text(120, number) for number in range(8)],
             "prompts": [text(300) for _ in range(3)],
+            "pairs_with": [{"slug": slug, "why": text(300)} for slug in pairs],
             "curator": text(149) + "!",
             **_FULL_FACTS,
         }
@@ -206,3 +214,12 @@ WORST: Final = tuple(_WORST)
 def worst(name: str) -> Film:
     """One of the worst films; each has a year, and so a slug, of its own."""
     return full(_WORST[name], 1990 + WORST.index(name))
+
+
+def worst_list() -> list[Film]:
+    """All of the worst films, each with the five that it is paired with, which are as bad."""
+    listed: list[Film] = []
+    for number, (name, fragment) in enumerate(_WORST.items()):
+        others = [full(fragment, 1900 + 5 * number + after) for after in range(5)]
+        listed += [full(fragment, worst(name).year, [other.slug for other in others]), *others]
+    return listed

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.errors import FilmNotFound, NearMatch
 from bot.domain.films import Film
-from bot.domain.words import fold
+from bot.domain.words import fold, one_line
 
 _ARTICLES: Final = frozenset("the a an le la les l un une der die das el los las il lo gli o os het de".split())
 # Scores are rapidfuzz's, 0-100. Below _NEAR a name has little to do with what was typed; from _SURE
@@ -75,8 +75,9 @@ class Catalogue:
             partial = _only(name.film for name in titles if query.rank(name, 0) is not None)
             if (meant := whole or bare or partial or _sure(query, titles)) is not None:
                 return meant
+        shown = one_line(typed)[:_MAX_QUERY]
         near = tuple(NearMatch(film.slug, film.title, film.year) for film in self._ranked(typed)[:_NEAR_MATCHES])
-        raise FilmNotFound(typed.strip()[:_MAX_QUERY], near)
+        raise FilmNotFound(shown, near)
 
     def _ranked(self, typed: str) -> tuple[Film, ...]:
         ranked = (self._ranked_by(query) for query in _readings(typed))

@@ -48,7 +48,8 @@ def fold(text: str) -> str:
 
 def _is_of_a_word(character: str) -> bool:
     """Letters, digits, and the vowel signs that Indian and South-East Asian words are made of."""
-    return character.isalnum() or unicodedata.category(character).startswith("M")
+    is_sign = unicodedata.category(character) in {"Mn", "Mc"} and not "\ufe00" <= character <= "\ufe0f"
+    return character.isalnum() or is_sign
 
 
 def _visible(text: str) -> str:

@@ -178,4 +178,4 @@ def _shown(address: str) -> str:
     """The address without user, password and options."""
     scheme, mark, rest = address.partition("://")
     place = (rest if mark else scheme).rpartition("@")[2].partition("?")[0]
-    return f"{scheme}://{place}" if mark else place
+    return f"{scheme.partition('+')[0]}://{place}" if mark else place

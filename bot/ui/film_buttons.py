@@ -132,10 +132,10 @@ async def tell(interaction: Interaction, film: Film, *, private: bool) -> None:
     words = words_for(interaction.locale)
     story = words(
         "synopsis.text",
-        title=clip_plain_name(film.title, film.year, 300),
+        title=clip_plain_name(film.title, film.year, 200),
         text=clip_plain(film.synopsis.text, 1500),
     )
-    source = words("synopsis.source", source=film.synopsis.source)
+    source = words("synopsis.source", source=clip_plain(film.synopsis.source, 200))
     await reply(interaction, f"{story}\n{source}", private=private)
 
 

@@ -11,7 +11,7 @@ import discord
 
 from bot.domain.films import Film
 from bot.domain.places import country_name, language_name
-from bot.ui.text import Markup, Words, clip, clip_plain, clip_plain_name, joined, listed, plain
+from bot.ui.text import Markup, Words, clip, clip_plain, clip_plain_name, isolated, joined, listed, plain
 
 ACCENT: Final = discord.Colour(0xC8553D)
 
@@ -45,7 +45,7 @@ def film_card(film: Film, words: Words) -> FilmCard:
     )
     for name, value, inline in _facts(film, words):
         embed.add_field(name=name, value=value, inline=inline)
-    embed.set_footer(text=clip(_footer(film, words), _FOOTER))
+    embed.set_footer(text=_footer(film, words))
     embed.set_image(url=film.picture_address)
     return FilmCard(
         words("card.heading", title=film.title, year=film.year),
@@ -114,6 +114,8 @@ def _counted(key: str, values: tuple[str, ...], words: Words) -> tuple[str, str,
 
 
 def _footer(film: Film, words: Words) -> str:
+    curator = isolated(clip(film.curator, _FOOTER // 2))
     if film.synopsis.source == film.curator:
-        return words.plain("card.footer", curator=film.curator)
-    return words.plain("card.footer_source", curator=film.curator, source=film.synopsis.source)
+        return words.plain("card.footer", curator=curator)
+    source = isolated(clip(film.synopsis.source, _FOOTER // 2))
+    return words.plain("card.footer_source", curator=curator, source=source)

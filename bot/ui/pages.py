@@ -9,6 +9,7 @@ from bot.domain.errors import NothingMatches
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
 from bot.domain.places import country_name
+from bot.domain.words import one_line
 from bot.ui.controls import PersistentButton, view_of
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, film_line, tag_words
@@ -82,7 +83,7 @@ async def search(interaction: Interaction, query: str, page: int = 0) -> None:
     """A page of the films that the words fit."""
     words = words_for(interaction.locale)
     pager = _Pager(interaction.client.services.films.catalogue.search(query), page, words)
-    embed = pager.embed(words.plain("page.search_title", query=query), None)
+    embed = pager.embed(words.plain("page.search_title", query=one_line(query)), None)
     buttons = [
         SearchPage(number, query, words.plain(key), disabled=disabled) for number, key, disabled in pager.turns()
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -51,6 +52,8 @@ def refusal(error: BaseException, words: Words) -> Markup | None:
         return words(error.key, **error.values)
     if isinstance(error, TimeoutError):
         return words("error.timed_out")
+    if isinstance(error, aiohttp.ClientError):
+        return words("error.discord_down")
     if isinstance(error, discord.HTTPException):
         return _of_discord(error, words)
     return None

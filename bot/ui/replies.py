@@ -41,6 +41,8 @@ async def reply(
     view: discord.ui.View | None = None,
 ) -> None:
     """Send one message as the answer, or after it."""
+    if private:
+        await _take_back_public_promise(interaction)
     parts: dict[str, Any] = {"content": content, "embed": embed, "view": view}
     given = {name: part for name, part in parts.items() if part is not None}
     if interaction.response.is_done():
@@ -50,7 +52,7 @@ async def reply(
         await interaction.response.send_message(ephemeral=private, **given)
 
 
-async def take_back_public_promise(interaction: Interaction) -> None:
+async def _take_back_public_promise(interaction: Interaction) -> None:
     """Remove an answer that was announced to all: what is sent in its place would be for all too.
 
     It has to become a message first; what is sent after a promise that was only deleted has no place.

@@ -19,7 +19,9 @@ _MARKS: Final = re.compile(r"([\\*_~`|<\[\]])")
 # Only at the beginning of a line do these make a heading, a quote, a list or small print.
 _LINE_MARKS: Final = re.compile(r"^(\s*\d*)([#>+.)-])", re.MULTILINE)
 _ELLIPSIS: Final = "…"
-_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 class Markup(str):
@@ -68,7 +70,8 @@ def english() -> Words:
 def plain(text: str) -> Markup:
     """Typed text as Discord shows it letter for letter: no markup, no mention, no link preview."""
     escaped = _LINE_MARKS.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
-    return Markup(isolated(escaped.replace("@", "@\u200b").replace("://", ":\u200b//")))
+    harmless = escaped.replace("@", "@\u200b").replace("://", ":\u200b//")
+    return Markup("\n".join(isolated(line) for line in harmless.split("\n")))  # a line's end ends its marks
 
 
 def isolated(text: str) -> str:

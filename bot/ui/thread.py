@@ -1,6 +1,7 @@
 """A film's one thread in a server: found again, reopened, or made by exactly one of many presses."""
 
 import asyncio
+import logging
 import secrets
 from typing import Final
 
@@ -16,12 +17,13 @@ from bot.ui.permissions import ForumNeedsTag, NoThreadsHere, require
 from bot.ui.replies import Interaction, defer, reply
 from bot.ui.text import Markup, words_for
 
+log = logging.getLogger(__name__)
+
 # A claim lasts longer than all that may happen under it, so that it never runs out at work.
 _LIMIT: Final = 40.0
 _WAIT: Final = 0.4
 _WAITS: Final = 40
 _TAGS_PER_POST: Final = 5
-_THREAD_FULL: Final = 30033
 # The longest time that Discord keeps a quiet thread open, in minutes: a week.
 _ARCHIVE_AFTER: Final = 10080
 _IN_ANY_CHANNEL: Final = ("view_channel", "read_message_history", "embed_links", "send_messages_in_threads")
@@ -60,11 +62,11 @@ def _check_visible(thread: discord.Thread, member: discord.User | discord.Member
 
 
 async def _invite(thread: discord.Thread, member: discord.abc.Snowflake) -> None:
+    """Put the thread into the member's list. The link does without, for example where the thread is full."""
     try:
         await thread.add_user(member)
     except discord.HTTPException as error:
-        if error.code != _THREAD_FULL:  # whoever does not fit in can still read and write
-            raise
+        log.info("could not add a member to thread %d (%s)", thread.id, error)
 
 
 class _Opener:

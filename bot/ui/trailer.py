@@ -81,7 +81,9 @@ async def send_trailer(interaction: Interaction, trailer: Trailer, *, private: b
 
 
 async def _say_none(interaction: Interaction, film: Film, words: Words) -> None:
-    links = [discord.ui.Button[Any](label=clip(isolated(link.label), _LABEL), url=link.address) for link in film.links]
+    links = [
+        discord.ui.Button[Any](label=isolated(clip(link.label, _LABEL - 2)), url=link.address) for link in film.links
+    ]
     key = "trailer.none_links" if links else "trailer.none"
     await reply(interaction, words(key, name=film.name), private=True, view=view_of(*links) if links else None)
 
@@ -90,10 +92,10 @@ def _choices(film: Film, words: Words) -> tuple[_Choice, ...]:
     """Every video, each followed by its moments: at most 25, which is what a menu holds (5 of 5)."""
     found: list[_Choice] = []
     for number, trailer in enumerate(film.trailers):
-        found.append(_Choice(str(number), clip(isolated(trailer.label), _OPTION), trailer.address()))
+        found.append(_Choice(str(number), isolated(clip(trailer.label, _OPTION - 2)), trailer.address()))
         for moment in trailer.moments:
             clock = f"{moment.at // 60}:{moment.at % 60:02d}"
             label = words.plain("trailer.moment", label=trailer.label, clock=clock, note=moment.note)
             value = f"{number}@{moment.at}"
-            found.append(_Choice(value, clip(isolated(label), _OPTION), trailer.address(moment.at)))
+            found.append(_Choice(value, isolated(clip(label, _OPTION - 2)), trailer.address(moment.at)))
     return tuple(dict.fromkeys(found))[:25]

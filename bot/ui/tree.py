@@ -11,7 +11,7 @@ from bot.client import CommandTree
 from bot.domain.errors import FilmNotFound
 from bot.ui.film_buttons import near_match_view
 from bot.ui.refusals import cause_of, is_too_late, refusal
-from bot.ui.replies import Interaction, reply, take_back_public_promise
+from bot.ui.replies import Interaction, reply
 from bot.ui.text import Markup, Words, words_for
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,6 @@ class FilmTree(CommandTree):
             return
         sentence, view = self._said(interaction, cause, words_for(interaction.locale))
         try:
-            await take_back_public_promise(interaction)
             await reply(interaction, sentence, private=True, view=view)
         except (discord.HTTPException, OSError) as unsaid:
             log.warning("could not explain a failure of %s (%s)", _used(interaction), type(unsaid).__name__)

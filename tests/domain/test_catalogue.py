@@ -106,7 +106,7 @@ def test_a_film_is_found_by_what_people_type(typed: str, name: str) -> None:
 def test_what_could_be_several_films_or_none_is_refused_with_near_matches(typed: str, near: list[str]) -> None:
     with pytest.raises(FilmNotFound) as refused:
         CLUB.find(typed)
-    assert [match.name for match in refused.value.near][: len(near) or None] == near
+    assert [f"{match.title} ({match.year})" for match in refused.value.near][: len(near) or None] == near
     assert len(str(refused.value.values["query"])) <= 120
 
 
@@ -192,7 +192,7 @@ def test_a_search_names_what_the_title_says_before_what_the_story_tells() -> Non
 
 def test_an_empty_list_has_nothing_to_find() -> None:
     nothing = Catalogue.of([])
-    assert list(nothing.suggest("", 25)) == list(nothing.suggest("persona", 25)) == list(nothing.search("persona")) == []
+    assert [*nothing.suggest("", 25), *nothing.suggest("persona", 25), *nothing.search("persona")] == []
     with pytest.raises(FilmNotFound):
         nothing.find("persona")
 
@@ -207,15 +207,12 @@ TYPED = st.text() | st.sampled_from([*AWKWARD, "alien 1979", "the", "a", "b c", 
 @example([film()], "night ²²²²", 25)
 def test_whatever_is_typed_finds_films_of_the_list_or_is_refused(listed: list[Film], typed: str, limit: int) -> None:
     club = Catalogue.of(listed)
-    suggested, searched = club.suggest(typed, limit), club.search(typed)
-    assert len(set(suggested)) == len(suggested) <= limit
-    assert len(set(searched)) == len(searched)
-    assert {*suggested, *searched} <= set(listed)
-    try:
-        assert club.find(typed) in listed
-    except FilmNotFound as refused:
-        assert {match.slug for match in refused.near} <= set(club.by_slug)
-        assert len(refused.near) <= 5
+    suggested, searched, meant = slugs(club.suggest(typed, limit)), slugs(club.search(typed)), meant_by(club, typed)
+    assert len(suggested) <= limit
+    assert len(meant) <= 5
+    for found in (suggested, searched, meant):
+        assert len(set(found)) == len(found)
+        assert set(found) <= set(club.by_slug)
 
 
 @PROPERTY
@@ -225,3 +222,15 @@ def test_every_film_is_found_by_slug_and_by_name_with_its_year(listed: list[Film
     for known in listed:
         assert club.find(known.slug) == known
         assert club.find(known.name) == known
+
+
+def slugs(films: Iterable[Film]) -> list[str]:
+    return [found.slug for found in films]
+
+
+def meant_by(club: Catalogue, typed: str) -> list[str]:
+    """The film that is found, or those that may have been meant."""
+    try:
+        return [club.find(typed).slug]
+    except FilmNotFound as refused:
+        return [match.slug for match in refused.near]

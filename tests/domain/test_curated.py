@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.domain.curated import Fault, Reading, SeedPlan, film_body, plan_seed
 from bot.domain.films import Film
 from tests.builders import film
-from tests.strategies import PROPERTY, few_films, films
+from tests.strategies import LARGE, PROPERTY, few_films, films
 
 TRAIN = film("Night Train", 1959)
 TRAIN_NOW = film("Night Train", 1959, runtime=100)
@@ -30,7 +30,10 @@ def broken(slug: str) -> Fault:
         pytest.param(Reading((), ()), {TRAIN.slug: None}, SeedPlan((), (), ()), id="removed long ago"),
         pytest.param(Reading((TRAIN,), ()), {TRAIN.slug: None}, SeedPlan((), (TRAIN,), ()), id="back again"),
         pytest.param(
-            Reading((), (broken(TRAIN.slug),)), {TRAIN.slug: BODY}, SeedPlan((), (), ()), id="broken, keeps its last form"
+            Reading((), (broken(TRAIN.slug),)),
+            {TRAIN.slug: BODY},
+            SeedPlan((), (), ()),
+            id="broken, keeps its last form",
         ),
         pytest.param(Reading((), (broken(TRAIN.slug),)), {}, SeedPlan((), (), ()), id="broken from the start"),
         pytest.param(
@@ -63,7 +66,7 @@ def test_a_plan_carried_out_leaves_nothing_to_do(listed: list[Film], stored: lis
     assert plan_seed(Reading(tuple(listed), ()), known).is_empty
 
 
-@PROPERTY
+@LARGE
 @given(films())
 def test_equal_films_are_stored_alike(entry: Film) -> None:
     again = Film.model_validate(entry.model_dump())

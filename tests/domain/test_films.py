@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.domain.fields import Slug
 from bot.domain.films import Film, Kind, slug_for
 from tests.builders import YOUTUBE_ID, film
-from tests.strategies import COUNTRIES, LANGUAGES, PROPERTY, films, lines
+from tests.strategies import COUNTRIES, LANGUAGES, LARGE, PROPERTY, films, lines
 
 PRAISE = {"listed_as": "Best movies of 2012", "publication": "New York Magazine", "year": 2012}
 LINK = {"label": "Home page", "address": "https://example.org/"}
@@ -205,7 +205,7 @@ def test_a_film_may_be_of_every_kind(kind: Kind) -> None:
     assert film(kind=kind.value).kind is kind
 
 
-@PROPERTY
+@LARGE
 @given(films())
 def test_a_film_survives_being_stored(entry: Film) -> None:
     assert Film.model_validate_json(entry.model_dump_json(exclude_defaults=True)) == entry

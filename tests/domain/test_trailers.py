@@ -12,6 +12,7 @@ from tests.strategies import PROPERTY, trailers
 TUBE = "0MYFOzP6Xns"
 VIMEO = "76979871"
 MOTION = "x84sh87"
+PLACES = ("https://www.youtube.com/watch?v=", "https://vimeo.com/", "https://www.dailymotion.com/video/")
 WATCH = f"https://www.youtube.com/watch?v={TUBE}"
 SHORTCODE = (
     '[embedplusvideo height="300" width="460" standard="http://www.youtube.com/v/0MYFOzP6Xns?fs=1" '
@@ -157,9 +158,7 @@ def test_any_text_is_read_or_refused_and_leads_only_to_known_places(text: str) -
         video = read_address(text)
     except TrailerRefused:
         return
-    assert Trailer(provider=video.provider, id=video.id).address().startswith(
-        ("https://www.youtube.com/watch?v=", "https://vimeo.com/", "https://www.dailymotion.com/video/")
-    )
+    assert Trailer(provider=video.provider, id=video.id).address().startswith(PLACES)
 
 
 def test_an_entry_may_name_a_trailer_by_its_address() -> None:

@@ -134,6 +134,8 @@ def test_there_is_no_ink_in_what_a_reader_cannot_see(text: str) -> None:
         ("𝔉𝔦𝔩𝔪", "film"),
         ("سِينِما", "سينما"),
         ("x²", "x2"),
+        ("I ❤\ufe0f Huckabees", "i huckabees"),
+        ("7\ufe0f\u20e3", "7"),
     ],
 )
 def test_two_spellings_of_one_name_fold_alike(left: str, right: str) -> None:
@@ -152,7 +154,7 @@ def test_a_word_of_any_script_stays_one_word(word: str) -> None:
     assert " " not in fold(word)
 
 
-@pytest.mark.parametrize("nothing", ["", " ", "!?", "…", "\u200b", "👩‍👧", "''"])
+@pytest.mark.parametrize("nothing", ["", " ", "!?", "…", "\u200b", "👩‍👧", "❤\ufe0f", "\u0301", "''"])
 def test_signs_fold_to_nothing(nothing: str) -> None:
     assert fold(nothing) == ""
 

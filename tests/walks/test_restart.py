@@ -4,7 +4,7 @@ import pytest
 
 from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
-from tests.conftest import Club
+from tests.conftest import Club, refused
 from tests.walks.screen import Message, answer, button, card_and_trailer, choices, place, posts, sentence
 from tests.walks.shelf import Restart, stocked
 
@@ -89,3 +89,12 @@ async def test_the_trailer_in_a_thread_plays(club: Club, restart: Restart) -> No
     card = posts(club, thread.id)[0]
     assert button(card, "Watch on YouTube")["url"] == ADDRESS
     assert answer(await club.ben.click(card, label="Trailer")).content == ADDRESS
+
+
+async def test_a_page_of_what_an_older_version_knew_is_refused_like_any_other(club: Club, restart: Restart) -> None:
+    page = answer(await club.ann.slash(club.lobby, "films browse", kind="fiction"))
+    stored = club.env.backend.get_message(page.channel_id, page.id)
+    for part in stored.components[1]["components"]:
+        part["custom_id"] = part["custom_id"].replace("fiction", "opera")
+    await restart()
+    assert refused(club, await club.ann.click(page, label="Next")) == sentence("error.nothing_matches")

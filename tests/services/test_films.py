@@ -1,0 +1,164 @@
+"""The list: brought up to date from the files at each start, and seen alike by every process."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.domain.curated import Reading
+from bot.domain.errors import FilmNotFound, FilmRemoved
+from bot.services.films import Films
+from bot.storage.curated_files import read_films
+from bot.storage.database import Database
+from tests.builders import film, write_entry
+
+NIGHT, KNIFE, ASHES = film(), film("Knife in the Water", 1962), film("Ashes and Diamonds", 1958)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two entries."""
+    films = tmp_path / "films"
+    films.mkdir()
+    for entry in (NIGHT, KNIFE):
+        write_entry(films, entry)
+    return films
+
+
+async def started(database: Database, folder: Path) -> Films:
+    """The list after a start."""
+    films = Films(database)
+    await films.seed(read_films(folder))
+    return films
+
+
+def slugs(films: Films) -> set[str]:
+    return set(films.catalogue.by_slug)
+
+
+async def test_before_the_first_look_there_is_nothing(database: Database) -> None:
+    assert Films(database).catalogue.films == ()
+
+
+async def test_the_first_start_puts_every_film_on_the_list(database: Database, folder: Path) -> None:
+    films = Films(database)
+    plan = await films.seed(read_films(folder))
+    assert plan.add == (KNIFE, NIGHT)
+    assert slugs(films) == {NIGHT.slug, KNIFE.slug}
+    assert films.catalogue.revision == 1
+
+
+async def test_a_start_on_unchanged_files_writes_nothing(database: Database, folder: Path) -> None:
+    await started(database, folder)
+    films = Films(database)
+    plan = await films.seed(read_films(folder))
+    assert plan.is_empty
+    assert films.catalogue.revision == 1
+    assert slugs(films) == {NIGHT.slug, KNIFE.slug}
+
+
+async def test_a_changed_entry_is_changed_on_the_list(database: Database, folder: Path) -> None:
+    await started(database, folder)
+    changed = film(runtime=100)
+    write_entry(folder, changed)
+    films = Films(database)
+    plan = await films.seed(read_films(folder))
+    assert (plan.add, plan.update, plan.remove) == ((), (changed,), ())
+    assert await films.get(NIGHT.slug) == changed
+    assert films.catalogue.revision == 2
+
+
+async def test_an_entry_taken_away_is_taken_off_the_list_and_may_come_back(database: Database, folder: Path) -> None:
+    await started(database, folder)
+    (folder / f"{NIGHT.slug}.toml").unlink()
+    films = await started(database, folder)
+    assert slugs(films) == {KNIFE.slug}
+    with pytest.raises(FilmRemoved) as removed:
+        await films.get(NIGHT.slug)
+    assert removed.value.values == {"name": "Night Train (1959)"}
+
+    write_entry(folder, NIGHT)
+    films = await started(database, folder)
+    assert await films.get(NIGHT.slug) == NIGHT
+    assert films.catalogue.revision == 3
+
+
+async def test_a_broken_entry_keeps_its_last_good_form(database: Database, folder: Path) -> None:
+    await started(database, folder)
+    (folder / f"{NIGHT.slug}.toml").write_text("title = ")
+    films = Films(database)
+    plan = await films.seed(read_films(folder))
+    assert plan.is_empty
+    assert await films.get(NIGHT.slug) == NIGHT
+
+
+async def test_an_entry_that_was_never_good_is_not_on_the_list(database: Database, folder: Path) -> None:
+    (folder / f"{ASHES.slug}.toml").write_text("title = ")
+    films = await started(database, folder)
+    assert slugs(films) == {NIGHT.slug, KNIFE.slug}
+    with pytest.raises(FilmNotFound):
+        await films.get(ASHES.slug)
+
+
+async def test_a_film_that_never_was_there_is_unknown(database: Database, folder: Path) -> None:
+    films = await started(database, folder)
+    with pytest.raises(FilmNotFound) as unknown:
+        await films.get(ASHES.slug)
+    assert unknown.value.values == {"query": ASHES.slug}
+
+
+async def test_a_film_that_another_process_added_is_found_at_once(database: Database, folder: Path) -> None:
+    ours = await started(database, folder)
+    write_entry(folder, ASHES)
+    await started(database, folder)
+    assert ASHES.slug not in slugs(ours)
+    assert await ours.get(ASHES.slug) == ASHES
+    assert ASHES.slug in slugs(ours)
+
+
+async def test_what_another_process_changed_or_removed_is_seen_after_a_refresh(
+    database: Database, folder: Path
+) -> None:
+    ours = await started(database, folder)
+    assert not await ours.refresh()
+    before = ours.catalogue
+    changed = film(runtime=100)
+    write_entry(folder, changed)
+    (folder / f"{KNIFE.slug}.toml").unlink()
+    theirs = await started(database, folder)
+    assert ours.catalogue is before
+    assert await ours.refresh()
+    assert ours.catalogue == theirs.catalogue
+    assert await ours.get(NIGHT.slug) == changed
+    with pytest.raises(FilmRemoved):
+        await ours.get(KNIFE.slug)
+    assert not await ours.refresh()
+
+
+async def test_known_films_are_found_without_the_database(database_url: str, folder: Path) -> None:
+    database = await Database.open(database_url)
+    films = await started(database, folder)
+    async with database.begin():  # a writer that takes its time
+        assert await asyncio.wait_for(films.get(NIGHT.slug), 1) == NIGHT
+    await database.close()
+
+
+async def test_several_processes_may_start_at_once_on_an_empty_database(database_url: str, folder: Path) -> None:
+    reading = read_films(folder)
+    databases = [await Database.open(database_url) for _ in range(3)]
+    try:
+        every = [Films(database) for database in databases]
+        await asyncio.gather(*(films.seed(reading) for films in every))
+        assert [slugs(films) for films in every] == [{NIGHT.slug, KNIFE.slug}] * 3
+        assert {films.catalogue.revision for films in every} == {1}
+    finally:
+        for database in databases:
+            await database.close()
+
+
+async def test_a_start_that_fails_half_way_leaves_the_list_as_it_was(database: Database, folder: Path) -> None:
+    films = await started(database, folder)
+    twice = Reading((NIGHT, KNIFE, ASHES, ASHES), ())
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        await films.seed(twice)
+    assert (await started(database, folder)).catalogue.revision == 1

@@ -1,0 +1,135 @@
+"""The migrations make the tables that the code expects, whoever runs them and however often."""
+
+import asyncio
+import hashlib
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+
+from bot.storage import migrate
+from bot.storage.database import Database, bare_engine
+from bot.storage.tables import metadata
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+async def run(address: str, *statements: str) -> None:
+    async with bare_engine(address) as engine, engine.begin() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
+
+
+async def upgraded(address: str) -> None:
+    await (await Database.open(address)).close()
+
+
+async def differences(address: str) -> list[str]:
+    async with bare_engine(address) as engine:
+        return await migrate.differences(engine)
+
+
+def primary_keys(connection: Connection) -> dict[str, list[str]]:
+    found = inspect(connection)
+    return {name: found.get_pk_constraint(name)["constrained_columns"] for name in found.get_table_names()}
+
+
+def test_the_migrations_are_one_line_in_the_order_of_their_numbers() -> None:
+    folder = Path(migrate.__file__).parent / "migrations"
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    scripts = ScriptDirectory.from_config(config).walk_revisions()
+    line = [(script.revision, Path(script.path).name) for script in scripts]
+    assert tuple(revision for revision, _ in reversed(line)) == migrate.revisions()
+    assert all(name.startswith(f"{revision}_") for revision, name in line)
+
+
+async def test_the_migrations_make_the_tables_of_the_code(database_url: str) -> None:
+    await upgraded(database_url)
+    assert await differences(database_url) == []
+    async with bare_engine(database_url) as engine, engine.connect() as connection:
+        keys = await connection.run_sync(primary_keys)
+    # Alembic does not compare primary keys, which settle every race.
+    wanted = {table.name: [column.name for column in table.primary_key] for table in metadata.sorted_tables}
+    assert keys == wanted | {"alembic_version": ["version_num"]}
+
+
+async def test_tables_that_are_not_those_of_the_code_are_told(database_url: str) -> None:
+    await upgraded(database_url)
+    await run(database_url, "ALTER TABLE discussions DROP COLUMN claim")
+    [missing] = await differences(database_url)
+    assert "claim" in missing
+    await run(database_url, "ALTER TABLE picks ADD COLUMN since INTEGER", "DROP TABLE command_sets")
+    await run(database_url, "CREATE TABLE nights (number INTEGER)")
+    told = await differences(database_url)
+    assert len(told) == 4
+    for name in ("claim", "since", "command_sets", "nights"):
+        assert any(name in difference for difference in told)
+
+
+async def test_a_column_of_another_type_is_told(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'test.db'}"
+    await upgraded(address)
+    await run(address, "DROP TABLE revisions", "CREATE TABLE revisions (scope TEXT PRIMARY KEY, number INTEGER)")
+    assert any("scope" in difference for difference in await differences(address))
+
+
+async def test_upgrading_twice_changes_nothing(database_url: str) -> None:
+    async with bare_engine(database_url) as engine:
+        assert await migrate.current(engine) is None
+        assert await migrate.upgrade(engine)
+        assert await migrate.current(engine) == migrate.revisions()[-1]
+    await run(database_url, "INSERT INTO picks VALUES (1, 'kept')")
+    async with bare_engine(database_url) as engine, engine.connect() as connection:
+        assert not await migrate.upgrade(engine)
+        assert (await connection.execute(text("SELECT slug FROM picks"))).all() == [("kept",)]
+
+
+async def test_many_connections_may_upgrade_at_once(database_url: str) -> None:
+    opened = await asyncio.gather(*(Database.open(database_url) for _ in range(5)))
+    for database in opened:
+        await database.close()
+    assert await differences(database_url) == []
+
+
+async def test_two_processes_may_upgrade_at_once(database_url: str) -> None:
+    program = "import asyncio, sys; from bot.storage.database import Database; asyncio.run(Database.open(sys.argv[1]))"
+    processes = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", program, database_url, cwd=Path(__file__).parents[2])
+        for _ in range(2)
+    ]
+    assert await asyncio.gather(*(process.wait() for process in processes)) == [0, 0]
+    assert await differences(database_url) == []
+
+
+async def test_a_database_of_a_newer_version_is_refused_and_keeps_its_revision(database_url: str) -> None:
+    await upgraded(database_url)
+    await run(database_url, "UPDATE alembic_version SET version_num = '9999'", "DROP TABLE picks")
+    with pytest.raises(migrate.NewerDatabase) as refused:
+        await Database.open(database_url)
+    assert (refused.value.found, refused.value.known) == ("9999", migrate.revisions()[-1])
+    async with bare_engine(database_url) as engine, engine.connect() as connection:
+        assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+        assert "picks" not in await connection.run_sync(lambda tx: inspect(tx).get_table_names())
+
+
+@pytest.mark.parametrize("mode", ["WAL", "DELETE"])
+async def test_a_newer_sqlite_file_is_left_byte_for_byte(tmp_path: Path, mode: str) -> None:
+    path = tmp_path / "newer.db"
+    newer = sqlite3.connect(path)
+    newer.execute(f"PRAGMA journal_mode = {mode}")
+    newer.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
+    newer.execute("INSERT INTO alembic_version VALUES ('9999')")
+    newer.commit()
+    newer.close()
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    with pytest.raises(migrate.NewerDatabase):
+        await Database.open(f"sqlite:///{path}")
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+    assert names(tmp_path) == [path.name]

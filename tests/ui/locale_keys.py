@@ -1,0 +1,100 @@
+"""Which sentences the code asks for, read from the code itself."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.content import DATA
+from bot.domain.films import Kind
+from bot.domain.filters import FilmFilter, Length
+from bot.domain.trailers import Provider
+from cogs.about import AboutCog
+from cogs.discussions import DiscussionsCog
+from cogs.films import FilmsCog
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+CODE: Final = sorted(path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py"))
+_KEY: Final = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
+_FORM: Final = re.compile(r"\.(zero|one|two|few|many|other)$")
+
+
+def sentences(path: Path) -> dict[str, str]:
+    """A language's sentences by dotted key; the forms of a sentence that counts keep their endings."""
+
+    def flat(prefix: str, table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        for key, value in table.items():
+            if isinstance(value, str):
+                yield f"{prefix}{key}", value
+            else:
+                yield from flat(f"{prefix}{key}.", value)
+
+    return dict(flat("", tomllib.loads(path.read_text(encoding="utf-8"))))
+
+
+LOCALES: Final = {path.stem: sentences(path) for path in sorted((DATA / "locales").glob("*.toml"))}
+_HEADS: Final = {key.partition(".")[0] for key in LOCALES["en"]}
+
+
+def without_form(key: str) -> str:
+    """The key by which the code asks: that of a sentence that counts has no ending."""
+    return _FORM.sub("", key) if key.count(".") > 1 else key
+
+
+def literals(*paths: Path) -> Iterator[str]:
+    """Every string that these modules, or all of them, spell out."""
+    for path in paths or CODE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def spelled_out() -> set[str]:
+    """The keys that stand in the code from end to end."""
+    return {text for text in literals() if _KEY.fullmatch(text) and text.partition(".")[0] in _HEADS}
+
+
+def put_together() -> set[str]:
+    """The keys whose last part is a value: a member of an enumeration, a field, a command."""
+    tails = {
+        "kind": {kind.value for kind in Kind},
+        "length": {length.value for length in Length},
+        "provider": {provider.value for provider in Provider},
+        "filter": set(FilmFilter.model_fields),
+        "option": set(FilmFilter.model_fields),
+        "permission": permissions(),
+        "help": {command.name for command in every_command()} - {"help"},  # which is the page itself
+        "about": {"run_by", "contact", "version"},
+        "trailer_refused": first_arguments("TrailerRefused"),
+        "fault": first_arguments("PydanticCustomError"),
+    }
+    near = "error.film_not_found_near"  # film_not_found, where there is something near
+    return {f"{head}.{tail}" for head, ends in tails.items() for tail in ends} | {near}
+
+
+def permissions() -> set[str]:
+    """The permissions that threads need."""
+    return set(literals(ROOT / "bot/ui/thread.py")) & set(discord.Permissions.VALID_FLAGS)
+
+
+def first_arguments(name: str) -> set[str]:
+    """The first argument, where it is spelled out, of every call of `name`."""
+    calls = [
+        node
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == name and node.args
+    ]
+    return {str(ast.literal_eval(call.args[0])) for call in calls if isinstance(call.args[0], ast.Constant)}
+
+
+def every_command() -> list[app_commands.Command[Any, ..., Any]]:
+    """Every command that members can type, those in groups included."""
+    found = [command for cog in (FilmsCog, DiscussionsCog, AboutCog) for command in cog.__cog_app_commands__]
+    inside = [each for group in found if isinstance(group, app_commands.Group) for each in group.walk_commands()]
+    return [command for command in (*found, *inside) if isinstance(command, app_commands.Command)]

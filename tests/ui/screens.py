@@ -1,0 +1,70 @@
+"""The screens that are built without asking anybody, each as the message that Discord would be sent."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.domain.errors import NearMatch
+from bot.domain.films import Film
+from bot.domain.filters import FilmFilter
+from bot.ui import film_buttons, pages, trailer
+from bot.ui.controls import view_of
+from bot.ui.film_card import film_card
+from bot.ui.opening import opening_messages
+from bot.ui.text import english
+from tests.ui.messages import Message
+
+WORDS = english()
+COMMANDS = ("film", "synopsis", "trailer", "discuss")
+
+
+def card(film: Film, *, private: bool) -> Message:
+    """The card with its buttons."""
+    shown = film_card(film, WORDS)
+    view = film_buttons._card_view(film, WORDS, private=private)  # pyright: ignore[reportPrivateUsage]
+    return Message.of(shown.content, shown.embed, view)
+
+
+def opening(film: Film) -> list[Message]:
+    """What a film's thread begins with."""
+    return [Message.of(**parts) for parts in opening_messages(film, WORDS)]
+
+
+def trailer_menu(film: Film) -> Message:
+    """The choice of videos and moments; only for a film that has a video."""
+    choices = trailer._choices(film, WORDS)  # pyright: ignore[reportPrivateUsage]
+    return Message.of("x", view=view_of(trailer.WatchSelect(film.slug, WORDS.plain("trailer.choose"), choices)))
+
+
+def near_matches(films: Sequence[Film], command: str, *, quiet: bool) -> Message:
+    """The buttons for what may have been meant."""
+    near = [NearMatch(film.slug, film.title, film.year) for film in films[:5]]
+    return Message.of("x", view=film_buttons.near_match_view(near, command, quiet=quiet))
+
+
+def browse_page(films: Sequence[Film], page: int, wanted: FilmFilter) -> Message:
+    """A page of the list."""
+    pager = pages._Pager(films, page, WORDS)  # pyright: ignore[reportPrivateUsage]
+    only = pages._filter_words(wanted, WORDS)  # pyright: ignore[reportPrivateUsage]
+    embed = pager.embed(WORDS.plain("page.browse_title"), only)
+    turns = [
+        pages.BrowsePage(number, wanted.encoded(), WORDS.plain(key), disabled=off) for number, key, off in pager.turns()
+    ]
+    return Message.of(None, embed, pager.view(turns))
+
+
+def search_page(films: Sequence[Film], page: int, query: str) -> Message:
+    """A page of what a search found."""
+    pager = pages._Pager(films, page, WORDS)  # pyright: ignore[reportPrivateUsage]
+    embed = pager.embed(WORDS.plain("page.search_title", query=query), None)
+    turns = [pages.SearchPage(number, query, WORDS.plain(key), disabled=off) for number, key, off in pager.turns()]
+    return Message.of(None, embed, pager.view(turns))
+
+
+def all_of(film: Film) -> Iterator[Message]:
+    """Every screen about one film."""
+    yield card(film, private=True)
+    yield card(film, private=False)
+    yield from opening(film)
+    yield from (near_matches([film], command, quiet=quiet) for command in COMMANDS for quiet in (True, False))
+    yield browse_page([film], 0, FilmFilter())
+    if film.trailers:
+        yield trailer_menu(film)

@@ -1,0 +1,114 @@
+"""What a film says is shown letter for letter: nothing in it is drawn, mentions anybody or turns a line round."""
+
+import re
+
+import pytest
+from hypothesis import given
+
+from bot.domain.films import Film
+from bot.domain.filters import FilmFilter
+from bot.ui.film_card import film_line
+from bot.ui.film_option import choice_name
+from bot.ui.text import plain
+from tests.builders import film
+from tests.strategies import LARGE, PROPERTY, WORST, films, lines, named_films, worst
+from tests.ui import screens
+from tests.ui.messages import Message, marks, turned
+
+TAME = film("Night Train", 1959)
+OWN = {
+    "content": marks(screens.card(TAME, private=False).text("content")),
+    "description": marks(screens.card(TAME, private=False).text("description")),
+}
+
+
+def drawn(message: Message) -> dict[str, str]:
+    """The marks in each text that Discord draws, where there are any."""
+    found = {shown.place: marks(shown.text) for shown in message.texts() if shown.is_drawn}
+    return {place: there for place, there in found.items() if there}
+
+
+def turned_in(entry: Film) -> dict[str, list[str]]:
+    found = {shown.place: turned(shown.text) for message in screens.all_of(entry) for shown in message.texts()}
+    return {place: there for place, there in found.items() if there}
+
+
+def test_a_card_has_marks_of_its_own() -> None:
+    assert OWN == {"content": "****", "description": "********"}
+
+
+@LARGE
+@given(films())
+def test_nothing_that_a_film_says_is_drawn_on_its_card(entry: Film) -> None:
+    assert drawn(screens.card(entry, private=True)) == OWN
+
+
+@pytest.mark.parametrize("name", WORST)
+def test_nothing_that_the_worst_films_say_is_drawn_on_their_cards(name: str) -> None:
+    assert drawn(screens.card(worst(name), private=False)) == OWN
+
+
+@LARGE
+@given(films())
+def test_nothing_that_a_film_says_is_drawn_in_its_thread(entry: Film) -> None:
+    card, *trailer, invitation = screens.opening(entry)
+    asked = film(prompts=[f"Why {number}?" for number in range(len(entry.prompts))])
+    assert drawn(card) == OWN
+    assert drawn(invitation) == drawn(screens.opening(asked)[-1])
+    assert [message.content for message in trailer] == [video.address() for video in entry.trailers[:1]]
+
+
+@PROPERTY
+@given(named_films())
+def test_nothing_that_a_film_says_is_drawn_in_a_list(entry: Film) -> None:
+    assert drawn(screens.browse_page([entry, TAME], 0, FilmFilter())) == {"description": "********"}
+    assert marks(film_line(entry, screens.WORDS, 380)) == "****"
+
+
+@PROPERTY
+@given(lines(60))
+def test_nothing_that_is_searched_for_is_drawn(query: str) -> None:
+    assert drawn(screens.search_page([TAME], 0, query)) == {"description": "****"}
+
+
+@PROPERTY
+@given(lines(300))
+def test_plain_text_is_drawn_as_it_is(text: str) -> None:
+    assert marks(plain(text)) == ""
+
+
+@PROPERTY
+@given(lines(300))
+def test_plain_text_still_says_what_was_typed(text: str) -> None:
+    shown = re.sub(r"\\([^\w\s]|_)", r"\1", plain(text)).replace("\u200b", "")
+    assert shown.removeprefix("\u2068").removesuffix("\u2069") == text
+
+
+@LARGE
+@given(films())
+def test_right_to_left_text_keeps_to_itself(entry: Film) -> None:
+    assert turned_in(entry) == {}
+    assert turned(choice_name(entry)) == []
+
+
+@pytest.mark.parametrize("text", ["فيلم طويل", "ילדים", "𞤀𞤣𞤤𞤢𞤥", "ߒߞߏ", "ܣܘܪܝܝܐ"])
+@pytest.mark.parametrize("longest", [False, True])
+def test_right_to_left_text_of_every_script_keeps_to_itself(text: str, longest: bool) -> None:
+    def said(limit: int) -> str:
+        return (f"{text} " * limit)[:limit].strip() if longest else text
+
+    entry = film(
+        said(150),
+        directors=[said(150)],
+        curator=said(150),
+        why=f"{said(150)}\n\n{said(150)}",
+        synopsis={"text": said(1500), "source": said(149)},
+        content_notes=[said(120)],
+        praise=[{"listed_as": said(120), "publication": said(150), "year": 2012}],
+        prompts=[said(300)],
+        trailers=[
+            {"provider": "youtube", "id": "0MYFOzP6Xns", "label": said(120), "moments": [{"at": 1, "note": said(120)}]}
+        ],
+    )
+    assert turned_in(entry) == {}
+    assert turned(choice_name(entry)) == []

@@ -1,0 +1,77 @@
+"""What the bot may not do in a channel is named before it is tried."""
+
+import discord
+import simcord
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
+
+from bot.ui.text import Markup, english
+from tests.conftest import Club, refused
+from tests.walks.screen import answer, place, sentence
+from tests.walks.traffic import asked
+
+FILM = "ai-weiwei-never-sorry-2012"
+IN_ANY_CHANNEL = ("read_message_history", "embed_links", "send_messages_in_threads")
+
+
+def deny(club: Club, channel: simcord.ChannelHandle, *names: str) -> None:
+    """An admin takes something away from the bot in this channel."""
+    denied = discord.Permissions(**dict.fromkeys(names, True)).value
+    bot = club.env.backend.bot_user.id
+    club.env.backend.set_overwrite(channel.id, Overwrite(bot, OverwriteType.MEMBER, deny=denied))
+
+
+def missing(channel: simcord.ChannelHandle, *names: str) -> str:
+    """The sentence that asks an admin for these."""
+    shown = Markup(", ".join(f"**{english().plain(f'permission.{name}')}**" for name in names))
+    return english().count("error.missing_permissions", len(names), channel=place(channel), permissions=shown)
+
+
+async def test_a_permission_that_a_text_channel_denies_is_named_and_nothing_tried(club: Club) -> None:
+    for name in (*IN_ANY_CHANNEL, "create_public_threads"):
+        channel = club.guild.create_text_channel(name)
+        deny(club, channel, name)
+        result = await club.ann.slash(channel, "discuss", title=FILM)
+        assert refused(club, result) == missing(channel, name)
+    assert asked(club, "*", "/channels/*") == []
+
+
+async def test_a_permission_that_a_forum_denies_is_named_and_nothing_tried(club: Club) -> None:
+    for name in (*IN_ANY_CHANNEL, "send_messages"):
+        forum = club.guild.create_forum_channel(name)
+        post = club.env.backend.create_thread(forum.id, "What are you watching?", club.ben.id, broadcast=False)
+        club.env.backend.announce_thread_create(post)
+        deny(club, forum, name)
+        result = await club.ann.slash(forum.threads[0], "discuss", title=FILM)
+        assert refused(club, result) == missing(forum, name)
+    assert asked(club, "*", "/channels/*") == []
+
+
+async def test_everything_that_is_missing_is_named_at_once(club: Club) -> None:
+    names = ("embed_links", "send_messages_in_threads", "create_public_threads")
+    deny(club, club.lobby, *names)
+    result = await club.ann.slash(club.lobby, "discuss", title=FILM)
+    assert refused(club, result) == missing(club.lobby, *names)
+
+
+async def test_a_channel_that_the_bot_may_not_see_is_named(club: Club) -> None:
+    deny(club, club.lobby, "view_channel")
+    result = await club.ann.slash(club.lobby, "discuss", title=FILM)
+    said = refused(club, result)
+    assert "**View Channel**" in said
+    assert club.lobby.mention in said
+    assert asked(club, "*", "/channels/*") == []
+
+
+async def test_what_only_the_other_kind_of_channel_needs_is_not_asked_for(club: Club) -> None:
+    deny(club, club.lobby, "send_messages")
+    said = answer(await club.ann.slash(club.lobby, "discuss", title=FILM))
+    assert said.content == sentence("thread.ready", thread=place(club.lobby.threads[0]))
+
+
+async def test_once_the_admin_has_switched_it_on_the_next_press_opens_the_thread(club: Club) -> None:
+    deny(club, club.lobby, "create_public_threads")
+    assert refused(club, await club.ann.slash(club.lobby, "discuss", title=FILM))
+    deny(club, club.lobby)
+    said = answer(await club.ann.slash(club.lobby, "discuss", title=FILM))
+    assert said.content == sentence("thread.ready", thread=place(club.lobby.threads[0]))
