@@ -66,7 +66,7 @@ class FilmFilter(BaseModel):
         return cls.model_validate(dict(zip(cls.model_fields, asked, strict=True)))
 
     def encoded(self) -> str:
-        """A short form for a custom id, six parts in field order: at most 68 characters."""
+        """A short form for a custom id, six parts in field order: at most 71 characters."""
         values = self.model_dump()
         return ";".join("" if value is None else str(value) for value in values.values())
 

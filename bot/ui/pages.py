@@ -21,7 +21,7 @@ MAX_QUERY: Final = 40
 _PER_PAGE: Final = 10
 
 
-class BrowsePage(PersistentButton, template=r"films:browse:(?P<page>-?\d{1,4}):(?P<filter>[^:]{0,70})"):
+class BrowsePage(PersistentButton, template=r"films:browse:(?P<page>-?\d{1,4}):(?P<filter>[^:]{0,71})"):
     """Turns to a page of the list."""
 
     def __init__(self, page: int, wanted: str, label: str = "-", *, disabled: bool = False) -> None:

@@ -1,6 +1,7 @@
 """Transactions: all or nothing, writers queue, readers never wait."""
 
 import asyncio
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,8 +9,10 @@ import pytest
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.domain.errors import MemoryFailed
 from bot.storage.database import Database
 from bot.storage.tables import picks
+from tests.conftest import POSTGRESQL, empty_postgresql, needs_postgresql
 
 
 async def count(database: Database) -> int:
@@ -128,3 +131,30 @@ async def test_what_was_written_is_there_after_a_restart(database_url: str) -> N
     second = await Database.open(database_url)
     assert await count(second) == 1
     await second.close()
+
+
+async def test_a_file_that_has_gone_is_a_failure_that_members_can_be_told(tmp_path: Path) -> None:
+    folder = tmp_path / "var"
+    opened = await Database.open(f"sqlite:///{folder / 'test.db'}")
+    await opened.close()
+    shutil.rmtree(folder)
+    for work in (count(opened), add(opened, "a")):
+        with pytest.raises(MemoryFailed):
+            await work
+
+
+@needs_postgresql
+async def test_a_connection_that_postgresql_ends_is_such_a_failure_and_the_next_one_works() -> None:
+    assert POSTGRESQL is not None
+    async with empty_postgresql(POSTGRESQL) as address:
+        opened = await Database.open(address)
+        with pytest.raises(MemoryFailed):
+            await end_connection(opened)
+        await add(opened, "a")
+        assert await count(opened) == 1
+        await opened.close()
+
+
+async def end_connection(database: Database) -> None:
+    async with database.begin() as tx:
+        await tx.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
