@@ -28,6 +28,12 @@ class TestSettings(BaseSettings):
     test_database_url: str | None = None
 
 
+class UnfiledSettings(Settings):
+    """Settings that no .env of a developer's reaches."""
+
+    model_config = SettingsConfigDict(env_file=None)
+
+
 POSTGRESQL = TestSettings().test_database_url
 needs_postgresql = pytest.mark.skipif(POSTGRESQL is None, reason="TEST_DATABASE_URL names no PostgreSQL")
 
@@ -70,8 +76,7 @@ async def database(database_url: str) -> AsyncGenerator[Database]:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of a bot on the shipped films and a database of its own, whatever the environment says."""
-    return Settings(
-        _env_file=None,
+    return UnfiledSettings(
         discord_token=None,
         database_url=f"sqlite:///{tmp_path / 'bot.db'}",
         shard_count=1,

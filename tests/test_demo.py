@@ -28,7 +28,7 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not in
 
 
 @pytest.fixture
-async def address(tmp_path: Path) -> AsyncGenerator[str]:
+async def address() -> AsyncGenerator[str]:
     """A running demo. It has to end cleanly on SIGTERM, within five seconds."""
     demo = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "demo", "--port", "0"), cwd=ROOT, stdout=asyncio.subprocess.PIPE
