@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -79,7 +79,8 @@ KNOWN_DIFFERENCES: Final = (
 )
 
 
-class _Operation(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class _Operation:
     method: str
     segments: tuple[str, ...]
     body: Draft202012Validator | None
@@ -123,9 +124,13 @@ def _faults_of(request: HttpLogEntry, known: tuple[Difference, ...]) -> Iterator
         yield f"{operation}: this operation takes no JSON"
     else:
         # SimCord keeps what discord.py was about to write; a tuple or an enum is judged as it is written.
-        written = json.loads(json.dumps(request.json))
-        errors: Iterator[ValidationError] = operation.body.iter_errors(written)  # pyright: ignore[reportUnknownMemberType]
-        yield from (f"{operation} {_explain(cause)}" for error in errors for cause in _causes(error))
+        yield from _faults_in(operation, json.dumps(request.json))
+
+
+@cache  # each walk registers the same commands, which take long to judge
+def _faults_in(operation: "_Operation", body: str) -> tuple[str, ...]:
+    errors: Iterator[ValidationError] = operation.body.iter_errors(json.loads(body))  # pyright: ignore[reportUnknownMemberType, reportOptionalMemberAccess]
+    return tuple(f"{operation} {_explain(cause)}" for error in errors for cause in _causes(error))
 
 
 @cache
