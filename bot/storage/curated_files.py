@@ -54,7 +54,7 @@ def _read(path: Path) -> Film | tuple[Fault, ...]:
     try:
         if path.stat().st_size > _MAX_BYTES:
             return (Fault(path.name, "", "file_too_large", values={"limit": _MAX_BYTES // 1024}),)
-        entry = tomllib.loads(path.read_text(encoding="utf-8"))
+        entry = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         return (Fault(path.name, "", "not_utf8"),)
     except OSError as error:
