@@ -20,7 +20,7 @@ from bot.runner import CannotStart, run
 from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.curated_files import FilmsUnreadable, entry_schema, read_films
-from bot.storage.database import DatabaseUnavailable, bare_engine
+from bot.storage.database import DatabaseUnavailable, bare_engine, exists
 from bot.ui.fault_lines import fault_lines
 from bot.ui.text import english
 
@@ -143,6 +143,8 @@ def _upgrade(settings: Settings, _asked: argparse.Namespace) -> int:
 
 def _check(settings: Settings, _asked: argparse.Namespace) -> int:
     async def check() -> tuple[str | None, list[str]]:
+        if not exists(settings.database_url):
+            return None, []
         async with bare_engine(settings.database_url) as engine:
             revision = await migrate.current(engine)
             return revision, await migrate.differences(engine) if revision == migrate.revisions()[-1] else []

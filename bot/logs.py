@@ -24,9 +24,10 @@ class LogFormatter(logging.Formatter):
         return "\n".join(_lines(ei[1])) if ei[1] is not None else ""
 
 
-def _lines(error: BaseException) -> list[str]:
+def _lines(error: BaseException, *after: BaseException) -> list[str]:
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    before = [*_lines(cause), "which led to:"] if cause is not None else []
+    led = cause is not None and cause not in (error, *after)  # causes can be made to go round in a circle
+    before = [*_lines(cause, error, *after), "which led to:"] if cause is not None and led else []
     frames = "".join(traceback.format_tb(error.__traceback__)).rstrip()
     return [*before, frames, f"{type(error).__module__}.{type(error).__qualname__}{_message(error)}"]
 

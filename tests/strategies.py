@@ -205,6 +205,7 @@ _WORST: Final = {
     "families": "👩‍👩‍👧‍👦",
     "letters_of_two_units": "𝔉",
     "right_to_left": "فيلم طويل ",
+    "right_to_left_without_end": "ف",
     "chinese": "道歉",
     "braces": "{name}",
 }
@@ -214,6 +215,18 @@ WORST: Final = tuple(_WORST)
 def worst(name: str) -> Film:
     """One of the worst films; each has a year, and so a slug, of its own."""
     return full(_WORST[name], 1990 + WORST.index(name))
+
+
+def packed() -> Film:
+    """A film whose card is as full as a card gets: long texts, and lists that fill their share to the end."""
+    filled = {
+        "directors": ["*" * (9 - number) + "aa" * number for number in range(10)],
+        "content_notes": ["*" * (23 - number) + "aa" * number for number in range(8)],
+        "praise": [{"listed_as": "a" * 41, "publication": "*" * 73, "year": 2012}] * 6,
+        "countries": tuple("BA CD VC GS GB US SUHH CSHH DDDE YUCS".split()),
+        "languages": tuple("zxx ca sr pt gsw nds yue fa he zh pl en".split()),
+    }
+    return Film.model_validate({**full("*", 1990).model_dump(), **filled})
 
 
 def worst_list() -> list[Film]:

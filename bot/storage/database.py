@@ -95,6 +95,12 @@ async def bare_engine(address: str) -> AsyncGenerator[AsyncEngine]:
         await engine.dispose()
 
 
+def exists(address: str) -> bool:
+    """False for a SQLite file that nobody has made yet. Raises `DatabaseUnavailable`."""
+    url = _url(address)
+    return url.drivername != _SQLITE or not url.database or Path(url.database).exists()
+
+
 @contextlib.contextmanager
 def _outages_named() -> Generator[None]:
     try:
@@ -117,25 +123,34 @@ def _failures_named(engine: AsyncEngine) -> Generator[None]:
         raise DatabaseUnavailable(_shown(engine.url.render_as_string()), _first_line(error)) from error
 
 
-def _engine(address: str) -> AsyncEngine:
+def _url(address: str) -> URL:
     try:
         url = make_url(address)
-        if url.drivername not in _DRIVERS:
-            raise DatabaseUnavailable(_shown(address), "it is neither SQLite nor PostgreSQL")
-        url = url.set(drivername=_DRIVERS[url.drivername])
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseUnavailable(_shown(address), _first_line(error)) from error
+    if url.drivername not in _DRIVERS:
+        raise DatabaseUnavailable(_shown(address), "it is neither SQLite nor PostgreSQL")
+    return url.set(drivername=_DRIVERS[url.drivername])
+
+
+def _engine(address: str) -> AsyncEngine:
+    url = _url(address)
+    try:
         if url.drivername == _SQLITE:
             return _sqlite(url)
         # Hosting companies write libpq's name of the option; asyncpg calls it by its own.
         options = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}
         # What a member typed is among the parameters of a failing statement; it must not reach a log.
         return create_async_engine(url.set(query=options), pool_pre_ping=True, hide_parameters=True)
-    except (ArgumentError, OSError, TypeError, ValueError) as error:
+    except (ArgumentError, sqlite3.Error, OSError, TypeError, ValueError) as error:
         raise DatabaseUnavailable(_shown(address), _first_line(error)) from error
 
 
 def _sqlite(url: URL) -> AsyncEngine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        # The asynchronous driver leaves a thread behind when it cannot open the file; this one does not.
+        sqlite3.connect(url.database).close()
     engine = create_async_engine(url, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _configure_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
@@ -159,7 +174,11 @@ async def _use_write_ahead_log(engine: AsyncEngine) -> None:
             # Past SQLAlchemy, which would begin a transaction: inside one the mode cannot be changed.
             driver = (await connection.get_raw_connection()).driver_connection
             assert driver is not None
-            await driver.execute("PRAGMA journal_mode = WAL")
+            try:
+                await driver.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:  # otherwise somebody else is just setting it
+                    raise
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -148,11 +148,13 @@ async def test_a_connection_that_postgresql_ends_is_such_a_failure_and_the_next_
     assert POSTGRESQL is not None
     async with empty_postgresql(POSTGRESQL) as address:
         opened = await Database.open(address)
-        with pytest.raises(MemoryFailed):
-            await end_connection(opened)
-        await add(opened, "a")
-        assert await count(opened) == 1
-        await opened.close()
+        try:
+            with pytest.raises(MemoryFailed):
+                await end_connection(opened)
+            await add(opened, "a")
+            assert await count(opened) == 1
+        finally:
+            await opened.close()
 
 
 async def end_connection(database: Database) -> None:

@@ -30,6 +30,14 @@ async def upgraded(address: str) -> None:
     await (await Database.open(address)).close()
 
 
+async def open_at_once(address: str) -> None:
+    ends = await asyncio.gather(*(Database.open(address) for _ in range(5)), return_exceptions=True)
+    for end in ends:
+        if isinstance(end, Database):
+            await end.close()
+    assert [end for end in ends if not isinstance(end, Database)] == []
+
+
 async def differences(address: str) -> list[str]:
     async with bare_engine(address) as engine:
         return await migrate.differences(engine)
@@ -92,10 +100,14 @@ async def test_upgrading_twice_changes_nothing(database_url: str) -> None:
 
 
 async def test_many_connections_may_upgrade_at_once(database_url: str) -> None:
-    opened = await asyncio.gather(*(Database.open(database_url) for _ in range(5)))
-    for database in opened:
-        await database.close()
+    await open_at_once(database_url)
     assert await differences(database_url) == []
+
+
+async def test_many_connections_may_open_a_new_sqlite_file_at_once(tmp_path: Path) -> None:
+    for number in range(8):  # which of them comes between the steps of another is a matter of luck
+        address = f"sqlite:///{tmp_path / f'{number}.db'}"
+        await open_at_once(address)
 
 
 async def test_two_processes_may_upgrade_at_once(database_url: str) -> None:

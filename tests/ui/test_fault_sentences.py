@@ -57,13 +57,13 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """The way to every value in an entry."""
     if path:
         yield path
-    keys: Iterable[Any] = ()
+    inside: Iterable[tuple[Any, Any]] = ()
     if isinstance(value, dict):
-        keys = cast("dict[str, Any]", value)
+        inside = cast("dict[str, Any]", value).items()
     elif isinstance(value, list):
-        keys = range(len(cast("list[Any]", value)))
-    for key in keys:
-        yield from places(value[key], (*path, key))
+        inside = enumerate(cast("list[Any]", value))
+    for key, part in inside:
+        yield from places(part, (*path, key))
 
 
 def spoilt(place: tuple[Any, ...], odd: Any) -> dict[str, Any]:

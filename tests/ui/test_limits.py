@@ -16,7 +16,7 @@ from bot.ui.opening import thread_name
 from bot.ui.pages import MAX_QUERY, BrowsePage, SearchPage
 from bot.ui.text import width
 from tests.builders import film
-from tests.strategies import LARGE, PROPERTY, WORST, films, lines, named_films, worst
+from tests.strategies import LARGE, PROPERTY, WORST, films, lines, named_films, packed, worst
 from tests.ui import screens
 from tests.ui.messages import refusals
 
@@ -42,6 +42,13 @@ def test_no_screen_of_a_film_exceeds_a_limit(entry: Film) -> None:
 @pytest.mark.parametrize("name", WORST)
 def test_no_screen_of_the_worst_films_exceeds_a_limit(name: str) -> None:
     assert exceeded(worst(name)) == []
+
+
+def test_the_fullest_card_is_nearly_as_full_as_discord_allows() -> None:
+    card = screens.card(packed(), private=True)
+    assert refusals(card) == []
+    said = sum(width(text.text) for text in card.texts() if text.place not in {"content", "label"})
+    assert said > 5750
 
 
 def test_no_screen_of_a_film_with_next_to_nothing_exceeds_a_limit() -> None:

@@ -16,7 +16,7 @@ LOOKING = Step("GET", "/channels/{channel_id}/threads/archived/public")
 MAKING = Step("POST", "/channels/{channel_id}/threads")
 CARD, TRAILER, INVITATION = (Step("POST", "/channels/{channel_id}/messages", number) for number in (1, 2, 3))
 ADDING = Step("PUT", "/channels/{channel_id}/thread-members/{user_id}")
-STEPS = (LOOKING, MAKING, CARD, TRAILER, INVITATION, ADDING)
+STEPS = (LOOKING, MAKING, CARD, TRAILER, INVITATION)
 FINDING = Step("GET", "/channels/{channel_id}")
 REOPENING = Step("PATCH", "/channels/{channel_id}")
 
@@ -48,12 +48,23 @@ async def opens_the_one_thread(club: Club, entry: Film = FILMS[0]) -> None:
     assert club.ann.id in club.env.backend.get_thread(thread.id).thread_members
 
 
-@pytest.mark.parametrize("step", STEPS, ids=["looking", "making", "card", "trailer", "invitation", "adding"])
+@pytest.mark.parametrize("step", STEPS, ids=["looking", "making", "card", "trailer", "invitation"])
 async def test_a_step_of_opening_fails(club: Club, monkeypatch: pytest.MonkeyPatch, step: Step) -> None:
     for entry, (fault, key) in zip(FILMS, SENTENCES.items(), strict=True):
         trip(club, monkeypatch, step, fault)
         assert refused(club, await press(club, entry)) == sentence(key)
         await opens_the_one_thread(club, entry)
+
+
+@pytest.mark.parametrize("fault", [FORBIDDEN, GONE, BROKEN, Fault(400, 30033)])
+async def test_a_member_who_cannot_be_added_gets_the_link(
+    club: Club, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    trip(club, monkeypatch, ADDING, fault)
+    said = answer(await press(club))
+    [thread] = club.lobby.threads
+    assert (said.content, said.ephemeral) == (sentence("thread.ready", thread=place(thread)), True)
+    assert not club.env.errors
 
 
 @pytest.mark.parametrize("step", [FINDING, REOPENING], ids=["finding", "reopening"])
