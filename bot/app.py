@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from bot import __version__
-from bot.client import FilmBot
+from bot.client import CommandTree, FilmBot
 from bot.domain.curated import Reading
 from bot.services import Services
 from bot.services.about import About
@@ -31,7 +31,7 @@ class App:
 
 
 @contextlib.asynccontextmanager
-async def open_app(settings: Settings) -> AsyncGenerator[App]:
+async def open_app(settings: Settings, tree: type[CommandTree] = FilmTree) -> AsyncGenerator[App]:
     """A bot on its database, with the list brought up to date.
 
     Raises `FilmsUnreadable`, `DatabaseUnavailable` or `NewerDatabase`.
@@ -57,7 +57,7 @@ async def open_app(settings: Settings) -> AsyncGenerator[App]:
             discussions=Discussions(database),
             films=films,
         )
-        yield App(FilmBot(services, EXTENSIONS, FilmTree, settings.shard_count), reading)
+        yield App(FilmBot(services, EXTENSIONS, tree, settings.shard_count), reading)
     finally:
         await database.close()
         log.info("database closed")

@@ -21,8 +21,16 @@ from bot.demo.pictures import drawn_pictures
 from bot.demo.world import World, build_world
 from bot.runner import stop_on_signals
 from bot.settings import Settings
+from bot.ui.tree import FilmTree
 
 _HOST: Final = "127.0.0.1"
+
+
+class _Tree(FilmTree):
+    """SimCord's preview draws no pressable commands, so they are named instead."""
+
+    def mention(self, name: str) -> str:
+        return f"`/{name}`"
 
 
 async def run_demo(settings: Settings, port: int, ready: Callable[[str], None]) -> None:
@@ -43,8 +51,8 @@ async def _bot_in_a_world(settings: Settings) -> AsyncGenerator[tuple[World, dic
     """The real bot on a database that is thrown away afterwards."""
     with tempfile.TemporaryDirectory(prefix="front-row-demo-") as folder:
         database = f"sqlite:///{(Path(folder) / 'demo.db').as_posix()}"
-        own = settings.model_copy(update={"database_url": database, "shard_count": 1})
-        async with open_app(own) as app, simcord.run(app.bot, check_errors=False) as env:
+        own = settings.model_copy(update={"database_url": database, "shard_count": 1, "run_by": "You, on this machine"})
+        async with open_app(own, _Tree) as app, simcord.run(app.bot, check_errors=False) as env:
             pictures = drawn_pictures(app.bot.services.films.catalogue.films)
             yield await build_world(env), dict(pictures)
 
