@@ -37,8 +37,8 @@ async def test_the_list_opens_with_the_newest_film_for_the_member_alone(club: Cl
     [embed] = page.embeds
     lines = str(embed.description).splitlines()
     assert embed.title == "The list"
-    assert lines[0] == "**The Newest (1991)** · Agnès Varda · 45 min"
-    assert lines[1] == "**Train 01 (1951)** · Jerzy Kawalerowicz · 1 h 39 min"
+    assert lines[0] == "**The Newest (1991)** · Agnès Varda · 45\u00a0min"
+    assert lines[1] == "**Train 01 (1951)** · Jerzy Kawalerowicz · 1\u00a0h\u00a039\u00a0min"
     assert len(lines) == 10
     assert embed.footer.text == "Page 1 of 3 · 22 films"
 

@@ -38,7 +38,7 @@ async def test_the_card_tells_the_reason_the_story_and_the_facts(club: Club) -> 
     assert "\n\n**What it is about**\nAi Weiwei helps to design the Bird's Nest stadium" in embed.description
     facts = {field.name: field.value for field in embed.fields}
     assert facts["Director"] == "Alison Klayman"
-    assert facts["Length"] == "1 h 31 min"
+    assert facts["Length"] == "1\u00a0h\u00a031\u00a0min"
     assert facts["Country"] == "United States"
     assert facts["Languages"] == "English, Chinese"
     assert facts["Themes"] == "Art, Activism, Censorship, Social media, China"
