@@ -10,7 +10,7 @@ from typing import Final
 
 import aiohttp
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Error, Page, async_playwright, expect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ROOT: Final = Path(__file__).parents[1]
@@ -72,9 +72,16 @@ async def ask_for(page: Page, typed: str, choice: str) -> None:
 
 async def write(page: Page, text: str) -> None:
     """Write a message and see it in the channel."""
-    await page.locator("#channel-composer-input").fill(text)
-    await page.locator("#send-message").click()
-    await page.locator("#channel-message-list").get_by_text(text).wait_for()
+    message = page.locator("#channel-message-list").get_by_text(text)
+    for _ in range(3):
+        await page.locator("#channel-composer-input").fill(text)
+        await page.locator("#send-message").click()
+        try:
+            await message.wait_for(timeout=5_000)
+        except Error:  # the page was still taking up the channel, and forgot what was typed
+            continue
+        return
+    await expect(message).to_be_visible()
 
 
 @needs_chromium

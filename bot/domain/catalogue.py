@@ -68,24 +68,29 @@ class Catalogue:
         """
         if (film := self.by_slug.get(typed.strip())) is not None:
             return film
-        for query in _readings(typed):
-            titles = [name for name in self._names if name.is_title and query.suits(name.film)]
-            whole = _only(name.film for name in titles if name.whole == query.whole)
-            bare = _only(name.film for name in titles if name.bare == query.bare)
-            partial = _only(name.film for name in titles if query.rank(name, 0) is not None)
-            if (meant := whole or bare or partial or _sure(query, titles)) is not None:
-                return meant
+        readings = [(query, self._titles_for(query)) for query in _readings(typed)]
+        for meaning in (_same, _same_but_for_articles, _only_one_with, _sure):
+            for query, titles in readings:
+                if (film := meaning(query, titles)) is not None:
+                    return film
         shown = one_line(typed)[:_MAX_QUERY]
         near = tuple(NearMatch(film.slug, film.title, film.year) for film in self._ranked(typed)[:_NEAR_MATCHES])
         raise FilmNotFound(shown, near)
 
-    def _ranked(self, typed: str) -> tuple[Film, ...]:
-        ranked = (self._ranked_by(query) for query in _readings(typed))
-        return next((films for films in ranked if films), ())
+    def _titles_for(self, query: "_Query") -> list[_Name]:
+        titles = (name for name in self._names if name.is_title and query.suits(name.film))
+        return [name for name in titles if query.number is None or query.number in name.words]
 
-    def _ranked_by(self, query: "_Query") -> tuple[Film, ...]:
+    def _ranked(self, typed: str) -> tuple[Film, ...]:
         best: dict[str, tuple[float, Film]] = {}
-        near = process.extract_iter(query.bare, self._texts, scorer=fuzz.WRatio, score_cutoff=_NEAR)
+        for query in _readings(typed):
+            self._rank(query, best, slips=not best)
+        ordered = sorted(best.values(), key=lambda hit: (hit[0], hit[1].year, fold(hit[1].title)))
+        return tuple(film for _, film in ordered)
+
+    def _rank(self, query: "_Query", best: dict[str, tuple[float, Film]], *, slips: bool) -> None:
+        """Put into `best` how well each film answers the query, where that is better than before."""
+        near = process.extract_iter(query.bare, self._texts, scorer=fuzz.WRatio, score_cutoff=_NEAR) if slips else ()
         scores = {index: score for _, score, index in near}
         for index, name in enumerate(self._names):
             rank = query.rank(name, scores.get(index, 0))
@@ -93,8 +98,6 @@ class Catalogue:
                 known = best.get(name.film.slug)
                 if known is None or rank < known[0]:
                     best[name.film.slug] = (rank, name.film)
-        ordered = sorted(best.values(), key=lambda hit: (hit[0], hit[1].year, fold(hit[1].title)))
-        return tuple(film for _, film in ordered)
 
     @cached_property
     def _names(self) -> tuple[_Name, ...]:
@@ -123,6 +126,7 @@ class _Query(NamedTuple):
     bare: str
     words: tuple[str, ...]
     year: int | None
+    number: str | None  # closes the words and is no year, so a title that is meant has to hold it
 
     def suits(self, film: Film) -> bool:
         return self.year is None or self.year == film.year
@@ -143,21 +147,35 @@ class _Query(NamedTuple):
 def _readings(typed: str) -> Iterator[_Query]:
     """The ways to read it: with the last word as the year ("solaris 1972"), then as it stands ("blade runner 2049")."""
     words = fold(typed[:_MAX_QUERY]).split()
-    if len(words) > 1 and len(words[-1]) == 4 and words[-1].isdecimal():
-        yield _query(words[:-1], int(words[-1]))
+    closes_with_year = len(words) > 1 and len(words[-1]) == 4 and words[-1].isdecimal()
+    if closes_with_year:
+        yield _query(words[:-1], year=int(words[-1]))
     if words:
-        yield _query(words, None)
+        yield _query(words, number=words[-1] if closes_with_year else None)
 
 
-def _query(words: Sequence[str], year: int | None) -> _Query:
+def _query(words: Sequence[str], *, year: int | None = None, number: str | None = None) -> _Query:
     whole = " ".join(words)
     bare = _bare(whole)
-    return _Query(whole, bare, tuple(bare.split()), year)
+    return _Query(whole, bare, tuple(bare.split()), year, number)
 
 
 def _bare(folded: str) -> str:
     first, _, rest = folded.partition(" ")
     return rest if rest and first in _ARTICLES else folded
+
+
+def _same(query: _Query, titles: Iterable[_Name]) -> Film | None:
+    return _only(name.film for name in titles if name.whole == query.whole)
+
+
+def _same_but_for_articles(query: _Query, titles: Iterable[_Name]) -> Film | None:
+    return _only(name.film for name in titles if name.bare == query.bare)
+
+
+def _only_one_with(query: _Query, titles: Iterable[_Name]) -> Film | None:
+    """The one film in whose title all the words begin a word."""
+    return _only(name.film for name in titles if query.rank(name, 0) is not None)
 
 
 def _sure(query: _Query, titles: Iterable[_Name]) -> Film | None:

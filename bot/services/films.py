@@ -30,6 +30,7 @@ class Films:
     async def seed(self, reading: Reading) -> SeedPlan:
         """Make the stored list equal to the files, and look at it; tells what that took."""
         async with self._database.begin() as tx:
+            await films.write(tx)
             plan = plan_seed(reading, await films.known(tx))
             if not plan.is_empty:
                 await films.apply(tx, plan)
@@ -77,10 +78,6 @@ class Films:
             fresh = [film for film in candidates if film.slug not in shown]
             if not fresh:
                 await picks.forget(tx, guild_id, [film.slug for film in candidates])
-                fresh = list(candidates)
-            chance.shuffle(fresh)
-            for film in fresh:
-                if await picks.add(tx, guild_id, film.slug):
-                    return film
-        # Every one of them was shown by other presses during this one; any is as good as another.
-        return fresh[0]
+            film = chance.choice(fresh or candidates)
+            await picks.add(tx, guild_id, film.slug)
+        return film

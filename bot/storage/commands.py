@@ -3,6 +3,7 @@
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.queue import queue
 from bot.storage.tables import command_sets
 
 
@@ -13,5 +14,6 @@ async def digest(tx: AsyncConnection, application_id: int) -> str | None:
 
 async def remember(tx: AsyncConnection, application_id: int, digest: str) -> None:
     """Note what the application has been given."""
+    await queue(tx, "commands")
     await tx.execute(delete(command_sets).where(command_sets.c.application_id == application_id))
     await tx.execute(insert(command_sets).values(application_id=application_id, digest=digest))

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.curated import SeedPlan, film_body
 from bot.domain.films import Film
+from bot.storage.queue import queue
 from bot.storage.tables import SHARED, films, revisions
 
 _REVISION = select(revisions.c.number).where(revisions.c.scope == SHARED)
@@ -16,6 +17,11 @@ async def get(tx: AsyncConnection, slug: str) -> Film | None:
     """The film, on the list or removed; None where it never was on it."""
     body = await tx.scalar(select(films.c.body).where(films.c.scope == SHARED, films.c.slug == slug))
     return None if body is None else Film.model_validate_json(body)
+
+
+async def write(tx: AsyncConnection) -> None:
+    """Begin to write the list: from here to the end of the transaction nobody else does."""
+    await queue(tx, "films")
 
 
 async def present(tx: AsyncConnection) -> tuple[Film, ...]:

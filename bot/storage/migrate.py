@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.storage.queue import queue
 from bot.storage.tables import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 _FOLDER: Final = Path(__file__).parent / "migrations"
-# Any number serves as long as only this bot uses it: it queues processes that start together.
-_UPGRADE_LOCK: Final = 7_305_808_869_231_650_675
 
 
 class NewerDatabase(Exception):
@@ -39,8 +38,7 @@ async def upgrade(engine: AsyncEngine) -> bool:
         if await connection.run_sync(_is_current):
             return False
     async with engine.execution_options(write=True).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
+        await queue(connection, "migration")
         return await connection.run_sync(_upgrade)
 
 

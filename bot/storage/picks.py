@@ -3,26 +3,22 @@
 from collections.abc import Iterable
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.queue import queue
 from bot.storage.tables import picks
 
 
 async def shown(tx: AsyncConnection, guild_id: int) -> frozenset[str]:
-    """The slugs shown since the list last began anew."""
+    """The slugs shown since the list last began anew. Until the transaction ends, no other press adds one."""
+    await queue(tx, f"picks {guild_id}")
     rows = await tx.scalars(select(picks.c.slug).where(picks.c.guild_id == guild_id))
     return frozenset(rows)
 
 
-async def add(tx: AsyncConnection, guild_id: int, slug: str) -> bool:
-    """Note that the film has been shown; False where somebody else's press showed it just now."""
-    try:
-        async with tx.begin_nested():
-            await tx.execute(insert(picks).values(guild_id=guild_id, slug=slug))
-    except IntegrityError:
-        return False
-    return True
+async def add(tx: AsyncConnection, guild_id: int, slug: str) -> None:
+    """Note that the film has been shown."""
+    await tx.execute(insert(picks).values(guild_id=guild_id, slug=slug))
 
 
 async def forget(tx: AsyncConnection, guild_id: int, slugs: Iterable[str]) -> None:
