@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.client import FilmBot
+from bot.domain.errors import MemoryFailed
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
 from bot.ui import film_buttons, pages, trailer
@@ -49,7 +50,9 @@ class FilmsCog(commands.Cog):
         try:
             if await self._bot.services.films.refresh():
                 log.info("the list has changed: %d films", len(self._bot.services.films.catalogue.films))
-        except Exception:  # the next look may go well, whatever went wrong with this one
+        except MemoryFailed:
+            return  # which the database has logged; the next look may go well
+        except Exception:  # a loop that raises is never run again
             log.exception("could not look for changes of the list")
 
     @app_commands.command(description=say("command.film"))

@@ -21,7 +21,11 @@ async def in_time(interaction: Interaction, work: Coroutine[Any, Any, _T], *, pr
     task = asyncio.ensure_future(work)
     await asyncio.wait({task}, timeout=_PATIENCE)
     if not task.done():
-        await defer(interaction, private=private)
+        try:
+            await defer(interaction, private=private)
+        except discord.HTTPException:
+            task.cancel()  # nobody is left to be told what it finds
+            raise
     return await task
 
 
