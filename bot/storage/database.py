@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -105,7 +105,9 @@ def exists(address: str) -> bool:
 def _outages_named() -> Generator[None]:
     try:
         yield
-    except (InterfaceError, OperationalError, PoolTimeoutError, OSError) as error:
+    except (DataError, IntegrityError, ProgrammingError):
+        raise  # a mistake of ours, which is no outage
+    except (DBAPIError, PoolTimeoutError, OSError) as error:
         log.exception("the database failed")
         raise MemoryFailed from error
 

@@ -1,7 +1,9 @@
 """Films in the database: their bodies as the domain writes them, and each scope's revision number."""
 
+import logging
 from collections.abc import Iterable, Mapping
 
+from pydantic import ValidationError
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -9,6 +11,8 @@ from bot.domain.curated import SeedPlan, film_body
 from bot.domain.films import Film
 from bot.storage.queue import queue
 from bot.storage.tables import SHARED, films, revisions
+
+log = logging.getLogger(__name__)
 
 _REVISION = select(revisions.c.number).where(revisions.c.scope == SHARED)
 
@@ -25,9 +29,11 @@ async def write(tx: AsyncConnection) -> None:
 
 
 async def present(tx: AsyncConnection) -> tuple[Film, ...]:
-    """Every film on the list."""
-    rows = await tx.execute(select(films.c.body).where(films.c.scope == SHARED, films.c.removed.is_(False)))
-    return tuple(Film.model_validate_json(body) for body in rows.scalars())
+    """Every film on the list, but for one that was stored when less was asked of a film than now."""
+    rows = await tx.execute(
+        select(films.c.slug, films.c.body).where(films.c.scope == SHARED, films.c.removed.is_(False))
+    )
+    return tuple(film for row in rows if (film := _film(row.slug, row.body)) is not None)
 
 
 async def known(tx: AsyncConnection) -> Mapping[str, str | None]:
@@ -60,6 +66,14 @@ async def _raise_revision(tx: AsyncConnection) -> None:
     number = await revision(tx) + 1
     await tx.execute(delete(revisions).where(revisions.c.scope == SHARED))
     await tx.execute(insert(revisions).values(scope=SHARED, number=number))
+
+
+def _film(slug: str, body: str) -> Film | None:
+    try:
+        return Film.model_validate_json(body)
+    except ValidationError:
+        log.exception("left out: what is stored of %s is no film any more", slug)
+        return None
 
 
 def _row(film: Film) -> dict[str, object]:

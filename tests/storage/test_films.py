@@ -1,5 +1,8 @@
 """Films in the database: what is stored comes back, what is removed is kept, every change is counted."""
 
+import pytest
+from sqlalchemy import text
+
 from bot.domain.curated import SeedPlan, film_body
 from bot.domain.films import Film
 from bot.storage import films
@@ -83,3 +86,14 @@ async def test_every_change_raises_the_revision_by_one(database: Database) -> No
         await apply(database, plan(remove=(NIGHT.slug,))),
     ]
     assert seen == [1, 2, 3]
+
+
+async def test_a_body_that_is_no_film_any_more_is_left_out_and_the_others_serve(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with database.begin() as tx:
+        await films.apply(tx, plan(add=(NIGHT, KNIFE)))
+        await tx.execute(text("UPDATE films SET body = '{}' WHERE slug = 'knife-in-the-water-1962'"))
+    async with database.read() as tx:
+        assert [entry.slug for entry in await films.present(tx)] == [NIGHT.slug]
+    assert KNIFE.slug in caplog.text
