@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bot import __version__
 from bot.client import CommandTree, FilmBot
-from bot.domain.curated import Reading
 from bot.services import Services
 from bot.services.about import About
 from bot.services.commands import Commands
@@ -27,7 +26,6 @@ class App:
     """A bot that is ready to be started, and what it stands on."""
 
     bot: FilmBot
-    reading: Reading
 
 
 @contextlib.asynccontextmanager
@@ -57,7 +55,7 @@ async def open_app(settings: Settings, tree: type[CommandTree] = FilmTree) -> As
             discussions=Discussions(database),
             films=films,
         )
-        yield App(FilmBot(services, EXTENSIONS, tree, settings.shard_count), reading)
+        yield App(FilmBot(services, EXTENSIONS, tree, settings.shard_count))
     finally:
         await database.close()
         log.info("database closed")

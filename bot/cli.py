@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from bot import __version__, logs
 from bot.domain.curated import Fault
+from bot.domain.errors import MemoryFailed
 from bot.runner import CannotStart, run
 from bot.settings import Settings
 from bot.storage import migrate
@@ -25,6 +26,7 @@ from bot.ui.fault_lines import fault_lines
 from bot.ui.text import english
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9._-]+")  # nothing else may stand in the header that carries it
+_LAST_PORT: Final = 65_535
 _DEMO_PORT: Final = 8765
 _DEMO_PACKAGES: Final = frozenset({"simcord", "PIL"})  # a production install has neither
 
@@ -50,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse("cli.database_unavailable", address=error.address, reason=error.reason)
     except migrate.NewerDatabase as error:
         return _refuse("cli.database_newer", found=error.found, known=error.known)
+    except MemoryFailed as error:
+        return _refuse("cli.database_failed", reason=error.reason)
     except FilmsUnreadable as error:
         return _refuse("cli.films_unreadable", folder=str(error.folder), reason=error.reason)
 
@@ -60,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add(commands, "run", "connect to Discord", _run)
     demo = _add(commands, "demo", "show the bot in a browser, without Discord", _demo)
-    demo.add_argument("--port", type=int, default=_DEMO_PORT, help=f"where to serve it (default {_DEMO_PORT})")
+    demo.add_argument("--port", type=_port, default=_DEMO_PORT, help=f"where to serve it (default {_DEMO_PORT})")
     films = commands.add_parser("films", help="look after the entries").add_subparsers(required=True, metavar="WHAT")
     _add(films, "validate", "report every fault of every entry", _validate)
     _add(films, "list", "list the entries", _list)
@@ -69,6 +73,12 @@ def _parser() -> argparse.ArgumentParser:
     _add(database, "upgrade", "bring the tables up to date", _upgrade)
     _add(database, "check", "tell whether the tables are up to date", _check)
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(text)
+    return int(text)
 
 
 def _add(commands: Any, name: str, about: str, command: Callable[..., int]) -> argparse.ArgumentParser:
@@ -97,8 +107,8 @@ def _demo(settings: Settings, asked: argparse.Namespace) -> int:
         return _refuse("cli.demo_missing")
     try:
         asyncio.run(run_demo(settings, asked.port, lambda address: _say("cli.demo_ready", address=address)))
-    except OSError:
-        return _refuse("cli.demo_port", port=asked.port)
+    except OSError as error:
+        return _refuse("cli.demo_port", port=asked.port, reason=error.strerror or str(error))
     return 0
 
 

@@ -109,4 +109,7 @@ class FilmBot(commands.AutoShardedBot):
         """Wait for the answers that are under way, but no longer than this."""
         answers = [task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWER_TASKS)]
         if answers:
-            await asyncio.wait(answers, timeout=seconds)
+            _, late = await asyncio.wait(answers, timeout=seconds)
+            for task in late:  # they may have something to put in order before the database closes
+                task.cancel()
+            await asyncio.wait(answers, timeout=seconds / 10)

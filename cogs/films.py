@@ -50,8 +50,8 @@ class FilmsCog(commands.Cog):
         try:
             if await self._bot.services.films.refresh():
                 log.info("the list has changed: %d films", len(self._bot.services.films.catalogue.films))
-        except MemoryFailed:
-            return  # which the database has logged; the next look may go well
+        except MemoryFailed as failure:
+            log.warning("could not look for changes of the list (%s)", failure.reason)
         except Exception:  # a loop that raises is never run again
             log.exception("could not look for changes of the list")
 

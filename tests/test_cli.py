@@ -247,3 +247,26 @@ async def test_a_database_that_cannot_be_used_is_one_sentence_without_its_passwo
     for done in await asyncio.gather(*runs):
         assert done.sentence.startswith("The database ")
         assert done.sentence.endswith(" Check DATABASE_URL and who may write there.")
+
+
+async def test_a_database_that_is_held_by_somebody_else_is_one_sentence(tmp_path: Path) -> None:
+    assert (await frontrow(tmp_path, "db", "upgrade", DATABASE_URL="sqlite:///held.db")).status == 0
+    holder = sqlite3.connect(tmp_path / "held.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    try:
+        refused = await frontrow(tmp_path, "run", DATABASE_URL="sqlite:///held.db", DISCORD_TOKEN=TOKEN)
+    finally:
+        holder.close()
+    assert refused.status == 1
+    assert "Traceback" not in refused.err
+    assert refused.err.splitlines()[-1] == (
+        "The database cannot be read or written: database is locked. Check DATABASE_URL and who may write there."
+    )
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "http"])
+async def test_a_port_that_cannot_be_is_a_wrong_argument(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["demo", "--port", port])
+    assert refused.value.code == 2
+    assert "--port" in capsys.readouterr().err

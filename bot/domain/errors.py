@@ -8,6 +8,7 @@
     ├── ServerOnly        a direct message has nobody else to talk with
     ├── DiscussionBusy    somebody else is opening the same thread right now
     ├── DiscussionHidden  the thread hangs in a channel that the member may not see
+    ├── MayNotWrite       the member may read but not write where a thread would be opened
     └── MemoryFailed      the database does not answer
 
 A class names the text that explains it (`key`, looked up in the locale files) and carries the
@@ -79,9 +80,22 @@ class DiscussionHidden(FrontRowError):
 
 
 class MemoryFailed(FrontRowError):
-    """The database does not answer, or has no room, or is locked for too long."""
+    """The database does not answer, or has no room, or is locked for too long.
+
+    `reason` is the driver's first line, for the operator and not for members.
+    """
 
     key = "error.memory_failed"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+class MayNotWrite(FrontRowError):
+    """The member may not write in threads of the channel in which a discussion would be opened."""
+
+    key = "error.may_not_write"
 
 
 class TrailerRefused(FrontRowError):
@@ -89,6 +103,6 @@ class TrailerRefused(FrontRowError):
 
     key = "error.trailer_refused"
 
-    def __init__(self, reason: str, **values: str | int) -> None:
-        super().__init__(**values)
+    def __init__(self, reason: str) -> None:
+        super().__init__()
         self.reason = reason

@@ -170,7 +170,7 @@ def _from_url(address: str) -> Video:
         raise TrailerRefused("not_an_address")
     provider = _HOSTS.get(host) or _HOSTS.get(_without_prefix(host))
     if provider is None:
-        raise TrailerRefused("unknown_host", host=host[:100])
+        raise TrailerRefused("unknown_host")
     if provider is Provider.VIMEO and _UNLISTED_VIMEO.fullmatch(parts.path):
         raise TrailerRefused("unlisted")
     # The old player put its settings into the path, as in /v/ID&hl=en_US&start=30.

@@ -1,21 +1,18 @@
 """Opening the database and its transactions: SQLite by default, PostgreSQL with the same code."""
 
 import contextlib
-import logging
 import sqlite3
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.errors import MemoryFailed
 from bot.storage import migrate
-
-log = logging.getLogger(__name__)
 
 # Every spelling of the two databases that we know, and the driver that each is opened with.
 _SQLITE: Final = "sqlite+aiosqlite"
@@ -28,6 +25,9 @@ _DRIVERS: Final = {
     _POSTGRESQL: _POSTGRESQL,
 }
 _BUSY_MILLISECONDS: Final = 5000
+# A server that has vanished without a word would otherwise be waited for until TCP gives up.
+_CONNECT_SECONDS: Final = 5
+_STATEMENT_SECONDS: Final = 10
 
 
 class DatabaseUnavailable(Exception):
@@ -105,11 +105,10 @@ def exists(address: str) -> bool:
 def _outages_named() -> Generator[None]:
     try:
         yield
-    except (DataError, IntegrityError, ProgrammingError):
+    except (DataError, IntegrityError):
         raise  # a mistake of ours, which is no outage
     except (DBAPIError, PoolTimeoutError, OSError) as error:
-        log.exception("the database failed")
-        raise MemoryFailed from error
+        raise MemoryFailed(_first_line(error)) from error
 
 
 @contextlib.contextmanager
@@ -143,7 +142,12 @@ def _engine(address: str) -> AsyncEngine:
         # Hosting companies write libpq's name of the option; asyncpg calls it by its own.
         options = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}
         # What a member typed is among the parameters of a failing statement; it must not reach a log.
-        return create_async_engine(url.set(query=options), pool_pre_ping=True, hide_parameters=True)
+        return create_async_engine(
+            url.set(query=options),
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"timeout": _CONNECT_SECONDS, "command_timeout": _STATEMENT_SECONDS},
+        )
     except (ArgumentError, sqlite3.Error, OSError, TypeError, ValueError) as error:
         raise DatabaseUnavailable(_shown(address), _first_line(error)) from error
 

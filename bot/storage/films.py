@@ -18,9 +18,9 @@ _REVISION = select(revisions.c.number).where(revisions.c.scope == SHARED)
 
 
 async def get(tx: AsyncConnection, slug: str) -> Film | None:
-    """The film, on the list or removed; None where it never was on it."""
+    """The film, on the list or removed; None where it never was on it, or is no film any more."""
     body = await tx.scalar(select(films.c.body).where(films.c.scope == SHARED, films.c.slug == slug))
-    return None if body is None else Film.model_validate_json(body)
+    return None if body is None else _film(slug, body)
 
 
 async def write(tx: AsyncConnection) -> None:

@@ -80,7 +80,11 @@ class FilmButton(PersistentButton, ABC, template="-"):
 
 
 def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:
-    """A view that never expires; its persistent items are found by their custom ids."""
+    """A view that never expires; its persistent items are found by their custom ids.
+
+    Only persistent items and links belong in it: with an ordinary button beside them, discord.py forgets
+    the patterns of all when the view of a private answer runs out.
+    """
     view = discord.ui.View(timeout=None)
     for item in items:
         view.add_item(item)

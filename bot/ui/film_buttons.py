@@ -10,7 +10,7 @@ from bot.domain.films import Film
 from bot.domain.taste import Kinship, more_like
 from bot.ui.controls import FilmButton, PersistentSelect, view_of
 from bot.ui.film_card import ACCENT, film_card, tag_words
-from bot.ui.replies import Interaction, in_time, reply
+from bot.ui.replies import Interaction, in_time, reply, words_to
 from bot.ui.text import (
     Markup,
     Words,
@@ -119,7 +119,7 @@ BUTTONS: Final = (
 
 async def show(interaction: Interaction, film: Film, *, private: bool) -> None:
     """The card, and after it the trailer as a message of its own."""
-    words = words_for(interaction.locale if private else interaction.guild_locale or interaction.locale)
+    words = words_to(interaction, private=private)
     card = film_card(film, words)
     view = _card_view(film, words, private=private)
     await reply(interaction, card.content, embed=card.embed, view=view, private=private)
@@ -129,7 +129,7 @@ async def show(interaction: Interaction, film: Film, *, private: bool) -> None:
 
 async def tell(interaction: Interaction, film: Film, *, private: bool) -> None:
     """The story as plain text."""
-    words = words_for(interaction.locale)
+    words = words_to(interaction, private=private)
     story = words(
         "synopsis.text",
         title=clip_plain_name(film.title, film.year, 200),

@@ -5,7 +5,7 @@ from typing import Any, Final, Self
 
 import discord
 
-from bot.domain.errors import NothingMatches
+from bot.domain.errors import FilmNotFound, NothingMatches
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
 from bot.domain.places import country_name
@@ -82,7 +82,10 @@ async def browse(interaction: Interaction, wanted: FilmFilter, page: int = 0) ->
 async def search(interaction: Interaction, query: str, page: int = 0) -> None:
     """A page of the films that the words fit."""
     words = words_for(interaction.locale)
-    pager = _Pager(interaction.client.services.films.catalogue.search(query), page, words)
+    films = interaction.client.services.films.catalogue.search(query)
+    if not films:
+        raise FilmNotFound(one_line(query))
+    pager = _Pager(films, page, words)
     embed = pager.embed(words.plain("page.search_title", query=one_line(query)), None)
     buttons = [
         SearchPage(number, query, words.plain(key), disabled=disabled) for number, key, disabled in pager.turns()

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 import discord
 
 from bot.client import FilmBot
+from bot.ui.text import Words, words_for
 
 # Discord gives up on the bot after three seconds; half of that is left for the way there.
 _PATIENCE: Final = 1.5
@@ -23,7 +24,7 @@ async def in_time(interaction: Interaction, work: Coroutine[Any, Any, _T], *, pr
     if not task.done():
         try:
             await defer(interaction, private=private)
-        except discord.HTTPException:
+        except BaseException:
             task.cancel()  # nobody is left to be told what it finds
             raise
     return await task
@@ -54,6 +55,11 @@ async def reply(
         interaction.extras.pop(_WAITING, None)
     else:
         await interaction.response.send_message(ephemeral=private, **given)
+
+
+def words_to(interaction: Interaction, *, private: bool) -> Words:
+    """The words of the member who alone reads the answer, or of the server in which all read it."""
+    return words_for(interaction.locale if private else interaction.guild_locale or interaction.locale)
 
 
 async def _take_back_public_promise(interaction: Interaction) -> None:

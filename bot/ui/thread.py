@@ -8,12 +8,12 @@ from typing import Final
 import discord
 
 from bot.domain.discussions import Claim
-from bot.domain.errors import DiscussionBusy, DiscussionHidden, ServerOnly
+from bot.domain.errors import DiscussionBusy, DiscussionHidden, MayNotWrite, ServerOnly
 from bot.domain.films import Film
 from bot.domain.words import fold
 from bot.services.discussions import Discussions
 from bot.ui.opening import is_about_another, opening_messages, thread_name
-from bot.ui.permissions import ForumNeedsTag, NoThreadsHere, require
+from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere, require
 from bot.ui.replies import Interaction, defer, reply
 from bot.ui.text import Markup, words_for
 
@@ -26,6 +26,7 @@ _WAITS: Final = 40
 _TAGS_PER_POST: Final = 5
 # The longest time that Discord keeps a quiet thread open, in minutes: a week.
 _ARCHIVE_AFTER: Final = 10080
+_TO_GO_ON: Final = ("view_channel", "send_messages_in_threads")
 _IN_ANY_CHANNEL: Final = ("view_channel", "read_message_history", "embed_links", "send_messages_in_threads")
 
 Place = discord.TextChannel | discord.ForumChannel
@@ -45,6 +46,7 @@ async def discuss(interaction: Interaction, film: Film) -> None:
         if thread.locked:
             await reply(interaction, words("thread.locked", thread=mention), private=True)
             return
+        require(thread.parent_id, thread.permissions_for(guild.me), _TO_GO_ON)
         if thread.archived:
             await thread.edit(archived=False)
         if thread.id == interaction.channel_id:
@@ -105,6 +107,8 @@ class _Opener:
             found = await self._guild.fetch_channel(record.thread_id)
         except discord.NotFound:
             found = None
+        except discord.Forbidden:
+            raise MissingPermissions(record.thread_id, ("view_channel",)) from None
         if isinstance(found, discord.Thread):
             return found
         await self._discussions.forget(record)
@@ -171,6 +175,9 @@ class _Opener:
         # Without Send Messages, discord.py takes Embed Links away too, whatever the channel says of it.
         required = (name for name in needed if own.send_messages or name != "embed_links")
         require(place.id, own, required)
+        member = self._interaction.user
+        if isinstance(member, discord.Member) and not place.permissions_for(member).send_messages_in_threads:
+            raise MayNotWrite
 
 
 def _tags(forum: discord.ForumChannel, film: Film) -> list[discord.ForumTag]:

@@ -12,6 +12,7 @@ from bot.ui.text import Markup, Words, clip, isolated, words_for
 
 _LABEL: Final = 80
 _OPTION: Final = 100
+_OPTIONS: Final = 25
 
 
 class _Choice(NamedTuple):
@@ -89,7 +90,7 @@ async def _say_none(interaction: Interaction, film: Film, words: Words) -> None:
 
 
 def _choices(film: Film, words: Words) -> tuple[_Choice, ...]:
-    """Every video, each followed by its moments: at most 25, which is what a menu holds (5 of 5)."""
+    """Every video, each followed by its moments, as far as a menu holds them."""
     found: list[_Choice] = []
     for number, trailer in enumerate(film.trailers):
         found.append(_Choice(str(number), isolated(clip(trailer.label, _OPTION - 2)), trailer.address()))
@@ -98,4 +99,4 @@ def _choices(film: Film, words: Words) -> tuple[_Choice, ...]:
             label = words.plain("trailer.moment", label=trailer.label, clock=clock, note=moment.note)
             value = f"{number}@{moment.at}"
             found.append(_Choice(value, isolated(clip(label, _OPTION - 2)), trailer.address(moment.at)))
-    return tuple(dict.fromkeys(found))[:25]
+    return tuple(found[:_OPTIONS])

@@ -4,11 +4,12 @@ import logging
 import secrets
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
 from bot.client import CommandTree
-from bot.domain.errors import FilmNotFound
+from bot.domain.errors import FilmNotFound, MemoryFailed
 from bot.ui.film_buttons import near_match_view
 from bot.ui.refusals import cause_of, is_too_late, refusal
 from bot.ui.replies import Interaction, reply
@@ -28,7 +29,7 @@ class FilmTree(CommandTree):
         sentence, view = self._said(interaction, cause, words_for(interaction.locale))
         try:
             await reply(interaction, sentence, private=True, view=view)
-        except (discord.HTTPException, OSError) as unsaid:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as unsaid:
             log.warning("could not explain a failure of %s (%s)", _used(interaction), type(unsaid).__name__)
 
     def _said(
@@ -41,6 +42,8 @@ class FilmTree(CommandTree):
             command = interaction.command.name if interaction.command else ""
             quiet = bool(getattr(interaction.namespace, "quiet", False)) if interaction.command else False
             return words("error.film_not_found_near", **cause.values), near_match_view(cause.near, command, quiet=quiet)
+        if isinstance(cause, MemoryFailed):
+            log.error("the database failed %s (%s)", _used(interaction), cause.reason)
         if (sentence := refusal(cause, words)) is not None:
             return sentence, None
         reference = secrets.token_hex(4)

@@ -75,3 +75,21 @@ async def test_once_the_admin_has_switched_it_on_the_next_press_opens_the_thread
     deny(club, club.lobby)
     said = answer(await club.ann.slash(club.lobby, "discuss", title=FILM))
     assert said.content == sentence("thread.ready", thread=place(club.lobby.threads[0]))
+
+
+async def test_what_is_missing_is_named_for_a_thread_that_is_there_already(club: Club) -> None:
+    await club.ann.slash(club.lobby, "discuss", title=FILM)
+    asked_before = len(asked(club, "*", "/channels/*"))
+    deny(club, club.lobby, "send_messages_in_threads")
+    elsewhere = club.guild.create_text_channel("elsewhere")
+    result = await club.ben.slash(elsewhere, "discuss", title=FILM)
+    assert refused(club, result) == missing(club.lobby, "send_messages_in_threads")
+    assert len(asked(club, "*", "/channels/*")) == asked_before
+
+
+async def test_a_member_who_could_not_answer_opens_no_thread(club: Club) -> None:
+    silent = discord.Permissions(send_messages_in_threads=True).value
+    club.env.backend.set_overwrite(club.lobby.id, Overwrite(club.ann.id, OverwriteType.MEMBER, deny=silent))
+    result = await club.ann.slash(club.lobby, "discuss", title=FILM)
+    assert refused(club, result) == sentence("error.may_not_write")
+    assert club.lobby.threads == []

@@ -67,16 +67,31 @@ async def test_a_member_who_cannot_be_added_gets_the_link(
     assert not club.env.errors
 
 
-@pytest.mark.parametrize("step", [FINDING, REOPENING], ids=["finding", "reopening"])
-async def test_a_step_of_finding_again_fails(club: Club, monkeypatch: pytest.MonkeyPatch, step: Step) -> None:
+@pytest.mark.parametrize(
+    ("step", "faults"),
+    [(FINDING, (BROKEN, None)), (REOPENING, (FORBIDDEN, BROKEN, None))],
+    ids=["finding", "reopening"],
+)
+async def test_a_step_of_finding_again_fails(
+    club: Club, monkeypatch: pytest.MonkeyPatch, step: Step, faults: tuple[Fault | None, ...]
+) -> None:
     await opens_the_one_thread(club)
-    for fault in (FORBIDDEN, BROKEN, None):
+    for fault in faults:
         # The gateway tells of archiving, and the bot keeps only open threads in mind.
         club.env.backend.edit_channel(club.lobby.threads[0].id, {}, thread_metadata={"archived": True})
         trip(club, monkeypatch, step, fault)
         assert refused(club, await press(club)) == sentence(SENTENCES[fault])
         await opens_the_one_thread(club)
     assert len(asked(club, *CREATIONS)) == 1
+
+
+async def test_a_thread_that_the_bot_may_not_see_any_more_is_named(club: Club, monkeypatch: pytest.MonkeyPatch) -> None:
+    await opens_the_one_thread(club)
+    club.env.backend.edit_channel(club.lobby.threads[0].id, {}, thread_metadata={"archived": True})
+    trip(club, monkeypatch, FINDING, FORBIDDEN)
+    said = refused(club, await press(club))
+    assert "**View Channel**" in said
+    assert place(club.lobby.threads[0]) in said
 
 
 async def test_what_discord_says_has_a_sentence_of_its_own(club: Club, monkeypatch: pytest.MonkeyPatch) -> None:
