@@ -87,8 +87,19 @@ class FilmsCog(commands.Cog):
 
     @films.command(description=say("command.films_search"))
     @app_commands.describe(words=say("option.words"))
-    async def search(self, interaction: Interaction, words: app_commands.Range[str, 1, pages.MAX_QUERY]) -> None:
-        await pages.search(interaction, words)
+    @describe_filter
+    async def search(
+        self,
+        interaction: Interaction,
+        words: app_commands.Range[str, 1, pages.MAX_QUERY],
+        theme: ThemeOption | None = None,
+        genre: GenreOption | None = None,
+        decade: DecadeOption | None = None,
+        length: LengthOption | None = None,
+        country: CountryOption | None = None,
+        kind: KindOption | None = None,
+    ) -> None:
+        await pages.search(interaction, words, FilmFilter.of(theme, genre, decade, length, country, kind))
 
     @films.command(description=say("command.films_random"))
     @describe_filter

@@ -4,6 +4,7 @@
     ├── FilmNotFound      nothing on the list answers to that name
     ├── FilmRemoved       it was on the list once
     ├── NothingMatches    filters or a search left no film
+    ├── SearchTooLong     words and filters together are more than a button can remember
     ├── TrailerRefused    the address is no video that Discord can play
     ├── ServerOnly        a direct message has nobody else to talk with
     ├── DiscussionBusy    somebody else is opening the same thread right now
@@ -59,6 +60,12 @@ class NothingMatches(FrontRowError):
     """Filters or a search left no film to show."""
 
     key = "error.nothing_matches"
+
+
+class SearchTooLong(FrontRowError):
+    """Words and filters together do not fit into a custom id, so the pages could not be turned."""
+
+    key = "error.search_too_long"
 
 
 class ServerOnly(FrontRowError):

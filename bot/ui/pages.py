@@ -5,7 +5,7 @@ from typing import Any, Final, Self
 
 import discord
 
-from bot.domain.errors import FilmNotFound, NothingMatches
+from bot.domain.errors import FilmNotFound, NothingMatches, SearchTooLong
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
 from bot.domain.places import country_name
@@ -14,11 +14,17 @@ from bot.ui.controls import PersistentButton, view_of
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, film_line, tag_words
 from bot.ui.replies import Interaction, reply
-from bot.ui.text import Markup, Words, clip_plain, joined, words_for
+from bot.ui.text import Markup, Words, clip_plain, joined, width, words_for
 
 # Leaves room in a custom id of 100 even where every character counts as two.
-MAX_QUERY: Final = 40
+MAX_QUERY: Final = 38
+_ANY: Final = FilmFilter().encoded()
+_CUSTOM_ID: Final = 100
+_LAST_PAGE: Final = 9999
 _PER_PAGE: Final = 10
+
+
+_SEARCH: Final = r"films:search:(?P<page>-?\d{1,4}):(?P<filter>[^:]{0,71}):(?P<query>(?s:.{1,38}))"
 
 
 class BrowsePage(PersistentButton, template=r"films:browse:(?P<page>-?\d{1,4}):(?P<filter>[^:]{0,71})"):
@@ -37,30 +43,27 @@ class BrowsePage(PersistentButton, template=r"films:browse:(?P<page>-?\d{1,4}):(
         return cls(int(match["page"]), match["filter"])
 
     async def press(self, interaction: Interaction) -> None:
-        try:
-            wanted = FilmFilter.decoded(self.wanted)
-        except ValueError:  # an old message asks for something that no longer exists
-            raise NothingMatches from None
-        await browse(interaction, wanted, self.page)
+        await browse(interaction, _still_known(self.wanted), self.page)
 
 
-class SearchPage(PersistentButton, template=r"films:search:(?P<page>-?\d{1,4}):(?P<query>(?s:.{1,40}))"):
+class SearchPage(PersistentButton, template=_SEARCH):
     """Turns to a page of what a search found."""
 
-    def __init__(self, page: int, query: str, label: str = "-", *, disabled: bool = False) -> None:
-        custom_id = f"films:search:{page}:{query}"
+    def __init__(self, page: int, query: str, label: str = "-", *, wanted: str = _ANY, disabled: bool = False) -> None:
+        custom_id = f"films:search:{page}:{wanted}:{query}"
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled))
         self.page = page
         self.query = query
+        self.wanted = wanted
 
     @classmethod
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
         """What a click finds: the page, and what the list was asked for."""
         del interaction, item
-        return cls(int(match["page"]), match["query"])
+        return cls(int(match["page"]), match["query"], wanted=match["filter"])
 
     async def press(self, interaction: Interaction) -> None:
-        await search(interaction, self.query, self.page)
+        await search(interaction, self.query, _still_known(self.wanted), self.page)
 
 
 PAGES: Final = (BrowsePage, SearchPage)
@@ -79,18 +82,29 @@ async def browse(interaction: Interaction, wanted: FilmFilter, page: int = 0) ->
     await _turn(interaction, embed, pager.view(buttons))
 
 
-async def search(interaction: Interaction, query: str, page: int = 0) -> None:
-    """A page of the films that the words fit."""
+async def search(interaction: Interaction, query: str, wanted: FilmFilter, page: int = 0) -> None:
+    """A page of the films that the words and the filter fit. Raises `SearchTooLong`."""
+    if width(f"films:search:{_LAST_PAGE}:{wanted.encoded()}:{query}") > _CUSTOM_ID:
+        raise SearchTooLong
     words = words_for(interaction.locale)
-    films = interaction.client.services.films.catalogue.search(query)
-    if not films:
+    found = interaction.client.services.films.catalogue.search(query)
+    if not found:
         raise FilmNotFound(one_line(query))
+    films = wanted.among(found)
     pager = _Pager(films, page, words)
-    embed = pager.embed(words.plain("page.search_title", query=one_line(query)), None)
+    embed = pager.embed(words.plain("page.search_title", query=one_line(query)), _filter_words(wanted, words))
     buttons = [
-        SearchPage(number, query, words.plain(key), disabled=disabled) for number, key, disabled in pager.turns()
+        SearchPage(number, query, words.plain(key), wanted=wanted.encoded(), disabled=disabled)
+        for number, key, disabled in pager.turns()
     ]
     await _turn(interaction, embed, pager.view(buttons))
+
+
+def _still_known(encoded: str) -> FilmFilter:
+    try:
+        return FilmFilter.decoded(encoded)
+    except ValueError:  # an old message asks for something that no longer exists
+        raise NothingMatches from None
 
 
 async def _turn(interaction: Interaction, embed: discord.Embed, view: discord.ui.View) -> None:

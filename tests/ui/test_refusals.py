@@ -17,6 +17,7 @@ from bot.domain.errors import (
     MemoryFailed,
     NearMatch,
     NothingMatches,
+    SearchTooLong,
     ServerOnly,
     TrailerRefused,
 )
@@ -31,6 +32,7 @@ ERRORS = (
     FilmNotFound("never", (NearMatch("a-1999", "A", 1999),)),
     FilmRemoved("A (1999)"),
     NothingMatches(),
+    SearchTooLong(),
     ServerOnly(),
     DiscussionBusy(),
     DiscussionHidden(),

@@ -1,11 +1,15 @@
 """/films search: a member finds films by what she remembers of them."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
+from bot.client import FilmBot
 from bot.settings import Settings
+from bot.ui.pages import MAX_QUERY
 from tests.builders import film
 from tests.conftest import Club, refused
-from tests.walks.screen import answer, button, card_and_trailer, choices, labels
+from tests.walks.screen import answer, button, card_and_trailer, choices, labels, sentence
 from tests.walks.shelf import stocked
 from tests.walks.traffic import answers
 
@@ -63,3 +67,26 @@ async def test_a_search_that_finds_nothing_is_refused_privately(club: Club, reme
     result = await club.ann.slash(club.lobby, "films search", words=remembered)
     assert "could not find" in refused(club, result)
     assert "films browse" in refused(club, result)
+
+
+async def test_a_filter_narrows_a_search_and_outlives_a_restart(
+    club: Club, restart: Callable[[], Awaitable[FilmBot]]
+) -> None:
+    fifties = answer(await club.ann.slash(club.lobby, "films search", words="train", decade="1950"))
+    assert (fifties.embeds[0].description or "").startswith("Only: decade: 1950s")
+    assert fifties.embeds[0].footer.text == "Page 1 of 1 · 9 films"
+    narrowed = answer(await club.ann.slash(club.lobby, "films search", words="train", kind="fiction"))
+    await restart()
+    turned = answer(await club.ann.click(narrowed, label="Next"))
+    assert (turned.embeds[0].description or "").startswith("Only: kind: Fiction")
+    assert turned.embeds[0].footer.text == "Page 2 of 3 · 21 films"
+
+
+async def test_words_that_no_film_of_the_filter_has_are_refused(club: Club) -> None:
+    result = await club.ann.slash(club.lobby, "films search", words="beach", decade="1950")
+    assert refused(club, result) == sentence("error.nothing_matches")
+
+
+async def test_more_than_a_button_can_remember_is_refused_with_a_way_on(club: Club) -> None:
+    result = await club.ann.slash(club.lobby, "films search", words="𝔉" * MAX_QUERY, decade="1950")
+    assert refused(club, result) == sentence("error.search_too_long")
