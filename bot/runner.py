@@ -62,7 +62,7 @@ def stop_on_signals(stop: asyncio.Event) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         try:
             loop.add_signal_handler(number, ask)
-        except NotImplementedError:  # Windows
+        except NotImplementedError:  # event loops on Windows know no signals; Python itself does
             signal.signal(number, ask)
 
 

@@ -16,14 +16,12 @@ from bot.ui.film_card import ACCENT, film_line, tag_words
 from bot.ui.replies import Interaction, reply
 from bot.ui.text import Markup, Words, clip_plain, joined, width, words_for
 
-# Leaves room in a custom id of 100 even where every character counts as two.
+# With no filter, so many words fit into a custom id even where every character counts as two.
 MAX_QUERY: Final = 38
 _ANY: Final = FilmFilter().encoded()
 _CUSTOM_ID: Final = 100
 _LAST_PAGE: Final = 9999
 _PER_PAGE: Final = 10
-
-
 _SEARCH: Final = r"films:search:(?P<page>-?\d{1,4}):(?P<filter>[^:]{0,71}):(?P<query>(?s:.{1,38}))"
 
 
