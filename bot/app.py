@@ -10,8 +10,11 @@ from bot.client import CommandTree, FilmBot
 from bot.services import Services
 from bot.services.about import About
 from bot.services.commands import Commands
+from bot.services.curation import Curation
 from bot.services.discussions import Discussions
+from bot.services.drafts import Drafts
 from bot.services.films import Films
+from bot.services.guilds import Guilds
 from bot.settings import Settings
 from bot.storage.curated_files import read_films
 from bot.storage.database import Database
@@ -39,8 +42,9 @@ async def open_app(settings: Settings, tree: type[CommandTree] = FilmTree) -> As
         log.error("left out: %s %s (%s)", fault.file, fault.path, fault.kind)
     database = await Database.open(settings.database_url)
     try:
-        films = Films(database)
+        films, guilds = Films(database), Guilds(database)
         plan = await films.seed(reading)
+        await guilds.refresh()
         log.info(
             "films: %d on the list, %d added, %d changed, %d taken off, %d faults",
             len(films.catalogue.films),
@@ -52,8 +56,11 @@ async def open_app(settings: Settings, tree: type[CommandTree] = FilmTree) -> As
         services = Services(
             about=About(__version__, settings.run_by, settings.contact),
             commands=Commands(database),
+            curation=Curation(database, films, guilds),
             discussions=Discussions(database),
+            drafts=Drafts(database, films, guilds),
             films=films,
+            guilds=guilds,
         )
         yield App(FilmBot(services, EXTENSIONS, tree, settings.shard_count))
     finally:

@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
 import discord
@@ -27,7 +28,9 @@ PERMISSIONS: Final = discord.Permissions(
     read_message_history=True,
 )
 # Names that discord.py gives to the tasks in which it runs our answers.
-_ANSWER_TASKS: Final = ("CommandTree-invoker", "discord-ui-")
+_ANSWER_TASKS: Final = ("CommandTree-invoker", "discord-ui-", "discord.py: on_interaction")
+# Answers a submitted form, given the named parts of its custom id.
+Submit = Callable[[discord.Interaction["FilmBot"], Mapping[str, str]], Awaitable[None]]
 
 
 class CommandTree(app_commands.CommandTree["FilmBot"]):
@@ -83,6 +86,7 @@ class FilmBot(commands.AutoShardedBot):
         )
         self.services = services
         self._extensions = extensions
+        self._forms: dict[re.Pattern[str], Submit] = {}
 
     @property
     def tree(self) -> CommandTree:
@@ -94,6 +98,22 @@ class FilmBot(commands.AutoShardedBot):
         for extension in self._extensions:
             await self.load_extension(extension)
         await self.tree.register()
+
+    def add_form(self, template: str, submit: Submit) -> None:
+        """Let `submit` answer the forms whose whole custom id fits the pattern."""
+        self._forms[re.compile(template)] = submit
+
+    async def on_interaction(self, interaction: discord.Interaction["FilmBot"]) -> None:
+        """Hand a submitted form to whoever answers for it; discord.py does the rest of the interactions."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        custom_id = str((interaction.data or {}).get("custom_id", ""))
+        for pattern, submit in self._forms.items():
+            if (match := pattern.fullmatch(custom_id)) is not None:
+                try:
+                    await submit(interaction, match.groupdict())
+                except Exception as error:  # noqa: BLE001  # the door tells what is expected from what is not
+                    await self.tree.on_error(interaction, error)
 
     async def on_ready(self) -> None:
         log.info("ready: %d servers, %d films", len(self.guilds), len(self.services.films.catalogue.films))

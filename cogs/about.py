@@ -21,7 +21,7 @@ class AboutCog(commands.Cog):
 
     @app_commands.command(description=say("command.about"))
     async def about(self, interaction: Interaction) -> None:
-        embed = help_page.about_embed(interaction.client.services, words_for(interaction.locale))
+        embed = help_page.about_embed(interaction.client.services, interaction.guild_id, words_for(interaction.locale))
         await reply(interaction, embed=embed, private=True)
 
 

@@ -49,7 +49,8 @@ class FilmsCog(commands.Cog):
         """Take up what other processes have done to the list."""
         try:
             if await self._bot.services.films.refresh():
-                log.info("the list has changed: %d films", len(self._bot.services.films.catalogue.films))
+                log.info("a list has changed: %d shared films", len(self._bot.services.films.catalogue.films))
+            await self._bot.services.guilds.refresh()
         except MemoryFailed as failure:
             log.warning("could not look for changes of the list (%s)", failure.reason)
         except Exception:  # a loop that raises is never run again

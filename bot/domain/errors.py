@@ -10,6 +10,13 @@
     ├── DiscussionBusy    somebody else is opening the same thread right now
     ├── DiscussionHidden  the thread hangs in a channel that the member may not see
     ├── MayNotWrite       the member may read but not write where a thread would be opened
+    ├── CuratorsOnly      only those who keep the list may do that
+    ├── ManagersOnly      only those who manage the server may do that
+    ├── DraftGone         the draft has been published or thrown away
+    ├── TooManyDrafts     one curator has begun more than a menu can offer
+    ├── AlreadyDone       it stands like that already
+    ├── NotShared         the film is the server's own, so the shared list knows nothing of it
+    ├── ChangedSince      a later change is in the way of taking an earlier one back
     └── MemoryFailed      the database does not answer
 
 A class names the text that explains it (`key`, looked up in the locale files) and carries the
@@ -97,6 +104,48 @@ class MemoryFailed(FrontRowError):
     def __init__(self, reason: str) -> None:
         super().__init__()
         self.reason = reason
+
+
+class CuratorsOnly(FrontRowError):
+    """The act is for those who keep the server's list."""
+
+    key = "error.curators_only"
+
+
+class ManagersOnly(FrontRowError):
+    """The act is for members with Manage Server."""
+
+    key = "error.managers_only"
+
+
+class DraftGone(FrontRowError):
+    """The draft has been published or thrown away, or belongs to somebody else."""
+
+    key = "error.draft_gone"
+
+
+class TooManyDrafts(FrontRowError):
+    """The curator has as many drafts in this server as a menu can offer."""
+
+    key = "error.too_many_drafts"
+
+
+class AlreadyDone(FrontRowError):
+    """Nothing would change."""
+
+    key = "error.already_done"
+
+
+class NotShared(FrontRowError):
+    """The film is the server's own; hiding and resetting are for films of the shared list."""
+
+    key = "error.not_shared"
+
+
+class ChangedSince(FrontRowError):
+    """What is to be taken back has been changed again by a later act."""
+
+    key = "error.changed_since"
 
 
 class MayNotWrite(FrontRowError):

@@ -1,7 +1,6 @@
 """A film entry: what a curator knows about one film and why others should see it."""
 
 import datetime
-import re
 from enum import StrEnum
 from typing import Annotated, Self, TypeVar
 
@@ -90,7 +89,7 @@ def _unique(values: tuple[_T, ...]) -> tuple[_T, ...]:
 class Film(_Part):
     """One entry. Every text in it is plain: marks of any markup are shown as they are typed."""
 
-    slug: Slug = Field(description="File name and lasting id: the title and the year.")
+    slug: Slug = Field(description="File name and lasting id: the title and the year it came on the list with.")
     title: Name
     original_title: Name | None = None
     other_titles: Annotated[tuple[Name, ...], Field(max_length=10), AfterValidator(_unique)] = ()
@@ -113,13 +112,11 @@ class Film(_Part):
     prompts: Annotated[tuple[Sentence, ...], Field(max_length=3, description="Questions that open the talk.")] = ()
     pairs_with: Annotated[tuple[Pairing, ...], Field(max_length=5)] = ()
     curator: Name = Field(description="Who chose the film.")
+    suggested_by: Name | None = Field(default=None, description="The member whose suggestion it was.")
     added: datetime.date = Field(description="The day it came on the list.")
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        wanted = slug_for(self.title, self.year)
-        if not re.fullmatch(rf"{wanted}(-[0-9]+)?", self.slug):
-            raise PydanticCustomError("slug_mismatch", "slug_mismatch", {"wanted": wanted})
         if any(pairing.slug == self.slug for pairing in self.pairs_with):
             raise PydanticCustomError("pairs_with_itself", "pairs_with_itself")
         _unique(tuple((trailer.provider, trailer.id) for trailer in self.trailers))

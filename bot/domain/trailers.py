@@ -18,6 +18,7 @@ from bot.domain.fields import Note
 
 MAX_ADDRESS: Final = 2000
 LAST_SECOND: Final = 86_400
+DEFAULT_LABEL: Final = "Trailer"
 Seconds = Annotated[int, Field(ge=0, le=LAST_SECOND)]
 
 
@@ -86,7 +87,7 @@ class Trailer(BaseModel):
 
     provider: Provider = Field(description="Where the video is kept.")
     id: str = Field(description="The video's id at the provider; `address` may be given instead.")
-    label: Note = Field(default="Trailer", description="What it is: official trailer, teaser, a clip.")
+    label: Note = Field(default=DEFAULT_LABEL, description="What it is: official trailer, teaser, a clip.")
     start: Seconds = Field(default=0, description="Second at which it should begin.")
     stop: Seconds | None = Field(default=None, description="Second at which it may be stopped.")
     moments: tuple[Moment, ...] = Field(default=(), max_length=5, description="Seconds worth jumping to.")

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from bot.services.about import About
 from bot.services.commands import Commands
+from bot.services.curation import Curation
 from bot.services.discussions import Discussions
+from bot.services.drafts import Drafts
 from bot.services.films import Films
+from bot.services.guilds import Guilds
 
 
 @dataclass(frozen=True)
@@ -14,5 +17,8 @@ class Services:
 
     about: About
     commands: Commands
+    curation: Curation
     discussions: Discussions
+    drafts: Drafts
     films: Films
+    guilds: Guilds

@@ -1,5 +1,7 @@
-"""The list of films: brought up to date from the entry files, searched in memory."""
+"""The list of films: brought up to date from the entry files, answered from memory, seen by each server as its own."""
 
+import asyncio
+from collections.abc import Mapping
 from random import Random
 
 from bot.domain.catalogue import Catalogue
@@ -7,58 +9,87 @@ from bot.domain.curated import Reading, SeedPlan, plan_seed
 from bot.domain.errors import FilmNotFound, FilmRemoved, NothingMatches
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
+from bot.domain.overlays import Overlay
 from bot.storage import films, picks
 from bot.storage.database import Database
+from bot.storage.tables import SHARED
+
+_NOTHING_OWN = Overlay()
 
 
 class Films:
     """Answers which films there are.
 
-    Look-ups are answered from `catalogue`, a snapshot in memory, so they neither wait for the database
-    nor fail with it. `refresh` exchanges the snapshot when another process has changed the list.
+    Look-ups are answered from memory, so they neither wait for the database nor fail with it. `refresh`
+    exchanges what has been changed meanwhile, in this process or in another.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._catalogue = Catalogue.of(())
+        self._overlays: dict[int, Overlay] = {}
+        self._revisions: Mapping[int, int] = {}
+        self._seen: dict[int, Catalogue] = {}
+        self._refreshing = asyncio.Lock()  # so that an older look never overwrites a newer one
 
     @property
     def catalogue(self) -> Catalogue:
-        """The list as last seen."""
+        """The shared list as last seen."""
         return self._catalogue
 
+    def overlay(self, guild_id: int) -> Overlay:
+        """What the server has made of the shared list."""
+        return self._overlays.get(guild_id, _NOTHING_OWN)
+
+    def seen_in(self, guild_id: int | None) -> Catalogue:
+        """The list as this server sees it; a direct message sees the shared one."""
+        if guild_id is None or guild_id not in self._overlays:
+            return self._catalogue
+        if guild_id not in self._seen:
+            self._seen[guild_id] = self._overlays[guild_id].over(self._catalogue)
+        return self._seen[guild_id]
+
     async def seed(self, reading: Reading) -> SeedPlan:
-        """Make the stored list equal to the files, and look at it; tells what that took."""
+        """Make the stored shared list equal to the files, and look at it; tells what that took."""
         async with self._database.begin() as tx:
             await films.write(tx)
             plan = plan_seed(reading, await films.known(tx))
             if not plan.is_empty:
                 await films.apply(tx, plan)
-            self._catalogue = Catalogue.of(await films.present(tx), await films.revision(tx))
+        await self.refresh()
         return plan
 
     async def refresh(self) -> bool:
-        """Look whether the list has changed, and take it up if so; tells whether it had."""
-        async with self._database.read() as tx:
-            revision = await films.revision(tx)
-            if revision == self._catalogue.revision:
+        """Look whether any list has changed, and take it up if so; tells whether one had."""
+        async with self._refreshing, self._database.read() as tx:
+            revisions = await films.every_revision(tx)
+            moved = {scope for scope, number in revisions.items() if self._revisions.get(scope) != number}
+            gone = self._revisions.keys() - revisions.keys()
+            if not (moved or gone):
                 return False
-            self._catalogue = Catalogue.of(await films.present(tx), revision)
+            overlays = await films.overlays(tx, moved - {SHARED})
+            shared = Catalogue.of(await films.present(tx), revisions[SHARED]) if SHARED in moved else self._catalogue
+            kept = {guild_id: overlay for guild_id, overlay in self._overlays.items() if guild_id not in gone}
+            self._overlays = {**kept, **overlays}
+            changed = moved | gone
+            self._seen = {k: seen for k, seen in self._seen.items() if SHARED not in changed and k not in changed}
+            self._catalogue, self._revisions = shared, revisions
         return True
 
-    async def get(self, slug: str) -> Film:
-        """The film of that slug. Raises `FilmRemoved` or `FilmNotFound`.
+    async def get(self, slug: str, guild_id: int | None = None) -> Film:
+        """The film of that slug, as the server sees it. Raises `FilmRemoved` or `FilmNotFound`.
 
         Only a film that is not in the snapshot costs a look into the database: it may have been
         added elsewhere a moment ago, or taken off.
         """
-        if (film := self._catalogue.by_slug.get(slug)) is not None:
+        if (film := self.seen_in(guild_id).by_slug.get(slug)) is not None:
             return film
         await self.refresh()
-        if (film := self._catalogue.by_slug.get(slug)) is not None:
+        if (film := self.seen_in(guild_id).by_slug.get(slug)) is not None:
             return film
         async with self._database.read() as tx:
-            gone = await films.get(tx, slug)
+            own = None if guild_id is None else await films.get(tx, slug, guild_id)
+            gone = own or await films.get(tx, slug)
         if gone is None:
             raise FilmNotFound(slug)
         raise FilmRemoved(gone.name)
@@ -68,7 +99,7 @@ class Films:
 
         A direct message (`guild_id` is None) has no such memory. Raises `NothingMatches`.
         """
-        candidates = wanted.among(self._catalogue.films)
+        candidates = wanted.among(self.seen_in(guild_id).films)
         if not candidates:
             raise NothingMatches
         if guild_id is None:

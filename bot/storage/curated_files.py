@@ -9,7 +9,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel, ValidationError
 
 from bot.domain.curated import Fault, Reading
-from bot.domain.films import Film
+from bot.domain.films import Film, slug_for
 
 _MAX_BYTES: Final = 64 * 1024
 _TOML_LINE: Final = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
@@ -64,9 +64,13 @@ def _read(path: Path) -> Film | tuple[Fault, ...]:
     if "slug" in entry:
         return (Fault(path.name, "slug", "slug_is_file_name"),)
     try:
-        return Film.model_validate({**entry, "slug": path.stem})
+        film = Film.model_validate({**entry, "slug": path.stem})
     except ValidationError as error:
         return tuple(_fault(path.name, item) for item in error.errors(include_url=False, include_context=True))
+    wanted = slug_for(film.title, film.year)
+    if not re.fullmatch(rf"{wanted}(-[0-9]+)?", film.slug):
+        return (Fault(path.name, "", "slug_mismatch", values={"wanted": wanted}),)
+    return film
 
 
 def _toml_fault(file: str, message: str) -> Fault:

@@ -25,6 +25,8 @@ _DRIVERS: Final = {
     _POSTGRESQL: _POSTGRESQL,
 }
 _BUSY_MILLISECONDS: Final = 5000
+# What a storage function works in; services hand it on and do nothing else with it.
+Transaction = AsyncConnection
 # A server that has vanished without a word would otherwise be waited for until TCP gives up.
 _CONNECT_SECONDS: Final = 5
 _STATEMENT_SECONDS: Final = 10

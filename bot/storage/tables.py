@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Index,
     Integer,
     MetaData,
     PrimaryKeyConstraint,
@@ -69,6 +70,105 @@ discussions = Table(
     Column("claim", String(32)),
     Column("claimed_until", UtcDateTime),
     PrimaryKeyConstraint("guild_id", "slug"),
+)
+
+# Shared films that a server does not want on its own list.
+hidden_films = Table(
+    "hidden_films",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    PrimaryKeyConstraint("guild_id", "slug"),
+)
+
+# What a curator has typed and not yet published. `base` is the film's body as members saw it when the draft was begun.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", String(16), nullable=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("slug", String(MAX_SLUG)),
+    Column("base", Text),
+    Column("texts", Text, nullable=False),
+    Column("suggestion", Integer),
+    Column("written", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("id"),
+    Index("ix_drafts_author", "guild_id", "author_id"),
+)
+
+# Who has changed what: only ever added to. What was before and after are standings or settings, as JSON.
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", Integer, nullable=False, autoincrement=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor_id", BigInteger, nullable=False),
+    Column("act", String(16), nullable=False),
+    Column("slug", String(MAX_SLUG)),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("shared", Text),
+    Column("batch", String(16)),
+    PrimaryKeyConstraint("number"),
+    Index("ix_changes_guild", "guild_id", "number"),
+)
+
+# An upload that has been read and not yet been taken up: what would become of the list.
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", String(16), nullable=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("read_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("id"),
+    Index("ix_imports_guild", "guild_id"),
+)
+
+# Films that members propose. `answered_in` is where the member is told what became of it.
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("number", Integer, nullable=False, autoincrement=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("author_name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("year", Integer),
+    Column("why", Text, nullable=False),
+    Column("trailer", Text),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("made", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("curator_id", BigInteger),
+    Column("draft", String(16)),
+    Column("slug", String(MAX_SLUG)),
+    Column("reason", Text),
+    Column("card_channel_id", BigInteger),
+    Column("card_message_id", BigInteger),
+    PrimaryKeyConstraint("number"),
+    Index("ix_suggestions_guild", "guild_id", "state"),
+)
+
+guild_settings = Table(
+    "guild_settings",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    PrimaryKeyConstraint("guild_id"),
+)
+
+# Servers that the bot has been removed from, whose data is kept for a while.
+departures = Table(
+    "departures",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("left_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("guild_id"),
 )
 
 # What /films random has shown a server since its list last began anew.

@@ -71,7 +71,7 @@ class FilmButton(PersistentButton, ABC, template="-"):
         return cls(match["slug"])
 
     async def press(self, interaction: Interaction) -> None:
-        work = interaction.client.services.films.get(self.slug)
+        work = interaction.client.services.films.get(self.slug, interaction.guild_id)
         await self.act(interaction, await in_time(interaction, work, private=self.private))
 
     @abstractmethod

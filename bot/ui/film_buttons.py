@@ -101,7 +101,9 @@ class FilmSelect(PersistentSelect, template="film:choose"):
         return cls()
 
     async def choose(self, interaction: Interaction, value: str) -> None:
-        film = await in_time(interaction, interaction.client.services.films.get(value), private=True)
+        film = await in_time(
+            interaction, interaction.client.services.films.get(value, interaction.guild_id), private=True
+        )
         await show(interaction, film, private=True)
 
 
@@ -142,7 +144,7 @@ async def tell(interaction: Interaction, film: Film, *, private: bool) -> None:
 async def show_similar(interaction: Interaction, film: Film) -> None:
     """The films to see next, each with a reason, and a menu to open one."""
     words = words_for(interaction.locale)
-    kin = more_like(film, interaction.client.services.films.catalogue.films, _KIN)
+    kin = more_like(film, interaction.client.services.films.seen_in(interaction.guild_id).films, _KIN)
     if not kin:
         await reply(interaction, words("similar.none", name=film.name), private=True)
         return

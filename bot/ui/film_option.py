@@ -28,10 +28,10 @@ class FilmOption(app_commands.Transformer):
     """A film: picked from the list while typing, or typed as free text."""
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Film:
-        return interaction.client.services.films.catalogue.find(value)
+        return interaction.client.services.films.seen_in(interaction.guild_id).find(value)
 
     async def autocomplete(self, interaction: discord.Interaction[Any], value: _Value, /) -> list[_Choice]:
-        films = interaction.client.services.films.catalogue.suggest(str(value), _CHOICES)
+        films = interaction.client.services.films.seen_in(interaction.guild_id).suggest(str(value), _CHOICES)
         return [_Choice(name=choice_name(film), value=film.slug) for film in films]
 
 
@@ -57,7 +57,7 @@ class KnownValue(app_commands.Transformer):
         return [_Choice(name=clip(name, _CHOICE), value=key) for key, name in fitting[:_CHOICES]]
 
     def _known(self, interaction: Interaction) -> dict[str, str]:
-        films = interaction.client.services.films.catalogue.films
+        films = interaction.client.services.films.seen_in(interaction.guild_id).films
         values = {value for film in films for value in self._values_of(film)}
         return dict(sorted(((value, self._name_of(value)) for value in values), key=lambda pair: pair[1]))
 

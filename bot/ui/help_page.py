@@ -30,10 +30,10 @@ def help_embed(tree: CommandTree, words: Words) -> discord.Embed:
     return embed.set_footer(text=words.plain("help.footer"))
 
 
-def about_embed(services: Services, words: Words) -> discord.Embed:
+def about_embed(services: Services, guild_id: int | None, words: Words) -> discord.Embed:
     """Who runs the bot, and what it knows about people."""
     about = services.about
-    films = words.count("page.found", len(services.films.catalogue.films))
+    films = words.count("page.found", len(services.films.seen_in(guild_id).films))
     embed = discord.Embed(title=words("about.title"), description=words("about.what"), colour=ACCENT)
     for key, value in (("run_by", about.run_by), ("contact", about.contact), ("version", about.version)):
         if value:

@@ -70,7 +70,7 @@ PAGES: Final = (BrowsePage, SearchPage)
 async def browse(interaction: Interaction, wanted: FilmFilter, page: int = 0) -> None:
     """A page of the films that fit, as a first answer or in place of the page before."""
     words = words_for(interaction.locale)
-    films = wanted.among(interaction.client.services.films.catalogue.films)
+    films = wanted.among(interaction.client.services.films.seen_in(interaction.guild_id).films)
     pager = _Pager(films, page, words)
     embed = pager.embed(words.plain("page.browse_title"), _filter_words(wanted, words))
     buttons = [
@@ -85,7 +85,7 @@ async def search(interaction: Interaction, query: str, wanted: FilmFilter, page:
     if width(f"films:search:{_LAST_PAGE}:{wanted.encoded()}:{query}") > _CUSTOM_ID:
         raise SearchTooLong
     words = words_for(interaction.locale)
-    found = interaction.client.services.films.catalogue.search(query)
+    found = interaction.client.services.films.seen_in(interaction.guild_id).search(query)
     if not found:
         raise FilmNotFound(one_line(query))
     films = wanted.among(found)

@@ -43,7 +43,9 @@ class WatchSelect(PersistentSelect, template=f"film:watch:{SLUG}"):
         return cls(match["slug"])
 
     async def choose(self, interaction: Interaction, value: str) -> None:
-        film = await in_time(interaction, interaction.client.services.films.get(self.slug), private=True)
+        film = await in_time(
+            interaction, interaction.client.services.films.get(self.slug, interaction.guild_id), private=True
+        )
         choices = _choices(film, words_for(interaction.locale))
         chosen = next((choice for choice in choices if choice.value == value), None)
         if chosen is None:  # the entry has changed since the menu was sent

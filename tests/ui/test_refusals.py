@@ -8,17 +8,24 @@ import pytest
 from discord import app_commands
 
 from bot.domain.errors import (
+    AlreadyDone,
+    ChangedSince,
+    CuratorsOnly,
     DiscussionBusy,
     DiscussionHidden,
+    DraftGone,
     FilmNotFound,
     FilmRemoved,
     FrontRowError,
+    ManagersOnly,
     MayNotWrite,
     MemoryFailed,
     NearMatch,
     NothingMatches,
+    NotShared,
     SearchTooLong,
     ServerOnly,
+    TooManyDrafts,
     TrailerRefused,
 )
 from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere, require
@@ -37,6 +44,13 @@ ERRORS = (
     DiscussionBusy(),
     DiscussionHidden(),
     MayNotWrite(),
+    CuratorsOnly(),
+    ManagersOnly(),
+    DraftGone(),
+    TooManyDrafts(),
+    AlreadyDone(),
+    NotShared(),
+    ChangedSince(),
     MemoryFailed("the disk is full"),
     TrailerRefused("empty"),
     MissingPermissions(7, ("embed_links",)),

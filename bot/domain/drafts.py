@@ -1,0 +1,111 @@
+"""A curator's work on one film before others see it: texts as typed, faults and all."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from bot.domain.curated import Fault
+from bot.domain.curation import Change, film_of
+from bot.domain.film_lines import FIELDS
+from bot.domain.film_texts import Origin, read_texts, texts_of
+from bot.domain.films import Film, slug_for
+from bot.domain.words import one_line
+
+# As many as one menu can offer.
+MAX_DRAFTS: Final = 25
+# What a new film is called while it has no title and year that could name it.
+_NAMELESS: Final = slug_for("film", 2000)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One curator's draft in one server.
+
+    `texts` are as `film_texts` knows them. `slug` is None for a new film. `base` is the body that
+    members saw when the draft was begun; None for a new film.
+    """
+
+    id: str
+    guild_id: int
+    author_id: int
+    texts: Mapping[str, str]
+    written: datetime.datetime
+    slug: str | None = None
+    base: str | None = None
+    suggestion: int | None = None
+
+    @property
+    def title(self) -> str:
+        """What its curator calls it; may be empty."""
+        return one_line(self.texts.get("name", ""))
+
+    def read(self, curator: str, today: datetime.date, suggested_by: str | None = None) -> Film | tuple[Fault, ...]:
+        """The film that it would become, or all that is wrong with it."""
+        base = film_of(self.base)
+        return read_texts(
+            self.texts,
+            Origin(
+                slug=self.slug or _NAMELESS,
+                added=base.added if base else today,
+                curator=curator,
+                base=base,
+                suggested_by=base.suggested_by if base else suggested_by,
+            ),
+        )
+
+
+class Conflict(NamedTuple):
+    """Somebody has published another form of the film since the draft was begun."""
+
+    draft: Draft
+    theirs: str | None  # the body that members see now; None where it has been taken off the list
+    change: Change | None  # the latest one
+
+
+class Published(NamedTuple):
+    """A film that members see from now on, and the change by which it came."""
+
+    film: Film
+    change: Change
+    is_new: bool
+
+
+def renamed(film: Film, taken: frozenset[str]) -> Film:
+    """A new film under the first slug that belongs to its title and year and is not taken."""
+    stem = slug_for(film.title, film.year)
+    slug, number = stem, 1
+    while slug in taken:
+        number += 1
+        slug = f"{stem}-{number}"
+    return film.model_copy(update={"slug": slug})
+
+
+class Difference(NamedTuple):
+    """One text that two forms of a film have in different words; empty where one has none."""
+
+    name: str
+    before: str
+    after: str
+
+
+def differences(before: Film | None, after: Film | None) -> tuple[Difference, ...]:
+    """What has to be typed to make the one of the other, in the order of the forms."""
+    was, became = (texts_of(film) if film else {} for film in (before, after))
+    return tuple(
+        Difference(name, was.get(name, ""), became.get(name, ""))
+        for name in FIELDS
+        if was.get(name, "") != became.get(name, "")
+    )
+
+
+def merged(draft: Mapping[str, str], base: Film, theirs: Film, *, prefer_mine: bool) -> dict[str, str]:
+    """Both changes in one: where both changed the same text, the preferred one stands."""
+    was, others = texts_of(base), texts_of(theirs)
+    result: dict[str, str] = {}
+    for name in FIELDS:
+        mine, before, other = draft.get(name, "").strip(), was.get(name, ""), others.get(name, "")
+        changed_by_me, changed_by_them = mine != before, other != before
+        keep_mine = changed_by_me and (prefer_mine or not changed_by_them)
+        result[name] = mine if keep_mine else other
+    return result

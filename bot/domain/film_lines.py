@@ -1,0 +1,223 @@
+"""How each part of a film is typed in a form: one text for each, several things on lines of their own.
+
+A reader returns the entry's keys that its text stands for; None for a key means that nothing was typed.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.domain.errors import TrailerRefused
+from bot.domain.fields import MAX_TAG
+from bot.domain.films import Kind, slug_for
+from bot.domain.places import country_code, country_name, language_name, language_tag
+from bot.domain.text_fields import (
+    TextField,
+    UnreadableLine,
+    Values,
+    lines_of,
+    paragraphs_of,
+    several_lines,
+    several_words,
+    single_line,
+)
+from bot.domain.trailers import DEFAULT_LABEL, Trailer, read_address
+from bot.domain.words import fold, one_line, paragraphs
+
+_YEAR_IN_BRACKETS: Final = re.compile(r"(?P<title>.*\S)\s*[(\[](?P<year>\d{4})[)\]]")
+_YEAR_AT_THE_END: Final = re.compile(r"(?P<title>.*\S)[\s,]+(?P<year>\d{4})")
+_LENGTH: Final = re.compile(
+    r"(?:(?P<hours>\d{1,2})\s*(?:h|hrs?|hours?|:)\s*)?(?:(?P<minutes>\d{1,4})\s*(?:m|min|mins|minutes)?\.?)?"
+)
+_SOURCE: Final = re.compile(
+    r"(?P<text>.*?)\s*(?:^|\n)\s*source\s*:\s*(?P<source>[^\n]+?)\s*", re.DOTALL | re.IGNORECASE
+)
+_ADDRESS: Final = re.compile(
+    r"<?(?P<address>(?:https?://|www\.|(?:[\w-]+\.)+[a-z]{2,}/)\S+?)>?(?=[\s,;]|$)", re.IGNORECASE
+)
+_PRAISE: Final = re.compile(r"(?P<publication>.+?)[\s,]+(?P<year>\d{4})\s*:\s*(?P<listed_as>.+)")
+_PAIR: Final = re.compile(
+    r"(?P<title>.+?)\s*[(\[](?P<year>\d{4})[)\]]\s*[:–-]\s*(?P<why>.+)|(?P<slug>[a-z0-9-]+):\s*(?P<said>.+)"
+)
+_IMDB: Final = re.compile(r"\btt\d{7,10}\b")
+_TMDB: Final = re.compile(r"(?:\btmdb\s*:?\s*|themoviedb\.org/movie/)(?P<id>\d{1,9})\b", re.IGNORECASE)
+
+
+def _write_name(values: Values) -> str:
+    return f"{values['title']} ({values['year']})"
+
+
+def _read_name(text: str, _known: Values) -> dict[str, Any]:
+    line = one_line(text)
+    if not line:
+        return {}
+    match = _YEAR_IN_BRACKETS.fullmatch(line) or _YEAR_AT_THE_END.fullmatch(line)
+    if match is None:
+        raise UnreadableLine("year_missing")
+    return {"title": match["title"], "year": int(match["year"])}
+
+
+def _read_kind(text: str, _known: Values) -> dict[str, Any]:
+    return {"kind": fold(text) or Kind.FICTION.value}
+
+
+def _write_runtime(values: Values) -> str:
+    return str(values["runtime"] or "")
+
+
+def _read_runtime(text: str, _known: Values) -> dict[str, Any]:
+    typed = text.lower().strip()
+    if not typed:
+        return {"runtime": None}
+    match = _LENGTH.fullmatch(typed)
+    if match is None or not (match["hours"] or match["minutes"]):
+        raise UnreadableLine("length")
+    return {"runtime": int(match["hours"] or 0) * 60 + int(match["minutes"] or 0)}
+
+
+def _write_synopsis(values: Values) -> str:
+    story = values["synopsis"]
+    own = story["source"] == values["curator"]
+    return story["text"] if own else f"{story['text']}\n\nSource: {story['source']}"
+
+
+def _read_synopsis(text: str, _known: Values) -> dict[str, Any]:
+    told = text.strip()
+    match = _SOURCE.fullmatch(told)
+    if match is not None:
+        return {"synopsis": {"text": paragraphs(match["text"]), "source": match["source"]}}
+    return {"synopsis": {"text": told}} if told else {}
+
+
+def _write_trailers(values: Values) -> str:
+    trailers = [Trailer.model_validate(trailer) for trailer in values["trailers"]]
+    return "\n".join(f"{t.address()} {'' if t.label == DEFAULT_LABEL else t.label}".strip() for t in trailers)
+
+
+def _read_trailers(text: str, known: Values) -> dict[str, Any]:
+    before = {(trailer["provider"], trailer["id"]): trailer for trailer in known.get("trailers", ())}
+    return {"trailers": [_read_trailer(line, before) for line in lines_of(text)]}
+
+
+def _read_trailer(line: str, before: Mapping[tuple[str, str], Values]) -> dict[str, Any]:
+    # What is pasted whole, such as an embed code, is an address as it stands.
+    match = None if line.startswith(("<iframe", "[")) else _ADDRESS.search(line)
+    address, label = (match["address"], _without(line, match)) if match else (line, "")
+    try:
+        video = read_address(address)
+    except TrailerRefused as refusal:
+        raise UnreadableLine("trailer_address", reason=refusal.reason) from None
+    same = before.get((video.provider.value, video.id), {})
+    found = {"provider": video.provider.value, "id": video.id, "start": video.start, "stop": video.stop}
+    kept = {key: same[key] for key in ("moments", "stop") if key in same and not found.get(key)}
+    return {**found, "label": label or DEFAULT_LABEL, **kept}
+
+
+def _write_links(values: Values) -> str:
+    return "\n".join(f"{link['label']}: {link['address']}" for link in values["links"])
+
+
+def _read_links(text: str, _known: Values) -> dict[str, Any]:
+    return {"links": [_read_link(line) for line in lines_of(text)]}
+
+
+def _read_link(line: str) -> dict[str, str]:
+    match = _ADDRESS.search(line)
+    if match is None:
+        raise UnreadableLine("link_line")
+    label = _without(line, match)
+    address = match["address"]
+    return {"label": label or address.split("/")[2 if "//" in address else 0], "address": address}
+
+
+def _write_ids(values: Values) -> str:
+    ids = values["ids"]
+    return ", ".join(part for part in (ids["imdb"] or "", f"tmdb {ids['tmdb']}" if ids["tmdb"] else "") if part)
+
+
+def _read_ids(text: str, _known: Values) -> dict[str, Any]:
+    imdb, tmdb = _IMDB.search(text), _TMDB.search(text)
+    if text and not (imdb or tmdb):
+        raise UnreadableLine("ids_line")
+    return {"ids": {"imdb": imdb[0] if imdb else None, "tmdb": int(tmdb["id"]) if tmdb else None}}
+
+
+def _write_praise(values: Values) -> str:
+    return "\n".join(f"{each['publication']} {each['year']}: {each['listed_as']}" for each in values["praise"])
+
+
+def _read_praise(text: str, _known: Values) -> dict[str, Any]:
+    found: list[dict[str, Any]] = []
+    for line in lines_of(text):
+        match = _PRAISE.fullmatch(line)
+        if match is None:
+            raise UnreadableLine("praise_line")
+        found.append({**match.groupdict(), "year": int(match["year"])})
+    return {"praise": found}
+
+
+def _write_pairs(values: Values) -> str:
+    return "\n".join(f"{pair['slug']}: {pair['why']}" for pair in values["pairs_with"])
+
+
+def _read_pairs(text: str, _known: Values) -> dict[str, Any]:
+    found: list[dict[str, str]] = []
+    for line in lines_of(text):
+        match = _PAIR.fullmatch(line)
+        if match is None:
+            raise UnreadableLine("pair_line")
+        slug = match["slug"] or slug_for(match["title"], int(match["year"]))
+        found.append({"slug": slug, "why": match["why"] or match["said"]})
+    return {"pairs_with": found}
+
+
+def _read_tag(word: str) -> str:
+    tag = "-".join(fold(word).split())
+    if len(tag) > MAX_TAG or not tag.isascii():
+        raise UnreadableLine("tag_word", word=word, longest=MAX_TAG)
+    return tag
+
+
+def _read_country(name: str) -> str:
+    if (code := country_code(name)) is None:
+        raise UnreadableLine("country_name", name=name)
+    return code
+
+
+def _read_language(name: str) -> str:
+    if (tag := language_tag(name)) is None:
+        raise UnreadableLine("language_name", name=name)
+    return tag
+
+
+def _write_tag(tag: str) -> str:
+    return tag.replace("-", " ")
+
+
+def _without(line: str, found: re.Match[str]) -> str:
+    return f"{line[: found.start()]} {line[found.end() :]}".strip(" \t:;,|–-")
+
+
+FIELDS: Final[Mapping[str, TextField]] = {
+    "name": TextField(_write_name, _read_name),
+    "directors": several_words("directors", str, str, least=1),
+    "kind": TextField(lambda values: str(values["kind"]), _read_kind),
+    "runtime": TextField(_write_runtime, _read_runtime),
+    "themes": several_words("themes", _write_tag, _read_tag),
+    "original_title": single_line("original_title"),
+    "other_titles": several_lines("other_titles"),
+    "countries": several_words("countries", country_name, _read_country),
+    "languages": several_words("languages", language_name, _read_language),
+    "genres": several_words("genres", _write_tag, _read_tag),
+    "why": paragraphs_of("why"),
+    "synopsis": TextField(_write_synopsis, _read_synopsis),
+    "content_notes": several_lines("content_notes"),
+    "curator": paragraphs_of("curator"),
+    "trailers": TextField(_write_trailers, _read_trailers),
+    "links": TextField(_write_links, _read_links),
+    "picture": single_line("picture"),
+    "ids": TextField(_write_ids, _read_ids),
+    "praise": TextField(_write_praise, _read_praise),
+    "prompts": several_lines("prompts"),
+    "pairs_with": TextField(_write_pairs, _read_pairs),
+}

@@ -1,0 +1,154 @@
+"""What curators do to the list of their server: each act is one transaction with its change record."""
+
+import dataclasses
+import datetime
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from bot.domain.curation import Act, Change, Standing, film_of, taken_back
+from bot.domain.errors import AlreadyDone, ChangedSince, FilmNotFound, NotShared
+from bot.domain.guilds import Actor
+from bot.services.films import Films
+from bot.services.guilds import Guilds
+from bot.storage import changes, films
+from bot.storage.database import Database, Transaction
+
+# How a standing becomes another, given the shared film's body.
+_Step = Callable[[Standing, str | None], Standing]
+_ABSENT: Final = Standing()
+
+
+class BatchUndone(NamedTuple):
+    """How many films of an import were taken back, and the names of those that have been changed since."""
+
+    undone: int
+    left: tuple[str, ...]
+
+
+class Curation:
+    """Takes films off a server's list and puts them back, remembers who did what, and takes it back.
+
+    Each method raises `CuratorsOnly`, and `AlreadyDone` where nothing would change.
+    """
+
+    def __init__(self, database: Database, all_films: Films, guilds: Guilds) -> None:
+        self._database = database
+        self._films = all_films
+        self._guilds = guilds
+
+    async def remove(self, actor: Actor, slug: str, now: datetime.datetime) -> Change:
+        """Take a film off this server's list: its own, or its own version of a shared one. Else as `hide`."""
+
+        def step(standing: Standing, shared: str | None) -> Standing:
+            return _set(standing, removed=True) if standing.own is not None else _hidden(standing, shared)
+
+        return await self._alter(actor, slug, Act.REMOVE, step, now)
+
+    async def restore(self, actor: Actor, slug: str, now: datetime.datetime) -> Change:
+        """Put a removed film back on the list."""
+        return await self._alter(actor, slug, Act.RESTORE, lambda standing, _: _set(standing, removed=False), now)
+
+    async def hide(self, actor: Actor, slug: str, now: datetime.datetime) -> Change:
+        """Take a shared film off this server's list. Raises `NotShared`."""
+        return await self._alter(actor, slug, Act.HIDE, _hidden, now)
+
+    async def unhide(self, actor: Actor, slug: str, now: datetime.datetime) -> Change:
+        """Put a hidden film back on the list."""
+        return await self._alter(actor, slug, Act.UNHIDE, lambda standing, _: _set(standing, hidden=False), now)
+
+    async def reset(self, actor: Actor, slug: str, now: datetime.datetime) -> Change:
+        """Give up this server's own version of a shared film. Raises `NotShared`."""
+
+        def step(standing: Standing, shared: str | None) -> Standing:
+            if shared is None:
+                raise NotShared
+            return _set(standing, own=None, removed=False)
+
+        return await self._alter(actor, slug, Act.RESET, step, now)
+
+    async def history(self, actor: Actor, slug: str | None, below: int | None, limit: int) -> tuple[Change, ...]:
+        """Changes of the list or of one film, the latest first; `below` goes on after that number."""
+        self._guilds.require_curator(actor)
+        async with self._database.read() as tx:
+            return await changes.latest(tx, actor.guild_id, slug=slug, below=below, limit=limit)
+
+    async def undo(self, actor: Actor, number: int, now: datetime.datetime) -> Change:
+        """Take one change back, and nothing that came after it. Raises `ChangedSince`."""
+        self._guilds.require_curator(actor)
+        async with self._database.begin() as tx:
+            await films.write(tx, actor.guild_id)
+            change = await changes.get(tx, actor.guild_id, number)
+            if change is None:
+                raise AlreadyDone
+            if change.settings is not None:
+                undone = await self._guilds.take_back(tx, actor, change, now)
+            else:
+                undone = await _take_back(tx, actor, change, now)
+                await films.raise_revision(tx, actor.guild_id)
+        await self._films.refresh()
+        await self._guilds.refresh()
+        return undone
+
+    async def undo_batch(self, actor: Actor, batch: str, now: datetime.datetime) -> BatchUndone:
+        """Take back all that one import did; films that have been changed since are left as they are."""
+        self._guilds.require_curator(actor)
+        undone, left = 0, list[str]()
+        async with self._database.begin() as tx:
+            await films.write(tx, actor.guild_id)
+            for change in await changes.of_batch(tx, actor.guild_id, batch):
+                try:
+                    await _take_back(tx, actor, change, now)
+                    undone += 1
+                except AlreadyDone:
+                    continue
+                except ChangedSince:
+                    left.append(change.film.name if change.film else str(change.slug))
+            if undone:
+                await films.raise_revision(tx, actor.guild_id)
+        if not (undone or left):
+            raise AlreadyDone
+        await self._films.refresh()
+        return BatchUndone(undone, tuple(left))
+
+    async def _alter(self, actor: Actor, slug: str, act: Act, step: _Step, now: datetime.datetime) -> Change:
+        self._guilds.require_curator(actor)
+        async with self._database.begin() as tx:
+            await films.write(tx, actor.guild_id)
+            before, shared = await films.standing(tx, actor.guild_id, slug), await films.shared_body(tx, slug)
+            if before == _ABSENT and shared is None:
+                raise FilmNotFound(slug)
+            after = step(before, shared)
+            change = Change(actor.guild_id, now, actor.member_id, act, slug, before, after, shared)
+            change = await record(tx, change)
+            await films.raise_revision(tx, actor.guild_id)
+        await self._films.refresh()
+        return change
+
+
+async def record(tx: Transaction, change: Change) -> Change:
+    """Let the film stand as the change says, and record it. Raises `AlreadyDone` where it stands so."""
+    if change.before == change.after or change.slug is None:
+        raise AlreadyDone
+    await films.put(tx, change.guild_id, change.slug, change.after)
+    return dataclasses.replace(change, number=await changes.add(tx, change))
+
+
+async def _take_back(tx: Transaction, actor: Actor, change: Change, now: datetime.datetime) -> Change:
+    slug = change.slug or ""
+    current, shared = await films.standing(tx, actor.guild_id, slug), await films.shared_body(tx, slug)
+    if current == change.before and current != change.after:
+        raise AlreadyDone
+    wanted = taken_back(change, current, shared)
+    if wanted.own is not None and film_of(wanted.own) is None:  # by today's rules it is no film any more
+        raise ChangedSince
+    return await record(tx, Change(actor.guild_id, now, actor.member_id, Act.UNDO, slug, current, wanted, shared))
+
+
+def _hidden(standing: Standing, shared: str | None) -> Standing:
+    if shared is None or standing.own is not None:
+        raise NotShared
+    return _set(standing, hidden=True)
+
+
+def _set(standing: Standing, **values: bool | None) -> Standing:
+    return standing.model_copy(update=values)

@@ -1,0 +1,147 @@
+"""Adding and editing films: a draft is kept from the first word on, and published in one transaction."""
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+
+from bot.domain.curated import Fault, film_body
+from bot.domain.curation import Act, Change, Standing, film_of
+from bot.domain.drafts import MAX_DRAFTS, Conflict, Draft, Published, merged, renamed
+from bot.domain.errors import DraftGone, FilmNotFound, TooManyDrafts
+from bot.domain.film_texts import texts_of
+from bot.domain.films import Film
+from bot.domain.guilds import Actor
+from bot.services.curation import record
+from bot.services.films import Films
+from bot.services.guilds import Guilds
+from bot.storage import changes, drafts, films
+from bot.storage.database import Database, Transaction
+
+
+class Drafts:
+    """Keeps what curators type, and makes films of it.
+
+    Each method raises `CuratorsOnly`, and those that name a draft `DraftGone`. A draft belongs to whoever
+    began it.
+    """
+
+    def __init__(self, database: Database, all_films: Films, guilds: Guilds) -> None:
+        self._database = database
+        self._films = all_films
+        self._guilds = guilds
+
+    async def mine(self, actor: Actor) -> tuple[Draft, ...]:
+        """Every draft that the curator has in this server, the latest first."""
+        self._guilds.require_curator(actor)
+        async with self._database.read() as tx:
+            return await drafts.of_author(tx, actor.guild_id, actor.member_id)
+
+    async def get(self, actor: Actor, draft_id: str) -> Draft:
+        """One of the curator's drafts."""
+        self._guilds.require_curator(actor)
+        async with self._database.read() as tx:
+            return await _own(tx, actor, draft_id)
+
+    async def begin(self, actor: Actor, draft_id: str, texts: Mapping[str, str], now: datetime.datetime) -> Draft:
+        """Keep the draft of a new film. Raises `TooManyDrafts`."""
+        self._guilds.require_curator(actor)
+        draft = Draft(draft_id, actor.guild_id, actor.member_id, texts, now)
+        async with self._database.begin() as tx:
+            await add(tx, draft)
+        return draft
+
+    async def begin_edit(self, actor: Actor, draft_id: str, slug: str, now: datetime.datetime) -> Draft:
+        """A draft of a film on the list: the one that the curator has of it already, or a new one.
+
+        Raises `FilmNotFound` or `TooManyDrafts`.
+        """
+        self._guilds.require_curator(actor)
+        async with self._database.begin() as tx:
+            for draft in await drafts.of_author(tx, actor.guild_id, actor.member_id):
+                if draft.slug == slug:
+                    return draft
+            standing, shared = await films.standing(tx, actor.guild_id, slug), await films.shared_body(tx, slug)
+            base = standing.shown(shared)
+            if (film := film_of(base)) is None:
+                raise FilmNotFound(slug)
+            draft = Draft(draft_id, actor.guild_id, actor.member_id, texts_of(film), now, slug, base)
+            await add(tx, draft)
+        return draft
+
+    async def write(self, actor: Actor, draft_id: str, texts: Mapping[str, str], now: datetime.datetime) -> Draft:
+        """Keep what one form said; the texts of other forms stay."""
+        self._guilds.require_curator(actor)
+        async with self._database.begin() as tx:
+            draft = await _own(tx, actor, draft_id)
+            draft = dataclasses.replace(draft, texts={**draft.texts, **texts}, written=now)
+            await drafts.write(tx, draft)
+        return draft
+
+    async def discard(self, actor: Actor, draft_id: str) -> Draft:
+        """Throw the draft away."""
+        self._guilds.require_curator(actor)
+        async with self._database.begin() as tx:
+            draft = await _own(tx, actor, draft_id)
+            await drafts.remove(tx, draft.id)
+        return draft
+
+    async def publish(
+        self, actor: Actor, draft_id: str, now: datetime.datetime
+    ) -> Published | Conflict | tuple[Fault, ...]:
+        """Put the film on the list, or tell what is wrong with it, or who has changed it meanwhile."""
+        self._guilds.require_curator(actor)
+        async with self._database.begin() as tx:
+            await films.write(tx, actor.guild_id)
+            draft = await _own(tx, actor, draft_id)
+            film = draft.read(actor.name, now.date())
+            if not isinstance(film, Film):
+                return film
+            if draft.slug is None:
+                film = renamed(film, await films.slugs(tx, actor.guild_id))
+            standing = await films.standing(tx, actor.guild_id, film.slug)
+            shared = await films.shared_body(tx, film.slug)
+            if (theirs := standing.shown(shared)) != draft.base:
+                latest = await changes.latest(tx, actor.guild_id, slug=film.slug, limit=1)
+                return Conflict(draft, theirs, latest[0] if latest else None)
+            act = Act.EDIT if draft.slug else Act.ADD
+            after = Standing(own=film_body(film), hidden=standing.hidden)
+            change = Change(actor.guild_id, now, actor.member_id, act, film.slug, standing, after, shared)
+            if standing != after and theirs != after.own:
+                change = await record(tx, change)
+                await films.raise_revision(tx, actor.guild_id)
+            await drafts.remove(tx, draft.id)
+        await self._films.refresh()
+        return Published(film, change, is_new=draft.slug is None)
+
+    async def settle(self, actor: Actor, draft_id: str, *, keep_mine: bool, now: datetime.datetime) -> Draft:
+        """Join the draft with what has been published meanwhile.
+
+        Where both changed the same text, `keep_mine` says whose stands. A film that was taken off the list
+        meanwhile comes back when the draft is published.
+        """
+        self._guilds.require_curator(actor)
+        async with self._database.begin() as tx:
+            draft = await _own(tx, actor, draft_id)
+            slug = draft.slug or ""
+            standing, shared = await films.standing(tx, actor.guild_id, slug), await films.shared_body(tx, slug)
+            theirs, base = standing.shown(shared), film_of(draft.base)
+            other, texts = film_of(theirs), draft.texts
+            if other is not None and base is not None:
+                texts = merged(texts, base, other, prefer_mine=keep_mine)
+            draft = dataclasses.replace(draft, texts=texts, base=theirs, written=now)
+            await drafts.write(tx, draft)
+        return draft
+
+
+async def add(tx: Transaction, draft: Draft) -> None:
+    """Keep a new draft. Raises `TooManyDrafts`."""
+    if await drafts.count(tx, draft.guild_id, draft.author_id) >= MAX_DRAFTS:
+        raise TooManyDrafts
+    await drafts.add(tx, draft)
+
+
+async def _own(tx: Transaction, actor: Actor, draft_id: str) -> Draft:
+    draft = await drafts.get(tx, actor.guild_id, draft_id)
+    if draft is None or draft.author_id != actor.member_id:
+        raise DraftGone
+    return draft

@@ -1,0 +1,77 @@
+"""What each server has set for itself, and who may change its list."""
+
+import asyncio
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.domain.curation import Act, Change
+from bot.domain.errors import AlreadyDone, CuratorsOnly, ManagersOnly
+from bot.domain.guilds import Actor, GuildSettings, without
+from bot.storage import changes, guilds
+from bot.storage.database import Database, Transaction
+
+_DEFAULT: Final = GuildSettings()
+
+
+class Guilds:
+    """Answers from memory, as look-ups do; `refresh` takes up what other processes have set."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._revisions: Mapping[int, int] = {}
+        self._settings: dict[int, GuildSettings] = {}
+        self._refreshing = asyncio.Lock()  # so that an older look never overwrites a newer one
+
+    def settings(self, guild_id: int | None) -> GuildSettings:
+        """The server's settings; the defaults for a direct message."""
+        return _DEFAULT if guild_id is None else self._settings.get(guild_id, _DEFAULT)
+
+    async def refresh(self) -> None:
+        """Look whether any server's settings have changed, and take them up."""
+        async with self._refreshing, self._database.read() as tx:
+            revisions = await guilds.revisions(tx)
+            moved = {guild_id for guild_id, number in revisions.items() if self._revisions.get(guild_id) != number}
+            loaded = await guilds.load(tx, moved)
+            kept = {guild_id: held for guild_id, held in self._settings.items() if guild_id in revisions}
+            self._settings, self._revisions = {**kept, **loaded}, revisions
+
+    async def change(self, actor: Actor, values: Mapping[str, Any], now: datetime.datetime) -> Change:
+        """Set some of the settings. Raises `ManagersOnly`, `AlreadyDone` or pydantic's `ValidationError`."""
+        self.require_manager(actor)
+        async with self._database.begin() as tx:
+            before = await guilds.write(tx, actor.guild_id)
+            after = GuildSettings.model_validate({**before.model_dump(), **values})
+            change = await _put(tx, actor, before, after, Act.SETTINGS, now)
+        await self.refresh()
+        return change
+
+    async def take_back(self, tx: Transaction, actor: Actor, change: Change, now: datetime.datetime) -> Change:
+        """Set back what one change has set, and nothing that came after it. Raises `ManagersOnly`."""
+        self.require_manager(actor)
+        assert change.settings is not None
+        before, after = (GuildSettings.model_validate_json(body) for body in change.settings)
+        current = await guilds.write(tx, actor.guild_id)
+        return await _put(tx, actor, current, without(before, after, current), Act.UNDO, now)
+
+    def require_curator(self, actor: Actor) -> None:
+        """Raise `CuratorsOnly` unless they may change the server's list."""
+        if not actor.curates(self.settings(actor.guild_id)):
+            raise CuratorsOnly
+
+    def require_manager(self, actor: Actor) -> None:
+        """Raise `ManagersOnly` unless they may change the server's settings."""
+        if not actor.manages:
+            raise ManagersOnly
+
+
+async def _put(
+    tx: Transaction, actor: Actor, before: GuildSettings, after: GuildSettings, act: Act, now: datetime.datetime
+) -> Change:
+    if before == after:
+        raise AlreadyDone
+    await guilds.put(tx, actor.guild_id, after)
+    bodies = before.model_dump_json(), after.model_dump_json()
+    change = Change(actor.guild_id, now, actor.member_id, act, settings=bodies)
+    return dataclasses.replace(change, number=await changes.add(tx, change))

@@ -1,0 +1,84 @@
+"""The record of changes: only ever added to."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.curation import Act, Change, Standing
+from bot.storage.tables import changes
+
+
+async def add(tx: AsyncConnection, change: Change) -> int:
+    """Record the change; the result is its number, which grows."""
+    before: str
+    after: str
+    if change.settings is not None:
+        before, after = change.settings
+    else:
+        before, after = change.before.model_dump_json(), change.after.model_dump_json()
+    number = await tx.scalar(
+        insert(changes)
+        .values(
+            guild_id=change.guild_id,
+            at=change.at,
+            actor_id=change.actor_id,
+            act=change.act.value,
+            slug=change.slug,
+            before=before,
+            after=after,
+            shared=change.shared,
+            batch=change.batch,
+        )
+        .returning(changes.c.number)
+    )
+    assert number is not None  # the database gives every row one
+    return number
+
+
+async def get(tx: AsyncConnection, guild_id: int, number: int) -> Change | None:
+    """The change, where it was made in that server."""
+    rows = await tx.execute(select(changes).where(changes.c.number == number, changes.c.guild_id == guild_id))
+    row = rows.first()
+    return None if row is None else _change(row)
+
+
+async def latest(
+    tx: AsyncConnection, guild_id: int, *, slug: str | None = None, below: int | None = None, limit: int
+) -> tuple[Change, ...]:
+    """Changes of the server or of one film, the latest first; `below` leaves out that number and what came after."""
+    query = select(changes).where(changes.c.guild_id == guild_id)
+    if slug is not None:
+        query = query.where(changes.c.slug == slug)
+    if below is not None:
+        query = query.where(changes.c.number < below)
+    rows = await tx.execute(query.order_by(changes.c.number.desc()).limit(limit))
+    return tuple(_change(row) for row in rows)
+
+
+async def of_batch(tx: AsyncConnection, guild_id: int, batch: str) -> tuple[Change, ...]:
+    """All that one import did, the latest first."""
+    rows = await tx.execute(
+        select(changes)
+        .where(changes.c.guild_id == guild_id, changes.c.batch == batch)
+        .order_by(changes.c.number.desc())
+    )
+    return tuple(_change(row) for row in rows)
+
+
+def _change(row: Row[Any]) -> Change:
+    about_settings = row.slug is None
+    return Change(
+        guild_id=row.guild_id,
+        at=row.at,
+        actor_id=row.actor_id,
+        act=Act(row.act),
+        slug=row.slug,
+        before=Standing() if about_settings else Standing.model_validate(json.loads(row.before)),
+        after=Standing() if about_settings else Standing.model_validate(json.loads(row.after)),
+        shared=row.shared,
+        settings=(row.before, row.after) if about_settings else None,
+        batch=row.batch,
+        number=row.number,
+    )

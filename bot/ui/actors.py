@@ -1,0 +1,21 @@
+"""Who is asking, as Discord knows them at that moment."""
+
+import discord
+
+from bot.domain.errors import ServerOnly
+from bot.domain.guilds import Actor
+from bot.ui.replies import Interaction
+
+
+def actor_of(interaction: Interaction) -> Actor:
+    """The member who asks, with what Discord says they may do. Raises `ServerOnly`."""
+    member = interaction.user
+    if interaction.guild_id is None or not isinstance(member, discord.Member):
+        raise ServerOnly
+    return Actor(
+        guild_id=interaction.guild_id,
+        member_id=member.id,
+        name=member.display_name,
+        manages=interaction.permissions.manage_guild,
+        role_ids=frozenset(role.id for role in member.roles),
+    )
