@@ -5,6 +5,7 @@ from discord.ext import commands
 
 from bot.client import FilmBot
 from bot.ui import help_page
+from bot.ui.actors import is_curator
 from bot.ui.replies import Interaction, reply
 from bot.ui.text import english, words_for
 
@@ -16,7 +17,9 @@ class AboutCog(commands.Cog):
 
     @app_commands.command(description=say("command.help"))
     async def help(self, interaction: Interaction) -> None:
-        embed = help_page.help_embed(interaction.client.tree, words_for(interaction.locale))
+        embed = help_page.help_embed(
+            interaction.client.tree, words_for(interaction.locale), curates=is_curator(interaction)
+        )
         await reply(interaction, embed=embed, private=True)
 
     @app_commands.command(description=say("command.about"))

@@ -19,3 +19,10 @@ def actor_of(interaction: Interaction) -> Actor:
         manages=interaction.permissions.manage_guild,
         role_ids=frozenset(role.id for role in member.roles),
     )
+
+
+def is_curator(interaction: Interaction) -> bool:
+    """Whether the one who asks may change the list here; nobody may in a direct message."""
+    if interaction.guild_id is None:
+        return False
+    return actor_of(interaction).curates(interaction.client.services.guilds.settings(interaction.guild_id))

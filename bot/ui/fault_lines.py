@@ -1,9 +1,9 @@
-"""Faults of entry files as lines for a terminal: where, what is wrong, what would be right."""
+"""Faults as lines, for a terminal or below a form: where, what is wrong, what would be right."""
 
 from collections.abc import Iterable, Iterator
 
 from bot.domain.curated import Fault
-from bot.ui.text import Words
+from bot.ui.text import Markup, Words
 
 
 def fault_lines(faults: Iterable[Fault], words: Words) -> Iterator[str]:
@@ -13,9 +13,26 @@ def fault_lines(faults: Iterable[Fault], words: Words) -> Iterator[str]:
         yield words.plain("cli.fault_line", place=place, what=_what(fault, words))
 
 
+def field_fault_lines(faults: Iterable[Fault], words: Words) -> Iterator[Markup]:
+    """One line for each fault of what was typed into forms, with the labels that the forms have."""
+    for fault in faults:
+        name, _, number = fault.path.partition(".")
+        label = words.plain(f"text.{name}.label")
+        shown = words("fault_line.numbered", label=label, number=number.partition(".")[0]) if number else label
+        yield words("fault_line.field", label=shown, what=words(_key(fault, words), **_values(fault, words)))
+
+
 def _what(fault: Fault, words: Words) -> str:
+    return words.plain(_key(fault, words), **_values(fault, words))
+
+
+def _key(fault: Fault, words: Words) -> str:
+    key = f"fault.{fault.kind}"
+    return key if words.has(key) else "fault.other"
+
+
+def _values(fault: Fault, words: Words) -> dict[str, str | int]:
     values = dict(fault.values)
     if fault.kind == "trailer_address":
         values["reason"] = words.plain(f"trailer_refused.{values['reason']}")
-    key = f"fault.{fault.kind}"
-    return words.plain(key if words.has(key) else "fault.other", **values)
+    return values

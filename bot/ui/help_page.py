@@ -16,12 +16,27 @@ _SECTIONS: Final = (
     ("help.talk", ("discuss",)),
     ("help.more", ("about",)),
 )
+# Only those who may use these see them.
+_CURATORS: Final = (
+    "help.curators",
+    (
+        "curate add",
+        "curate drafts",
+        "curate edit",
+        "curate remove",
+        "curate restore",
+        "curate hide",
+        "curate unhide",
+        "curate reset",
+        "curate history",
+    ),
+)
 
 
-def help_embed(tree: CommandTree, words: Words) -> discord.Embed:
-    """Every command as something to press, and what it does."""
+def help_embed(tree: CommandTree, words: Words, *, curates: bool) -> discord.Embed:
+    """Every command as something to press, and what it does; `curates` adds what curators can do."""
     lines = [words("help.intro")]
-    for heading, names in _SECTIONS:
+    for heading, names in (*_SECTIONS, _CURATORS) if curates else _SECTIONS:
         lines += [Markup(""), words(heading)]
         for name in names:
             what = words(f"help.{name.rpartition(' ')[2]}")

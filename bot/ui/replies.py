@@ -57,6 +57,20 @@ async def reply(
         await interaction.response.send_message(ephemeral=private, **given)
 
 
+async def show_in_place(
+    interaction: Interaction,
+    content: str,
+    *,
+    embed: discord.Embed | None = None,
+    view: discord.ui.View | None = None,
+) -> None:
+    """Put this where the message was that was pressed; where there is none, or it took long, answer privately."""
+    if interaction.message is None or interaction.response.is_done():
+        await reply(interaction, content, embed=embed, view=view, private=True)
+    else:
+        await interaction.response.edit_message(content=content, embed=embed, view=view)
+
+
 def words_to(interaction: Interaction, *, private: bool) -> Words:
     """The words of the member who alone reads the answer, or of the server in which all read it."""
     return words_for(interaction.locale if private else interaction.guild_locale or interaction.locale)

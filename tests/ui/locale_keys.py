@@ -11,16 +11,21 @@ import discord
 from discord import app_commands
 
 from bot.content import DATA
+from bot.domain.curation import Act
+from bot.domain.film_lines import FIELDS
 from bot.domain.films import Kind
 from bot.domain.filters import FilmFilter, Length
 from bot.domain.trailers import Provider
+from bot.ui.draft_panel import DraftButton
+from bot.ui.film_form import FORMS
 from cogs.about import AboutCog
+from cogs.curation import CurationCog
 from cogs.discussions import DiscussionsCog
 from cogs.films import FilmsCog
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CODE: Final = sorted(path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py"))
-_KEY: Final = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
+_KEY: Final = re.compile(r"[a-z_]+(?:\.[a-z_]+)+(?<!_)")  # the beginning of a key that is put together ends on "_"
 _FORM: Final = re.compile(r"\.(zero|one|two|few|many|other)$")
 
 
@@ -69,12 +74,23 @@ def put_together() -> set[str]:
         "option": set(FilmFilter.model_fields),
         "permission": permissions(),
         "help": {command.name for command in every_command()} - {"help"},  # which is the page itself
+        "text": {f"{name}.{part}" for name in FIELDS for part in ("label", "help")},
+        "form": set(FORMS),
+        "button": draft_buttons() | {f"form_{form}" for form in FORMS if form != "essentials"},
+        "draft": {f"same_{common}" for common in ("name", "trailer")},
+        "changed": {act.value for act in Act} - {"add", "edit", "import", "settings"},  # which have their own screens
+        "history": {act.value for act in Act},
         "about": {"run_by", "contact", "version"},
         "trailer_refused": first_arguments("TrailerRefused"),
-        "fault": first_arguments("PydanticCustomError"),
+        "fault": first_arguments("PydanticCustomError") | first_arguments("UnreadableLine"),
     }
     near = "error.film_not_found_near"  # film_not_found, where there is something near
     return {f"{head}.{tail}" for head, ends in tails.items() for tail in ends} | {near}
+
+
+def draft_buttons() -> set[str]:
+    """The labels of the buttons below a draft."""
+    return {f"draft_{button.verb}" for button in DraftButton.__subclasses__()}
 
 
 def permissions() -> set[str]:
@@ -95,6 +111,8 @@ def first_arguments(name: str) -> set[str]:
 
 def every_command() -> list[app_commands.Command[Any, ..., Any]]:
     """Every command that members can type, those in groups included."""
-    found = [command for cog in (FilmsCog, DiscussionsCog, AboutCog) for command in cog.__cog_app_commands__]
+    found = [
+        command for cog in (FilmsCog, DiscussionsCog, CurationCog, AboutCog) for command in cog.__cog_app_commands__
+    ]
     inside = [each for group in found if isinstance(group, app_commands.Group) for each in group.walk_commands()]
     return [command for command in (*found, *inside) if isinstance(command, app_commands.Command)]

@@ -1,0 +1,55 @@
+"""A curator's drafts, to go on with one of them."""
+
+from typing import Any, Final, Self
+
+import discord
+
+from bot.domain.drafts import Draft
+from bot.ui.actors import actor_of
+from bot.ui.controls import PersistentSelect, view_of
+from bot.ui.draft_panel import show_draft
+from bot.ui.replies import Interaction, in_time, reply
+from bot.ui.text import Markup, Words, clip, clip_plain, isolated, joined, words_for
+
+_OPTION: Final = 100
+
+
+class DraftSelect(PersistentSelect, template="draft:choose"):
+    """Opens one of a curator's drafts."""
+
+    def __init__(self, placeholder: str = "-", options: list[discord.SelectOption] | None = None) -> None:
+        super().__init__(discord.ui.Select(placeholder=placeholder, custom_id="draft:choose", options=options or []))
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a choice finds; which draft it is, the chosen value says."""
+        del interaction, item, match
+        return cls()
+
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        work = interaction.client.services.drafts.get(actor_of(interaction), value)
+        await show_draft(interaction, await in_time(interaction, work, private=True))
+
+
+async def show_drafts(interaction: Interaction) -> None:
+    """Every draft that the curator has in this server, the latest first."""
+    words = words_for(interaction.locale)
+    work = interaction.client.services.drafts.mine(actor_of(interaction))
+    drafts = await in_time(interaction, work, private=True)
+    if not drafts:
+        await reply(interaction, words("drafts.none"), private=True)
+        return
+    lines = [words("drafts.title"), *(_line(draft, words) for draft in drafts)]
+    options = [discord.SelectOption(label=_label(draft, words), value=draft.id) for draft in drafts]
+    menu = DraftSelect(words.plain("button.choose_draft"), options)
+    await reply(interaction, joined(lines, "\n", 1900), view=view_of(menu), private=True)
+
+
+def _line(draft: Draft, words: Words) -> Markup:
+    name = clip_plain(draft.title, 100) if draft.title else words("draft.nameless")
+    when = Markup(discord.utils.format_dt(draft.written, "R"))
+    return words("drafts.line_edit" if draft.slug else "drafts.line", name=name, when=when)
+
+
+def _label(draft: Draft, words: Words) -> str:
+    return isolated(clip(draft.title or words.plain("draft.nameless"), _OPTION - 2))

@@ -1,0 +1,83 @@
+"""Who has changed what, the latest first, each with a way back."""
+
+from typing import Any, Final, Self
+
+import discord
+
+from bot.domain.curation import Change
+from bot.domain.drafts import differences
+from bot.ui.actors import actor_of
+from bot.ui.controls import PersistentButton, view_of
+from bot.ui.draft_screen import difference_lines
+from bot.ui.film_card import ACCENT
+from bot.ui.replies import Interaction, in_time, reply, show_in_place
+from bot.ui.setting_words import setting_lines
+from bot.ui.text import Markup, Words, joined, words_for
+from bot.ui.undo import UndoButton, name_of
+
+_PER_PAGE: Final = 5
+_LINES: Final = 4
+_PAGE: Final = r"change:page:(?P<below>[0-9]{1,10}):(?P<slug>[a-z0-9-]{0,72})"
+
+
+class HistoryPage(PersistentButton, template=_PAGE):
+    """Turns to the changes below a number; 0 begins with the latest."""
+
+    def __init__(self, below: int, slug: str, label: str = "-") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"change:page:{below}:{slug}"))
+        self.below = below
+        self.slug = slug
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a click finds: where the page begins, and whether it is about one film."""
+        del interaction, item
+        return cls(int(match["below"]), match["slug"])
+
+    async def press(self, interaction: Interaction) -> None:
+        await show_history(interaction, self.slug or None, self.below or None)
+
+
+async def show_history(interaction: Interaction, slug: str | None, below: int | None = None) -> None:
+    """A page of changes, of the whole list or of one film."""
+    words, actor = words_for(interaction.locale), actor_of(interaction)
+    work = interaction.client.services.curation.history(actor, slug, below, _PER_PAGE + 1)
+    found = await in_time(interaction, work, private=True)
+    shown = found[:_PER_PAGE]
+    if not shown:
+        await reply(interaction, words("history.empty"), private=True)
+        return
+    blocks = [_block(number, change, words) for number, change in enumerate(shown, start=1)]
+    embed = discord.Embed(title=words("history.title"), description=joined(blocks, "\n\n", 4000), colour=ACCENT)
+    buttons: list[discord.ui.Item[Any]] = [
+        UndoButton(change.number, words.plain("button.undo_number", number=number))
+        for number, change in enumerate(shown, start=1)
+    ]
+    if below is not None:
+        buttons.append(HistoryPage(0, slug or "", words.plain("button.latest")))
+    if len(found) > _PER_PAGE:
+        buttons.append(HistoryPage(shown[-1].number, slug or "", words.plain("button.older")))
+    if interaction.type is discord.InteractionType.component:
+        await show_in_place(interaction, "", embed=embed, view=view_of(*buttons))
+    else:
+        await reply(interaction, embed=embed, view=view_of(*buttons), private=True)
+
+
+def _block(number: int, change: Change, words: Words) -> Markup:
+    head = words(
+        "history.line",
+        number=number,
+        what=words(f"history.{change.act.value}", name=name_of(change, words)),
+        who=Markup(f"<@{change.actor_id}>"),
+        when=Markup(discord.utils.format_dt(change.at, "R")),
+    )
+    return joined([head, *_details(change, words)], "\n", 780)
+
+
+def _details(change: Change, words: Words) -> list[Markup]:
+    if change.settings is not None:
+        return setting_lines(change.settings, words)
+    before, after = change.film_before, change.film_after
+    if before is None or after is None:
+        return []
+    return difference_lines(differences(before, after), words, _LINES)

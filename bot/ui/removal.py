@@ -1,0 +1,39 @@
+"""Taking a film off a server's list: asked once, done at once, with a way back."""
+
+import discord
+
+from bot.domain.films import Film
+from bot.ui.actors import actor_of
+from bot.ui.controls import FilmButton, view_of
+from bot.ui.replies import Interaction, in_time, reply, show_in_place
+from bot.ui.text import words_for
+from bot.ui.undo import show_change
+
+
+class RemoveButton(FilmButton, verb="remove", style=discord.ButtonStyle.danger):
+    """Takes the film off this server's list."""
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        curation, now = interaction.client.services.curation, discord.utils.utcnow()
+        change = await in_time(interaction, curation.remove(actor_of(interaction), film.slug, now), private=True)
+        await show_change(interaction, change, in_place=True)
+
+
+class KeepButton(FilmButton, verb="keep"):
+    """Leaves the film where it is."""
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await show_in_place(interaction, words_for(interaction.locale)("removal.kept", name=film.name))
+
+
+async def ask_removal(interaction: Interaction, film: Film) -> None:
+    """Ask whether the film may go; nothing that members wrote goes with it."""
+    services, words = interaction.client.services, words_for(interaction.locale)
+    actor = actor_of(interaction)
+    services.guilds.require_curator(actor)
+    is_own = any(own.slug == film.slug for own in services.films.overlay(actor.guild_id).own)
+    question = words("removal.ask" if is_own else "removal.ask_shared", name=film.name)
+    view = view_of(
+        RemoveButton(film.slug, words.plain("button.remove")), KeepButton(film.slug, words.plain("button.keep"))
+    )
+    await reply(interaction, question, view=view, private=True)

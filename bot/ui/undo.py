@@ -1,0 +1,48 @@
+"""What a change of the list did, and the button that takes it back."""
+
+from typing import Any, Self
+
+import discord
+
+from bot.domain.curation import Change
+from bot.ui.actors import actor_of
+from bot.ui.controls import PersistentButton, view_of
+from bot.ui.replies import Interaction, in_time, reply, show_in_place
+from bot.ui.text import Markup, Words, clip_plain_name, words_for
+
+
+class UndoButton(PersistentButton, template=r"change:undo:(?P<number>[0-9]{1,10})"):
+    """Takes one change back."""
+
+    def __init__(self, number: int, label: str = "-") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"change:undo:{number}"))
+        self.number = number
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a click finds: the change's number is all there is to know."""
+        del interaction, item
+        return cls(int(match["number"]))
+
+    async def press(self, interaction: Interaction) -> None:
+        work = interaction.client.services.curation.undo(actor_of(interaction), self.number, discord.utils.utcnow())
+        await show_change(interaction, await in_time(interaction, work, private=True))
+
+
+async def show_change(interaction: Interaction, change: Change, *, in_place: bool = False) -> None:
+    """Tell the curator what has been done, with a way back."""
+    words = words_for(interaction.locale)
+    view = view_of(UndoButton(change.number, words.plain("button.undo")))
+    said = words(f"changed.{change.act.value}", name=name_of(change, words))
+    if in_place:
+        await show_in_place(interaction, said, view=view)
+    else:
+        await reply(interaction, said, view=view, private=True)
+
+
+def name_of(change: Change, words: Words) -> Markup:
+    """What the change is about: a film, or the settings."""
+    if change.slug is None:
+        return words("changed.settings_name")
+    film = change.film
+    return clip_plain_name(film.title, film.year, 200) if film else Markup(change.slug)

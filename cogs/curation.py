@@ -1,0 +1,89 @@
+"""Keeping a server's list: for members with Manage Server, and for whoever the server names besides."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import FilmBot
+from bot.domain.films import Film
+from bot.ui import draft_list, draft_panel, history_page, removal, undo
+from bot.ui.actors import actor_of
+from bot.ui.curation_options import AnyFilm, HiddenFilm, OwnVersion, RemovedFilm, SharedFilm
+from bot.ui.film_form import film_parts
+from bot.ui.film_option import FilmOption
+from bot.ui.forms import show_form
+from bot.ui.replies import Interaction, in_time
+from bot.ui.text import english, words_for
+
+say = english().plain
+
+_CURATORS = discord.Permissions(manage_guild=True)
+
+
+class CurationCog(commands.Cog):
+    """The curators' commands."""
+
+    curate = app_commands.Group(
+        name="curate", description=say("command.curate"), guild_only=True, default_permissions=_CURATORS
+    )
+
+    @curate.command(description=say("command.curate_add"))
+    async def add(self, interaction: Interaction) -> None:
+        interaction.client.services.guilds.require_curator(actor_of(interaction))
+        words = words_for(interaction.locale)
+        await show_form(interaction, "curate:add", words.plain("form.add"), film_parts("essentials", {}, words))
+
+    @curate.command(description=say("command.curate_drafts"))
+    async def drafts(self, interaction: Interaction) -> None:
+        await draft_list.show_drafts(interaction)
+
+    @curate.command(description=say("command.curate_edit"))
+    @app_commands.describe(title=say("option.title"))
+    async def edit(self, interaction: Interaction, title: app_commands.Transform[Film, FilmOption]) -> None:
+        await draft_panel.edit(interaction, title.slug)
+
+    @curate.command(description=say("command.curate_remove"))
+    @app_commands.describe(title=say("option.title"))
+    async def remove(self, interaction: Interaction, title: app_commands.Transform[Film, FilmOption]) -> None:
+        await removal.ask_removal(interaction, title)
+
+    @curate.command(description=say("command.curate_restore"))
+    @app_commands.describe(title=say("option.title"))
+    async def restore(self, interaction: Interaction, title: RemovedFilm) -> None:
+        curation, now = interaction.client.services.curation, discord.utils.utcnow()
+        work = curation.restore(actor_of(interaction), title.slug, now)
+        await undo.show_change(interaction, await in_time(interaction, work, private=True))
+
+    @curate.command(description=say("command.curate_hide"))
+    @app_commands.describe(title=say("option.title"))
+    async def hide(self, interaction: Interaction, title: SharedFilm) -> None:
+        curation, now = interaction.client.services.curation, discord.utils.utcnow()
+        work = curation.hide(actor_of(interaction), title.slug, now)
+        await undo.show_change(interaction, await in_time(interaction, work, private=True))
+
+    @curate.command(description=say("command.curate_unhide"))
+    @app_commands.describe(title=say("option.title"))
+    async def unhide(self, interaction: Interaction, title: HiddenFilm) -> None:
+        curation, now = interaction.client.services.curation, discord.utils.utcnow()
+        work = curation.unhide(actor_of(interaction), title.slug, now)
+        await undo.show_change(interaction, await in_time(interaction, work, private=True))
+
+    @curate.command(description=say("command.curate_reset"))
+    @app_commands.describe(title=say("option.title"))
+    async def reset(self, interaction: Interaction, title: OwnVersion) -> None:
+        curation, now = interaction.client.services.curation, discord.utils.utcnow()
+        work = curation.reset(actor_of(interaction), title.slug, now)
+        await undo.show_change(interaction, await in_time(interaction, work, private=True))
+
+    @curate.command(description=say("command.curate_history"))
+    @app_commands.describe(title=say("option.history_title"))
+    async def history(self, interaction: Interaction, title: AnyFilm | None = None) -> None:
+        await history_page.show_history(interaction, title.slug if title else None)
+
+
+async def setup(bot: FilmBot) -> None:
+    bot.add_dynamic_items(*draft_panel.BUTTONS, draft_list.DraftSelect, undo.UndoButton, history_page.HistoryPage)
+    bot.add_dynamic_items(removal.RemoveButton, removal.KeepButton)
+    for form in draft_panel.FORM_CLASSES:
+        form().register(bot)
+    await bot.add_cog(CurationCog())
