@@ -6,6 +6,7 @@
     ├── NothingMatches    filters or a search left no film
     ├── SearchTooLong     words and filters together are more than a button can remember
     ├── TrailerRefused    the address is no video that Discord can play
+    ├── UploadRefused     a file of films cannot be taken at all
     ├── ServerOnly        a direct message has nobody else to talk with
     ├── DiscussionBusy    somebody else is opening the same thread right now
     ├── DiscussionHidden  the thread hangs in a channel that the member may not see
@@ -161,4 +162,17 @@ class TrailerRefused(FrontRowError):
 
     def __init__(self, reason: str) -> None:
         super().__init__()
+        self.reason = reason
+
+
+class UploadRefused(FrontRowError):
+    """A file of films that cannot be taken at all; `reason` says why, as a key of `upload_refused`.
+
+    `values` are what the reason's sentence needs.
+    """
+
+    key = "error.upload_refused"
+
+    def __init__(self, reason: str, **values: str | int) -> None:
+        super().__init__(**values)
         self.reason = reason

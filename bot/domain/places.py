@@ -1,7 +1,6 @@
 """Names of countries and languages by their codes, from the Unicode CLDR (through Babel)."""
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -18,24 +17,26 @@ _FORMER_COUNTRIES: Final = {
 }
 # CLDR lists world regions ("EU", "UN") and unknowns among its territories; they are no countries.
 _NOT_COUNTRIES: Final = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
-# What people type for a country, beside its usual name.
-_OTHER_NAMES: Final = {
-    "america": "US",
-    "usa": "US",
-    "united states of america": "US",
-    "uk": "GB",
-    "great britain": "GB",
-    "england": "GB",
-    "scotland": "GB",
-    "wales": "GB",
+# What people write instead of the names that CLDR has; folded.
+_ALSO_COUNTRIES: Final = {
+    **dict.fromkeys(("usa", "u s a", "u s", "united states of america", "america"), "US"),
+    **dict.fromkeys(("uk", "great britain", "england", "scotland", "wales", "britain"), "GB"),
+    **dict.fromkeys(("west germany", "federal republic of germany"), "DE"),
+    **dict.fromkeys(("ussr", "u s s r"), "SUHH"),
+    **dict.fromkeys(("gdr", "german democratic republic"), "DDDE"),
     "czech republic": "CZ",
-    "ussr": "SUHH",
-    "hong kong": "HK",
+    "burma": "MM",
     "turkey": "TR",
+    "ivory coast": "CI",
+    "holland": "NL",
+    "hong kong": "HK",
+    "macau": "MO",
+    "macao": "MO",
     "bosnia": "BA",
     "palestine": "PS",
-    "burma": "MM",
+    "congo": "CG",
 }
+_ALSO_LANGUAGES: Final = {"farsi": "fa", "mandarin": "zh", "flemish": "nl", "bosnian": "bs", "castilian": "es"}
 _LANGUAGE_TAG: Final = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8})*"
 )
@@ -52,12 +53,6 @@ def country_name(code: str) -> str:
     return _FORMER_COUNTRIES.get(code) or _english().territories[code]
 
 
-def country_code(typed: str) -> str | None:
-    """The code of a country that is typed as its English name, or as the code in any case."""
-    code = typed.strip().upper()
-    return code if is_country(code) else _country_codes().get(fold(typed))
-
-
 def is_language(tag: str) -> bool:
     """Whether `tag` is a BCP 47 tag in its usual spelling whose language CLDR knows."""
     match = _LANGUAGE_TAG.fullmatch(tag)
@@ -69,23 +64,34 @@ def language_name(tag: str) -> str:
     return _english().languages[tag.partition("-")[0]]
 
 
-def language_tag(typed: str) -> str | None:
-    """The tag of a language that is typed as its English name, or as the tag."""
-    tag = typed.strip()
-    return next((form for form in (tag, tag.lower()) if is_language(form)), _language_tags().get(fold(typed)))
+def country_code(text: str) -> str | None:
+    """The code for a country's code or English name, however it is spelled; None where it is no country."""
+    code = text.strip().upper()
+    return code if is_country(code) else _countries().get(fold(text))
+
+
+def language_tag(text: str) -> str | None:
+    """The tag for a language's tag or English name, however it is spelled; None where it is no language."""
+    tag = text.strip()
+    return next((way for way in (tag, tag.lower()) if is_language(way)), None) or _languages().get(fold(text))
 
 
 @cache
-def _country_codes() -> Mapping[str, str]:
-    codes = (*_FORMER_COUNTRIES, *(code for code in map(str, _english().territories) if is_country(code)))
-    return {**{fold(country_name(code)): code for code in codes}, **_OTHER_NAMES}
+def _countries() -> dict[str, str]:
+    codes = [*_FORMER_COUNTRIES, *filter(is_country, map(str, _english().territories))]
+    names = {fold(name): code for code in codes for name in _spellings(country_name(code))}
+    return {**names, **_ALSO_COUNTRIES}
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    return name, name.replace("&", "and")
 
 
 @cache
-def _language_tags() -> Mapping[str, str]:
-    names = {tag: language_name(tag) for tag in map(str, _english().languages) if is_language(tag)}
-    # Where a name belongs to several tags, the shortest is the language itself.
-    return {fold(names[tag]): tag for tag in sorted(names, key=len, reverse=True)}
+def _languages() -> dict[str, str]:
+    tags = sorted((tag for tag in map(str, _english().languages) if is_language(tag)), key=len, reverse=True)
+    names = {fold(language_name(tag)): tag for tag in tags}  # the shortest is the language itself
+    return {**names, **_ALSO_LANGUAGES}
 
 
 @cache

@@ -7,7 +7,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.domain.errors import FilmNotFound, FrontRowError
+from bot.domain.errors import FilmNotFound, FrontRowError, UploadRefused
 from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere
 from bot.ui.text import Markup, Words, joined
 
@@ -48,6 +48,8 @@ def refusal(error: BaseException, words: Words) -> Markup | None:
         return words(error.key, channel=Markup(f"<#{error.channel_id}>"))
     if isinstance(error, FilmNotFound):
         return words(f"{error.key}_near" if error.near else error.key, **error.values)
+    if isinstance(error, UploadRefused):
+        return words(error.key, reason=words.plain(f"upload_refused.{error.reason}", **error.values))
     if isinstance(error, FrontRowError):
         return words(error.key, **error.values)
     if isinstance(error, TimeoutError):

@@ -82,6 +82,8 @@ def put_together() -> set[str]:
         "history": {act.value for act in Act},
         "about": {"run_by", "contact", "version"},
         "trailer_refused": first_arguments("TrailerRefused"),
+        "upload_refused": first_arguments("UploadRefused"),
+        "import_note": first_arguments("Note"),
         "fault": first_arguments("PydanticCustomError") | first_arguments("UnreadableLine"),
     }
     near = "error.film_not_found_near"  # film_not_found, where there is something near

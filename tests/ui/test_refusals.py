@@ -27,6 +27,7 @@ from bot.domain.errors import (
     ServerOnly,
     TooManyDrafts,
     TrailerRefused,
+    UploadRefused,
 )
 from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere, require
 from bot.ui.refusals import cause_of, is_too_late, refusal
@@ -53,6 +54,7 @@ ERRORS = (
     ChangedSince(),
     MemoryFailed("the disk is full"),
     TrailerRefused("empty"),
+    UploadRefused("empty"),
     MissingPermissions(7, ("embed_links",)),
     NoThreadsHere(7),
     ForumNeedsTag(7),

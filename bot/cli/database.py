@@ -1,0 +1,47 @@
+"""The commands that look after the database."""
+
+import argparse
+import asyncio
+import sys
+from typing import Any
+
+from bot.cli.answers import add, refuse, say
+from bot.settings import Settings
+from bot.storage import migrate
+from bot.storage.database import bare_engine, exists
+
+
+def add_commands(commands: Any) -> None:
+    """`db upgrade` and `db check`."""
+    database = commands.add_parser("db", help="look after the database").add_subparsers(required=True, metavar="WHAT")
+    add(database, "upgrade", "bring the tables up to date", _upgrade)
+    add(database, "check", "tell whether the tables are up to date", _check)
+
+
+def _upgrade(settings: Settings, _asked: argparse.Namespace) -> int:
+    async def upgrade() -> bool:
+        async with bare_engine(settings.database_url) as engine:
+            return await migrate.upgrade(engine)
+
+    changed = asyncio.run(upgrade())
+    say("cli.db_upgraded" if changed else "cli.db_current", revision=migrate.revisions()[-1])
+    return 0
+
+
+def _check(settings: Settings, _asked: argparse.Namespace) -> int:
+    async def check() -> tuple[str | None, list[str]]:
+        if not exists(settings.database_url):
+            return None, []
+        async with bare_engine(settings.database_url) as engine:
+            revision = await migrate.current(engine)
+            return revision, await migrate.differences(engine) if revision == migrate.revisions()[-1] else []
+
+    revision, differences = asyncio.run(check())
+    if revision != migrate.revisions()[-1]:
+        return refuse("cli.db_behind", revision=revision or "-")
+    if differences:
+        refuse("cli.db_differs")
+        sys.stderr.write("\n".join(differences) + "\n")
+        return 1
+    say("cli.db_current", revision=migrate.revisions()[-1])
+    return 0

@@ -1,0 +1,206 @@
+"""The columns of a table of films: what they may be called, and what their cells mean in an entry."""
+
+import datetime
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from bot.domain.films import Kind
+from bot.domain.places import country_code, language_tag
+from bot.domain.words import fold
+from bot.storage.uploads.cells import armed, parted, several
+
+# Every name is compared without case, accents, spaces and punctuation; a column's own name counts too.
+_ALSO: Final[Mapping[str, str]] = {
+    "title": "name film filmtitle movie movietitle",
+    "original_title": "originalname",
+    "other_titles": "othertitle alsoknownas aka alternativetitles alternativetitle",
+    "year": "releaseyear yearofrelease released",
+    "directors": "director directedby by",
+    "kind": "type sort",
+    "runtime": "length minutes runtimemins runtimeminutes duration mins",
+    "countries": "country countryoforigin",
+    "languages": "language",
+    "genres": "genre",
+    "themes": "theme tags tag keywords",
+    "why": "reason whywatch whyithere review",
+    "synopsis": "story plot summary",
+    "synopsis_source": "synopsisby source storyby",
+    "trailers": "trailer youtube video videos trailerurl traileraddress",
+    "picture": "image poster still pictureurl",
+    "links": "link url urls website homepage",
+    "imdb": "imdbid imdburl",
+    "tmdb": "tmdbid tmdburl",
+    "praise": "awards prizes lists",
+    "content_notes": "contentnote contentwarnings contentwarning warnings",
+    "prompts": "prompt questions question",
+    "pairs_with": "pairs pairings pairing",
+    "curator": "pickedby chosenby",
+    "added": "addedon dateadded",
+    "slug": "id",
+}
+COLUMNS: Final = tuple(_ALSO)
+_BY_NAME: Final = {name: key for key, also in _ALSO.items() for name in (key.replace("_", ""), *also.split())}
+# What else people call the kinds.
+_KINDS: Final = {
+    **{kind.value: kind.value for kind in Kind},
+    **dict.fromkeys(("doc", "documentary film", "docu"), "documentary"),
+    **dict.fromkeys(("feature", "feature film", "movie", "film", "fiction film", "narrative"), "fiction"),
+    **dict.fromkeys(("animated", "animated film", "cartoon", "animation film"), "animation"),
+    "short film": "short",
+    "essay film": "essay",
+    "experimental film": "experimental",
+    **dict.fromkeys(("concert film", "music"), "concert"),
+}
+_DERIVED_FROM: Final = ("documentary", "animation", "short", "experimental", "concert", "essay")
+_RUNTIME: Final = re.compile(
+    r"(?P<whole>\d{1,4})(?:\.0+)?\s*(?:min|mins|minutes|m|')?\.?|(?P<h>\d{1,2})\s*(?:h|hr|hrs|hours?|:)\s*(?:(?P<m>\d{1,2})\s*(?:m|min|mins|minutes)?)?",
+    re.IGNORECASE,
+)
+_LABELLED: Final = re.compile(r"(?P<label>.*)<(?P<address>[^<>\s]*)>", re.DOTALL)
+_SNIPPET: Final = re.compile(r"\s*(?:<iframe|\[\s*embedplusvideo)\b", re.IGNORECASE)
+
+
+def folded_name(name: str) -> str:
+    """A column's name for comparing."""
+    return fold(name[:200]).replace(" ", "")
+
+
+def column_of(name: str) -> str | None:
+    """The column that is meant by this name; None where there is none such."""
+    return _BY_NAME.get(folded_name(name))
+
+
+def entry_of(cells: Mapping[str, str]) -> dict[str, Any]:
+    """The entry that these cells make, by column. What cannot be read is left for the model to refuse."""
+    said = {key: value for key, cell in cells.items() if (value := armed(cell).strip())}
+    entry = {key: _READ.get(key, _as_it_stands)(value) for key, value in said.items()}
+    synopsis = {
+        key: entry.pop(name) for key, name in (("text", "synopsis"), ("source", "synopsis_source")) if name in entry
+    }
+    ids = {name: entry.pop(name) for name in ("imdb", "tmdb") if name in entry}
+    return {**entry, **({"synopsis": synopsis} if "text" in synopsis else {}), **({"ids": ids} if ids else {})}
+
+
+def kind_from(genres: Sequence[str]) -> str:
+    """The kind that genres tell of, where a table has no word for it; fiction if they tell of none."""
+    return next((kind for kind in _DERIVED_FROM if kind in genres), Kind.FICTION.value)
+
+
+def tag(text: str) -> str:
+    """A genre or theme in the spelling of an entry."""
+    return fold(text).replace(" ", "-")
+
+
+def _as_it_stands(cell: str) -> str:
+    return cell
+
+
+def _whole(cell: str) -> int | str:
+    match = re.fullmatch(r"(\d{1,9})(?:\.0+)?", cell)  # spreadsheets like to make 1959.0 of a year
+    return int(match[1]) if match else cell
+
+
+def _minutes(cell: str) -> int | str:
+    match = _RUNTIME.fullmatch(cell)
+    if match is None:
+        return cell
+    return int(match["whole"]) if match["whole"] else int(match["h"]) * 60 + int(match["m"] or 0)
+
+
+def _values(cell: str) -> list[str]:
+    return several(cell)
+
+
+def _people(cell: str) -> list[str]:
+    return several(cell, commas=True)
+
+
+def _tags(cell: str) -> list[str]:
+    return list(dict.fromkeys(tag(value) or value for value in several(cell, commas=True)))
+
+
+def _countries(cell: str) -> list[str]:
+    return [country_code(value) or value for value in several(cell, commas=True)]
+
+
+def _languages(cell: str) -> list[str]:
+    return [language_tag(value) or value for value in several(cell, commas=True)]
+
+
+def _kind(cell: str) -> str:
+    return _KINDS.get(fold(cell), cell)
+
+
+def _trailers(cell: str) -> list[dict[str, Any]]:
+    if _SNIPPET.match(cell):  # has its own ; and |
+        return [{"address": cell}]
+    return [
+        {"address": address, **({"label": label} if label else {})} for label, address in map(_labelled, several(cell))
+    ]
+
+
+def _links(cell: str) -> list[dict[str, Any]]:
+    return [{"label": label or _host(address), "address": address} for label, address in map(_labelled, several(cell))]
+
+
+def _labelled(value: str) -> tuple[str, str]:
+    match = _LABELLED.fullmatch(value)
+    return (match["label"].strip(), match["address"]) if match else ("", value)
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")[:80] or "Link"
+    except ValueError:
+        return "Link"
+
+
+def _praise(cell: str) -> list[dict[str, Any]]:
+    keys = ("year", "publication", "listed_as")
+    found = [dict(zip(keys, parts, strict=False)) for parts in parted(cell, 3)]
+    return [{**praise, "year": _whole(praise["year"])} for praise in found]
+
+
+def _pairs(cell: str) -> list[dict[str, Any]]:
+    return [dict(zip(("slug", "why"), parts, strict=False)) for parts in parted(cell, 2)]
+
+
+def _imdb(cell: str) -> str:
+    match = re.search(r"tt[0-9]{7,10}", cell)
+    return match[0] if match else cell
+
+
+def _tmdb(cell: str) -> int | str:
+    match = re.fullmatch(r"https://www\.themoviedb\.org/movie/(\d{1,9})\b.*", cell)
+    return int(match[1]) if match else _whole(cell)
+
+
+def _day(cell: str) -> datetime.date | str:
+    try:
+        return datetime.date.fromisoformat(cell)
+    except ValueError:
+        return cell
+
+
+_READ: Final[Mapping[str, Callable[[str], Any]]] = {
+    "year": _whole,
+    "runtime": _minutes,
+    "kind": _kind,
+    "added": _day,
+    "imdb": _imdb,
+    "tmdb": _tmdb,
+    "other_titles": _values,
+    "content_notes": _values,
+    "prompts": _values,
+    "directors": _people,
+    "countries": _countries,
+    "languages": _languages,
+    "genres": _tags,
+    "themes": _tags,
+    "trailers": _trailers,
+    "links": _links,
+    "praise": _praise,
+    "pairs_with": _pairs,
+}

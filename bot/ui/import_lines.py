@@ -1,0 +1,41 @@
+"""What an upload holds, as lines of plain text: counts, notes, and a line for every row that is left out."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.domain.imports import Faulty, ImportPlan, Note, Unfinished
+from bot.ui.fault_lines import fault_lines
+from bot.ui.text import Words
+
+
+def count_line(plan: ImportPlan, words: Words) -> str:
+    """How many films there are of each sort."""
+    return words.plain(
+        "imports.counts",
+        new=len(plan.new),
+        changed=len(plan.changed),
+        same=len(plan.same),
+        left=len(plan.left),
+        unfinished=len(plan.unfinished),
+        faulty=len(plan.faulty),
+    )
+
+
+def note_lines(notes: Iterable[Note], words: Words) -> Iterator[str]:
+    """One line for each thing that was passed over."""
+    for note in notes:
+        yield words.plain(f"import_note.{note.kind}", **note.values)
+
+
+def unfinished_line(row: Unfinished, words: Words) -> str:
+    """What the film still needs."""
+    return words.plain("imports.unfinished", place=_place(row), name=row.name, missing=", ".join(row.missing) or "–")
+
+
+def faulty_lines(row: Faulty, words: Words) -> Iterator[str]:
+    """What is wrong with the row, in one line for each fault."""
+    for line in fault_lines(row.faults, words):
+        yield words.plain("imports.faulty", line=line, name=row.name) if row.name else line
+
+
+def _place(row: Unfinished) -> str:
+    return ":".join(str(part) for part in (row.file, row.line) if part)
