@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.curated_files import FilmsUnreadable
 from bot.storage.database import DatabaseUnavailable
+from bot.storage.film_folder import FilmsUnwritable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return refuse("cli.database_failed", reason=error.reason)
     except FilmsUnreadable as error:
         return refuse("cli.films_unreadable", folder=str(error.folder), reason=error.reason)
+    except FilmsUnwritable as error:
+        return refuse("cli.films_unwritable", folder=str(error.folder), reason=error.reason)
     except UploadRefused as error:
         return refuse_upload(error)
 

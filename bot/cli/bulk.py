@@ -13,7 +13,8 @@ from discord.utils import utcnow
 
 from bot.cli.answers import add, refuse, report, say, warn
 from bot.domain.curated import film_body
-from bot.domain.imports import ImportPlan, Mode, Upload, plan_import
+from bot.domain.imports import ImportPlan, Mode, plan_import
+from bot.domain.uploads import Upload
 from bot.domain.words import has_ink, one_line
 from bot.settings import Settings
 from bot.storage.curated_files import read_films

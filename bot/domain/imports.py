@@ -1,15 +1,15 @@
-"""Whole lists of films that come in at once: what an upload holds, and what taking it would change."""
+"""Whole lists of films that come in at once: what taking an upload would change."""
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final
 
 from pydantic import ValidationError
 
 from bot.domain.curated import Fault, film_body
 from bot.domain.films import Film, slug_for
+from bot.domain.uploads import SOURCE, Complete, Faulty, Unfinished, Upload
 from bot.domain.words import fold
 
 
@@ -18,73 +18,6 @@ class Mode(StrEnum):
 
     ADD = "add"  # it stays as it is
     UPDATE = "update"  # it becomes what the upload says
-
-
-@dataclass(frozen=True)
-class Complete:
-    """A row that makes a whole film.
-
-    `silent` are the fields that the row says nothing of, because its table has no such column or
-    because they were filled in: a film that is on the list keeps its own. `named` tells that the slug
-    was written down, not made of title and year.
-    """
-
-    film: Film
-    file: str
-    line: int | None = None
-    is_table: bool = False
-    named: bool = True
-    silent: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Unfinished:
-    """A row that is right as far as it goes, but says less than an entry needs.
-
-    `entry` holds the values that were read, as an entry file would; `missing` the dotted paths of what
-    is required and not there.
-    """
-
-    title: str
-    year: int
-    entry: Mapping[str, Any]
-    missing: tuple[str, ...]
-    file: str
-    line: int | None = None
-
-    @property
-    def name(self) -> str:
-        """Title and year, which together tell most films apart."""
-        return f"{self.title} ({self.year})"
-
-
-@dataclass(frozen=True)
-class Faulty:
-    """A row that makes no film; `name` is what can be said of the film, or ""."""
-
-    faults: tuple[Fault, ...]
-    file: str
-    line: int | None = None
-    name: str = ""
-
-
-Row = Complete | Unfinished | Faulty
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something that was passed over without harm; `kind` is a key of the `import_note` texts."""
-
-    kind: str
-    values: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
-
-
-@dataclass(frozen=True)
-class Upload:
-    """What a file of films holds, in its order."""
-
-    rows: tuple[Row, ...]
-    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -234,9 +167,6 @@ class _Sorting:
             number += 1
             free = f"{slug}-{number}"
         return free
-
-
-SOURCE: Final = "synopsis.source"  # stands in `silent` beside the names of whole fields
 
 
 def _completed(film: Film, row: Complete, body: str | None) -> Film:

@@ -5,6 +5,7 @@ No library writes TOML in this shape; an entry has few kinds of value, so this i
 
 import datetime
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
@@ -12,6 +13,7 @@ from bot.domain.films import Film
 
 _SCHEMA: Final = "#:schema ../film.schema.json"
 _WIDTH: Final = 100
+_CLOSING: Final = re.compile(r'"(?=""|\Z)')  # would end the text, or join its end
 _LONG: Final = frozenset({"why", "text"})
 _FIRST: Final = (
     *("title", "original_title", "other_titles", "year", "directors", "kind", "runtime", "countries", "languages"),
@@ -69,8 +71,8 @@ def _list(strings: list[str]) -> str:
 def _paragraphs(text: str) -> str:
     """Wrapped within the paragraphs: an entry's texts are read with every run of white space as one space."""
     lines = "\n\n".join("\n".join(_wrapped(block)) for block in text.split("\n\n"))
-    safe = lines.replace("\\", "\\\\").replace('"""', '""\\"')
-    return f'"""\n{safe[:-1]}\\""""' if safe.endswith('"') else f'"""\n{safe}"""'
+    safe = _CLOSING.sub(r'\"', lines.replace("\\", "\\\\"))
+    return f'"""\n{safe}"""'
 
 
 def _wrapped(paragraph: str) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.domain.imports import Faulty, ImportPlan, Note, Unfinished
+from bot.domain.imports import ImportPlan
+from bot.domain.uploads import Faulty, Note, Unfinished
 from bot.ui.fault_lines import fault_lines
 from bot.ui.text import Words
 

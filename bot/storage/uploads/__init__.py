@@ -12,17 +12,17 @@ from typing import Any, Final, cast
 
 from bot.domain.curated import Fault
 from bot.domain.errors import UploadRefused
-from bot.domain.imports import Faulty, Note, Row, Upload
+from bot.domain.uploads import Faulty, Note, Row, Upload
 from bot.storage.entries import MAX_ENTRY_BYTES, parse_toml
 from bot.storage.uploads.archive import is_other_archive, is_zip, members, shown_path
 from bot.storage.uploads.json_text import entries_in
 from bot.storage.uploads.rows import Checker, Values
 from bot.storage.uploads.tables import read_table
-from bot.storage.uploads.texts import TextKind, kind_of, text_of
+from bot.storage.uploads.texts import TextKind, is_no_text, kind_of, text_of
 
 MAX_BYTES: Final = 8 * 1024 * 1024
 MAX_ROWS: Final = 5_000  # of entries, and of tables' rows
-_MAX_SPOILT: Final = 4 * 1024 * 1024
+_MAX_SPOILT: Final = 2 * 1024 * 1024
 _OF_FILMS: Final = re.compile(r"\.(toml|json|csv|tsv)$", re.IGNORECASE)
 _SLUG: Final = re.compile(r"[a-z0-9-]+-[0-9]{4}(-[0-9]+)?")
 
@@ -64,11 +64,12 @@ class _Reading:
         self._notes: list[Note] = []
         self._room = {"entries": MAX_ROWS, "rows": MAX_ROWS}
         self._spoilt = 0
+        self._is_of_films = False
 
     def upload(self) -> Upload:
         left_out = (Note("facts_left_out", {"file": file, "n": n}) for file, n in self._checker.left_out.items())
-        if not self._rows and not self._notes:
-            raise UploadRefused("empty")
+        if not self._is_of_films:
+            raise UploadRefused("no_films")
         return Upload(tuple(self._rows), (*self._notes, *left_out))
 
     def read(self, name: str, content: bytes, *, is_member: bool) -> None:
@@ -77,6 +78,8 @@ class _Reading:
         if is_member and not _OF_FILMS.search(name):
             self._notes.append(Note("passed_over", {"file": file}))
             return
+        if not _OF_FILMS.search(name) and is_no_text(content):
+            raise UploadRefused("unknown_kind", file=file)
         text = text_of(file, content)
         kind = kind_of(name, text)
         if kind is TextKind.TOML:
@@ -92,6 +95,7 @@ class _Reading:
             raise UploadRefused("unknown_kind", file=file)
 
     def _take(self, what: str, number: int) -> None:
+        self._is_of_films = True
         self._room[what] -= number
         if self._room[what] < 0:
             raise UploadRefused("too_many_rows", limit=MAX_ROWS)

@@ -6,6 +6,7 @@ apostrophe goes before it, and comes off again on the way in. Where ";" separate
 true after every ";".
 """
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -13,7 +14,7 @@ from typing import Final
 _FORMULA: Final = re.compile(r"(^|; *)(?='*[=+\-@\t\r\n＝＋－＠])")
 _DISARMED: Final = re.compile(r"(^|; *)'(?='*[=+\-@\t\r\n＝＋－＠])")
 _ESCAPED: Final = re.compile(r"\\([\\;|,:])")
-_PART: Final = "::"
+_ENOUGH: Final = 40  # more than any field may have, so that the model refuses them
 
 
 def disarmed(text: str) -> str:
@@ -50,8 +51,8 @@ def parted(cell: str, parts: int) -> list[list[str]]:
 
 
 def _split(cell: str, separators: str) -> list[str]:
-    bits = re.findall(rf"((?:\\.|[^{separators}])*+)(?:[{separators}]|\Z)", cell, re.DOTALL)
-    return [value for bit in bits if (value := bit.strip())]
+    bits = re.finditer(rf"((?:\\.|[^{separators}])*+)(?:[{separators}]|\Z)", cell, re.DOTALL)
+    return list(itertools.islice((value for bit in bits if (value := bit[1].strip())), _ENOUGH))
 
 
 def _parts(value: str, most: int) -> list[str]:

@@ -54,6 +54,7 @@ _KINDS: Final = {
     **dict.fromkeys(("concert film", "music"), "concert"),
 }
 _DERIVED_FROM: Final = ("documentary", "animation", "short", "experimental", "concert", "essay")
+_LONGEST_NAME: Final = 100
 _RUNTIME: Final = re.compile(
     r"(?P<whole>\d{1,4})(?:\.0+)?\s*(?:min|mins|minutes|m|')?\.?|(?P<h>\d{1,2})\s*(?:h|hr|hrs|hours?|:)\s*(?:(?P<m>\d{1,2})\s*(?:m|min|mins|minutes)?)?",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ _SNIPPET: Final = re.compile(r"\s*(?:<iframe|\[\s*embedplusvideo)\b", re.IGNOREC
 
 def folded_name(name: str) -> str:
     """A column's name for comparing."""
-    return fold(name[:200]).replace(" ", "")
+    return fold(name[:_LONGEST_NAME]).replace(" ", "")
 
 
 def column_of(name: str) -> str | None:
@@ -90,7 +91,7 @@ def kind_from(genres: Sequence[str]) -> str:
 
 def tag(text: str) -> str:
     """A genre or theme in the spelling of an entry."""
-    return fold(text).replace(" ", "-")
+    return fold(text).replace(" ", "-") if len(text) <= _LONGEST_NAME else text
 
 
 def _as_it_stands(cell: str) -> str:
@@ -103,7 +104,7 @@ def _whole(cell: str) -> int | str:
 
 
 def _minutes(cell: str) -> int | str:
-    match = _RUNTIME.fullmatch(cell)
+    match = _RUNTIME.fullmatch(cell[:_LONGEST_NAME])
     if match is None:
         return cell
     return int(match["whole"]) if match["whole"] else int(match["h"]) * 60 + int(match["m"] or 0)
@@ -122,15 +123,15 @@ def _tags(cell: str) -> list[str]:
 
 
 def _countries(cell: str) -> list[str]:
-    return [country_code(value) or value for value in several(cell, commas=True)]
+    return [country_code(value[:_LONGEST_NAME]) or value for value in several(cell, commas=True)]
 
 
 def _languages(cell: str) -> list[str]:
-    return [language_tag(value) or value for value in several(cell, commas=True)]
+    return [language_tag(value[:_LONGEST_NAME]) or value for value in several(cell, commas=True)]
 
 
 def _kind(cell: str) -> str:
-    return _KINDS.get(fold(cell), cell)
+    return _KINDS.get(fold(cell[:_LONGEST_NAME]), cell)
 
 
 def _trailers(cell: str) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from bot.domain.errors import UploadRefused
 MAX_FIELD: Final = 64 * 1024
 MAX_RECORD: Final = 256 * 1024
 MAX_COLUMNS: Final = 200
+MAX_LINES: Final = 250_000
 _SEPARATORS: Final = ",;\t"
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _HINT: Final = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)  # Excel's own first line
@@ -58,6 +59,7 @@ class _Feed:
     def __init__(self, file: str, text: str) -> None:
         self._file = file
         self._lines = io.StringIO(text, newline="")
+        self._number = 0
         self.length = 0
 
     def __iter__(self) -> "_Feed":
@@ -66,6 +68,9 @@ class _Feed:
     def __next__(self) -> str:
         line = next(self._lines)
         self.length += len(line)
+        self._number += 1
+        if self._number > MAX_LINES:
+            raise UploadRefused("csv_too_long", file=self._file, limit=MAX_LINES)
         if self.length > MAX_RECORD:
             raise UploadRefused("field_too_long", file=self._file, limit=MAX_FIELD // 1024)
         return line

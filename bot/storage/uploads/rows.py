@@ -3,14 +3,19 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Annotated, Any, Final
+
+from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.domain.curated import Fault
+from bot.domain.fields import Name
 from bot.domain.films import Film, slug_for
-from bot.domain.imports import SOURCE, Complete, Faulty, Row, Unfinished
+from bot.domain.uploads import SOURCE, Complete, Faulty, Row, Unfinished
 from bot.domain.words import one_line
 from bot.storage.entries import film_of
 
+_TITLE: Final = TypeAdapter[str](Name)
+_YEAR: Final = TypeAdapter[int](Annotated[int, Field(ge=1870, le=2200)])
 _REQUIRED: Final = frozenset({"title", "year"})
 
 
@@ -66,12 +71,11 @@ class Checker:
 
 def _slug(entry: Mapping[str, Any]) -> str | None:
     """The slug that title and year make, where they are fit for one."""
-    title, year = entry.get("title"), entry.get("year")
-    if isinstance(year, str) and year.isascii() and year.strip().isdecimal() and len(year) <= 6:
-        year = int(year)
-    if not isinstance(title, str) or not isinstance(year, int) or not 1870 <= year <= 2200:
+    try:
+        title = _TITLE.validate_python(entry.get("title"))
+        return slug_for(title, _YEAR.validate_python(entry.get("year")))
+    except ValidationError:
         return None
-    return slug_for(title, year)
 
 
 def _is_no_slug(fault: Fault, named: bool) -> bool:
@@ -90,7 +94,7 @@ def _unfinished(values: Values, entry: Mapping[str, Any], faults: Iterable[Fault
     if not whole or not paths or _REQUIRED & set(paths):
         return None
     said = {key: value for key, value in entry.items() if key in values.entry}
-    title, year = one_line(str(entry["title"])), int(entry["year"])
+    title, year = _TITLE.validate_python(entry["title"]), _YEAR.validate_python(entry["year"])
     return Unfinished(title, year, said, tuple(paths), values.file, values.line)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.curated import Fault
 from bot.domain.errors import UploadRefused
 from bot.domain.films import Film
-from bot.domain.imports import SOURCE, Faulty, Note
+from bot.domain.uploads import SOURCE, Faulty, Note
 from bot.domain.words import one_line
 from bot.storage.uploads.columns import column_of, entry_of, folded_name, kind_from
 from bot.storage.uploads.csv_text import Record, records

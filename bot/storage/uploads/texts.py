@@ -12,6 +12,7 @@ _TOML: Final = re.compile(
     r"\s*(?:#[^\n]*\n\s*)*(?:[A-Za-z0-9_-]+\s*=|\[{1,2}\s*[A-Za-z_][\w.-]*\s*\]{1,2}\s*(?:[#\n]|$))"
 )
 _JSON: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]\"0-9-])")
+_CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _BY_ENDING: Final = re.compile(r"\.(toml|json|csv|tsv|txt)$", re.IGNORECASE)
 
 
@@ -23,10 +24,16 @@ class TextKind(Enum):
     TABLE = auto()
 
 
+def is_no_text(content: bytes) -> bool:
+    """Whether this is a picture, a document or a program, by how it begins."""
+    binary = _CONTROLS.search(content[:1024]) is not None and not content.startswith(_UTF_16)
+    return binary or content.startswith(b"%PDF-")
+
+
 def text_of(file: str, content: bytes) -> str:
     """The text that these bytes are. Raises `UploadRefused` for everything but UTF-8."""
-    every_other = content[1:200:2]
-    if content.startswith(_UTF_16) or (len(every_other) > 1 and not any(every_other)):
+    halves = (content[:200:2], content[1:200:2])
+    if content.startswith(_UTF_16) or any(len(half) > 1 and not any(half) for half in halves):
         raise UploadRefused("utf_16", file=file)
     try:
         text = content.decode("utf-8-sig")
