@@ -15,6 +15,7 @@ from bot.services.discussions import Discussions
 from bot.services.drafts import Drafts
 from bot.services.films import Films
 from bot.services.guilds import Guilds
+from bot.services.imports import Imports
 from bot.settings import Settings
 from bot.storage.curated_files import read_films
 from bot.storage.database import Database
@@ -61,6 +62,7 @@ async def open_app(settings: Settings, tree: type[CommandTree] = FilmTree) -> As
             drafts=Drafts(database, films, guilds),
             films=films,
             guilds=guilds,
+            imports=Imports(database, films, guilds),
         )
         yield App(FilmBot(services, EXTENSIONS, tree, settings.shard_count))
     finally:

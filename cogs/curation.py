@@ -6,7 +6,8 @@ from discord.ext import commands
 
 from bot.client import FilmBot
 from bot.domain.films import Film
-from bot.ui import draft_list, draft_panel, history_page, removal, undo
+from bot.domain.imports import Mode
+from bot.ui import draft_list, draft_panel, history_page, import_screen, removal, undo
 from bot.ui.actors import actor_of
 from bot.ui.curation_options import AnyFilm, HiddenFilm, OwnVersion, RemovedFilm, SharedFilm
 from bot.ui.film_form import film_parts
@@ -80,10 +81,20 @@ class CurationCog(commands.Cog):
     async def history(self, interaction: Interaction, title: AnyFilm | None = None) -> None:
         await history_page.show_history(interaction, title.slug if title else None)
 
+    @curate.command(name="import", description=say("command.curate_import"))
+    @app_commands.describe(file=say("option.file"), mode=say("option.mode"))
+    @app_commands.choices(mode=[app_commands.Choice(name=say(f"mode.{mode}"), value=mode.value) for mode in Mode])
+    async def take_in(self, interaction: Interaction, file: discord.Attachment, mode: str = Mode.UPDATE.value) -> None:
+        await import_screen.show_import(interaction, file, Mode(mode))
+
+    @curate.command(description=say("command.curate_export"))
+    async def export(self, interaction: Interaction) -> None:
+        await import_screen.send_export(interaction)
+
 
 async def setup(bot: FilmBot) -> None:
     bot.add_dynamic_items(*draft_panel.BUTTONS, draft_list.DraftSelect, undo.UndoButton, history_page.HistoryPage)
-    bot.add_dynamic_items(removal.RemoveButton, removal.KeepButton)
+    bot.add_dynamic_items(removal.RemoveButton, removal.KeepButton, *import_screen.BUTTONS)
     for form in draft_panel.FORM_CLASSES:
         form().register(bot)
     await bot.add_cog(CurationCog())

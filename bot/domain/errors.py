@@ -15,6 +15,8 @@
     ├── ManagersOnly      only those who manage the server may do that
     ├── DraftGone         the draft has been published or thrown away
     ├── TooManyDrafts     one curator has begun more than a menu can offer
+    ├── ImportGone        an upload has been taken up, or thrown away
+    ├── ExportTooLarge    the list does not fit into one message
     ├── AlreadyDone       it stands like that already
     ├── NotShared         the film is the server's own, so the shared list knows nothing of it
     ├── ChangedSince      a later change is in the way of taking an earlier one back
@@ -129,6 +131,18 @@ class TooManyDrafts(FrontRowError):
     """The curator has as many drafts in this server as a menu can offer."""
 
     key = "error.too_many_drafts"
+
+
+class ImportGone(FrontRowError):
+    """The upload has been taken up or thrown away, or somebody else has sent it."""
+
+    key = "error.import_gone"
+
+
+class ExportTooLarge(FrontRowError):
+    """The whole list is larger than a file that the server takes."""
+
+    key = "error.export_too_large"
 
 
 class AlreadyDone(FrontRowError):

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from bot.domain.curated import Fault
 from bot.domain.film_lines import FIELDS
-from bot.domain.films import Film
+from bot.domain.films import Film, Ids
 from bot.domain.text_fields import UnreadableLine
 
 # The keys of an entry that one text stands for, where they are not called the same.
@@ -38,6 +38,19 @@ def texts_of(film: Film) -> dict[str, str]:
     """Every text of the film, as a form is filled in with it; empty ones are left out."""
     values = film.model_dump(mode="json")
     texts = {name: field.write(values) for name, field in FIELDS.items()}
+    return {name: text for name, text in texts.items() if text}
+
+
+def texts_of_entry(entry: Mapping[str, Any]) -> dict[str, str]:
+    """The texts of an entry that is not whole; what is missing in it, or no part of a film, is left out."""
+    values = {name: field.get_default() for name, field in Film.model_fields.items() if not field.is_required()}
+    values = {**values, "ids": Ids().model_dump(), "curator": "", **entry}
+    texts: dict[str, str] = {}
+    for name, field in FIELDS.items():
+        try:
+            texts[name] = field.write(values)
+        except (KeyError, TypeError, ValueError):  # ValidationError is a ValueError
+            continue
     return {name: text for name, text in texts.items() if text}
 
 

@@ -9,6 +9,7 @@ from bot.services.discussions import Discussions
 from bot.services.drafts import Drafts
 from bot.services.films import Films
 from bot.services.guilds import Guilds
+from bot.services.imports import Imports
 
 
 @dataclass(frozen=True)
@@ -22,3 +23,4 @@ class Services:
     drafts: Drafts
     films: Films
     guilds: Guilds
+    imports: Imports

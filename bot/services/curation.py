@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final, NamedTuple
 
 from bot.domain.curation import Act, Change, Standing, film_of, taken_back
@@ -83,7 +83,9 @@ class Curation:
             if change.settings is not None:
                 undone = await self._guilds.take_back(tx, actor, change, now)
             else:
-                undone = await _take_back(tx, actor, change, now)
+                slug = change.slug or ""
+                standing, shared = await films.standing(tx, actor.guild_id, slug), await films.shared_body(tx, slug)
+                undone = await record(tx, _undone(actor, change, standing, shared, now))
                 await films.raise_revision(tx, actor.guild_id)
         await self._films.refresh()
         await self._guilds.refresh()
@@ -92,23 +94,23 @@ class Curation:
     async def undo_batch(self, actor: Actor, batch: str, now: datetime.datetime) -> BatchUndone:
         """Take back all that one import did; films that have been changed since are left as they are."""
         self._guilds.require_curator(actor)
-        undone, left = 0, list[str]()
         async with self._database.begin() as tx:
             await films.write(tx, actor.guild_id)
+            standings, shared = await films.standings(tx, actor.guild_id), await films.known(tx)
+            undone, left = list[Change](), list[str]()
             for change in await changes.of_batch(tx, actor.guild_id, batch):
+                slug = change.slug or ""
                 try:
-                    await _take_back(tx, actor, change, now)
-                    undone += 1
+                    undone.append(_undone(actor, change, standings.get(slug, _ABSENT), shared.get(slug), now))
                 except AlreadyDone:
                     continue
                 except ChangedSince:
-                    left.append(change.film.name if change.film else str(change.slug))
-            if undone:
-                await films.raise_revision(tx, actor.guild_id)
-        if not (undone or left):
-            raise AlreadyDone
+                    left.append(change.film.name if change.film else slug)
+            if not (undone or left):
+                raise AlreadyDone
+            await record_all(tx, actor.guild_id, undone)
         await self._films.refresh()
-        return BatchUndone(undone, tuple(left))
+        return BatchUndone(len(undone), tuple(left))
 
     async def _alter(self, actor: Actor, slug: str, act: Act, step: _Step, now: datetime.datetime) -> Change:
         self._guilds.require_curator(actor)
@@ -133,15 +135,22 @@ async def record(tx: Transaction, change: Change) -> Change:
     return dataclasses.replace(change, number=await changes.add(tx, change))
 
 
-async def _take_back(tx: Transaction, actor: Actor, change: Change, now: datetime.datetime) -> Change:
-    slug = change.slug or ""
-    current, shared = await films.standing(tx, actor.guild_id, slug), await films.shared_body(tx, slug)
-    if current == change.before and current != change.after:
+async def record_all(tx: Transaction, guild_id: int, made: Collection[Change]) -> None:
+    """Let many films stand as their changes say, record it, and raise the revision."""
+    if made:
+        await films.put_all(tx, guild_id, {change.slug: change.after for change in made if change.slug})
+        await changes.add_all(tx, made)
+        await films.raise_revision(tx, guild_id)
+
+
+def _undone(actor: Actor, change: Change, now_standing: Standing, shared: str | None, at: datetime.datetime) -> Change:
+    """The change that takes another one back."""
+    if now_standing == change.before and now_standing != change.after:
         raise AlreadyDone
-    wanted = taken_back(change, current, shared)
+    wanted = taken_back(change, now_standing, shared)
     if wanted.own is not None and film_of(wanted.own) is None:  # by today's rules it is no film any more
         raise ChangedSince
-    return await record(tx, Change(actor.guild_id, now, actor.member_id, Act.UNDO, slug, current, wanted, shared))
+    return Change(actor.guild_id, at, actor.member_id, Act.UNDO, change.slug, now_standing, wanted, shared)
 
 
 def _hidden(standing: Standing, shared: str | None) -> Standing:

@@ -1,6 +1,7 @@
 """The record of changes: only ever added to."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Row, insert, select
@@ -12,29 +13,15 @@ from bot.storage.tables import changes
 
 async def add(tx: AsyncConnection, change: Change) -> int:
     """Record the change; the result is its number, which grows."""
-    before: str
-    after: str
-    if change.settings is not None:
-        before, after = change.settings
-    else:
-        before, after = change.before.model_dump_json(), change.after.model_dump_json()
-    number = await tx.scalar(
-        insert(changes)
-        .values(
-            guild_id=change.guild_id,
-            at=change.at,
-            actor_id=change.actor_id,
-            act=change.act.value,
-            slug=change.slug,
-            before=before,
-            after=after,
-            shared=change.shared,
-            batch=change.batch,
-        )
-        .returning(changes.c.number)
-    )
+    number = await tx.scalar(insert(changes).values(_values(change)).returning(changes.c.number))
     assert number is not None  # the database gives every row one
     return number
+
+
+async def add_all(tx: AsyncConnection, made: Collection[Change]) -> None:
+    """Record many changes in one step."""
+    if made:
+        await tx.execute(insert(changes), [_values(change) for change in made])
 
 
 async def get(tx: AsyncConnection, guild_id: int, number: int) -> Change | None:
@@ -65,6 +52,22 @@ async def of_batch(tx: AsyncConnection, guild_id: int, batch: str) -> tuple[Chan
         .order_by(changes.c.number.desc())
     )
     return tuple(_change(row) for row in rows)
+
+
+def _values(change: Change) -> dict[str, object]:
+    standings = change.before.model_dump_json(), change.after.model_dump_json()
+    before, after = change.settings or standings
+    return {
+        "guild_id": change.guild_id,
+        "at": change.at,
+        "actor_id": change.actor_id,
+        "act": change.act.value,
+        "slug": change.slug,
+        "before": before,
+        "after": after,
+        "shared": change.shared,
+        "batch": change.batch,
+    }
 
 
 def _change(row: Row[Any]) -> Change:

@@ -71,7 +71,7 @@ def _list(strings: list[str]) -> str:
 def _paragraphs(text: str) -> str:
     """Wrapped within the paragraphs: an entry's texts are read with every run of white space as one space."""
     lines = "\n\n".join("\n".join(_wrapped(block)) for block in text.split("\n\n"))
-    safe = _CLOSING.sub(r'\"', lines.replace("\\", "\\\\"))
+    safe = _CLOSING.sub(r"\"", lines.replace("\\", "\\\\"))
     return f'"""\n{safe}"""'
 
 

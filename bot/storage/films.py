@@ -4,7 +4,7 @@ import logging
 from collections.abc import Collection, Iterable, Mapping
 
 from pydantic import ValidationError
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.curated import SeedPlan, film_body
@@ -67,13 +67,35 @@ async def shared_body(tx: AsyncConnection, slug: str) -> str | None:
 
 async def put(tx: AsyncConnection, guild_id: int, slug: str, wanted: Standing) -> None:
     """Make the film stand so in the server. Raising the revision is left to the caller."""
-    await tx.execute(delete(films).where(films.c.scope == guild_id, films.c.slug == slug))
-    await tx.execute(delete(hidden_films).where(hidden_films.c.guild_id == guild_id, hidden_films.c.slug == slug))
-    if wanted.own is not None:
-        row = {"scope": guild_id, "slug": slug, "body": wanted.own, "removed": wanted.removed}
-        await tx.execute(insert(films).values(**row))
-    if wanted.hidden:
-        await tx.execute(insert(hidden_films).values(guild_id=guild_id, slug=slug))
+    await put_all(tx, guild_id, {slug: wanted})
+
+
+async def standings(tx: AsyncConnection, guild_id: int) -> Mapping[str, Standing]:
+    """How every film stands that the server has done anything about."""
+    rows = await tx.execute(select(films.c.slug, films.c.body, films.c.removed).where(films.c.scope == guild_id))
+    hidden = frozenset(await tx.scalars(select(hidden_films.c.slug).where(hidden_films.c.guild_id == guild_id)))
+    own = {row.slug: Standing(own=row.body, removed=row.removed, hidden=row.slug in hidden) for row in rows}
+    return {**{slug: Standing(hidden=True) for slug in hidden}, **own}
+
+
+async def put_all(tx: AsyncConnection, guild_id: int, wanted: Mapping[str, Standing]) -> None:
+    """As `put`, for many films in few steps."""
+    gone = [{"gone": slug} for slug in wanted]
+    own = [
+        {"scope": guild_id, "slug": slug, "body": each.own, "removed": each.removed}
+        for slug, each in wanted.items()
+        if each.own is not None
+    ]
+    hidden = [{"guild_id": guild_id, "slug": slug} for slug, each in wanted.items() if each.hidden]
+    is_gone: BindParameter[str] = bindparam("gone")
+    if gone:
+        await tx.execute(delete(films).where(films.c.scope == guild_id, films.c.slug == is_gone), gone)
+        mine = hidden_films.c.guild_id == guild_id
+        await tx.execute(delete(hidden_films).where(mine, hidden_films.c.slug == is_gone), gone)
+    if own:
+        await tx.execute(insert(films), own)
+    if hidden:
+        await tx.execute(insert(hidden_films), hidden)
 
 
 async def slugs(tx: AsyncConnection, guild_id: int) -> frozenset[str]:

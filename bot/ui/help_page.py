@@ -29,6 +29,8 @@ _CURATORS: Final = (
         "curate unhide",
         "curate reset",
         "curate history",
+        "curate import",
+        "curate export",
     ),
 )
 

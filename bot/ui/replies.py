@@ -44,11 +44,12 @@ async def reply(
     private: bool,
     embed: discord.Embed | None = None,
     view: discord.ui.View | None = None,
+    file: discord.File | None = None,
 ) -> None:
     """Send one message as the answer, or after it."""
     if private:
         await _take_back_public_promise(interaction)
-    parts: dict[str, Any] = {"content": content, "embed": embed, "view": view}
+    parts: dict[str, Any] = {"content": content, "embed": embed, "view": view, "file": file}
     given = {name: part for name, part in parts.items() if part is not None}
     if interaction.response.is_done():
         await interaction.followup.send(ephemeral=private, **given)
@@ -68,7 +69,7 @@ async def show_in_place(
     if interaction.message is None or interaction.response.is_done():
         await reply(interaction, content, embed=embed, view=view, private=True)
     else:
-        await interaction.response.edit_message(content=content, embed=embed, view=view)
+        await interaction.response.edit_message(content=content, embed=embed, view=view, attachments=[])
 
 
 def words_to(interaction: Interaction, *, private: bool) -> Words:

@@ -21,7 +21,7 @@ def told(each: Film, **facts: Any) -> Complete:
 
 def listed(each: Film, line: int = 2, **facts: Any) -> Complete:
     """A row of a table that names no slug."""
-    return Complete(each, "films.csv", line, **{"is_table": True, "named": False, **facts})
+    return Complete(each, "films.csv", line, is_table=True, named=bool(facts.pop("named", False)), **facts)
 
 
 def unfinished(title: str, year: int, line: int = 2, **entry: Any) -> Unfinished:

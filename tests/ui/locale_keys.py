@@ -15,6 +15,7 @@ from bot.domain.curation import Act
 from bot.domain.film_lines import FIELDS
 from bot.domain.films import Kind
 from bot.domain.filters import FilmFilter, Length
+from bot.domain.imports import Mode
 from bot.domain.trailers import Provider
 from bot.ui.draft_panel import DraftButton
 from bot.ui.film_form import FORMS
@@ -82,6 +83,7 @@ def put_together() -> set[str]:
         "history": {act.value for act in Act},
         "about": {"run_by", "contact", "version"},
         "trailer_refused": first_arguments("TrailerRefused"),
+        "mode": {mode.value for mode in Mode},
         "upload_refused": first_arguments("UploadRefused"),
         "import_note": first_arguments("Note"),
         "fault": first_arguments("PydanticCustomError") | first_arguments("UnreadableLine"),

@@ -1,0 +1,144 @@
+"""Lists of films in and out: first what would happen, then one press, and one press back."""
+
+import io
+import secrets
+from abc import ABC
+from collections.abc import Iterator
+from typing import Any, ClassVar, Final, Self
+
+import discord
+
+from bot.domain.errors import ExportTooLarge, UploadRefused
+from bot.domain.imports import Mode
+from bot.services.imports import DryRun
+from bot.storage.uploads import MAX_BYTES
+from bot.ui.actors import actor_of
+from bot.ui.controls import PersistentButton, view_of
+from bot.ui.import_lines import count_line, faulty_lines, note_lines, unfinished_line
+from bot.ui.replies import Interaction, defer, in_time, reply, show_in_place
+from bot.ui.text import Words, clip_plain, joined, plain, words_for
+
+_LINES: Final = 1400
+_LINE: Final = 200
+_SHOWN: Final = 8
+
+
+class ImportButton(PersistentButton, ABC, template="-"):
+    """A button about one upload, with the custom id `import:verb:id`."""
+
+    verb: ClassVar[str]
+    style: ClassVar[discord.ButtonStyle]
+
+    def __init_subclass__(cls, *, verb: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> None:
+        super().__init_subclass__(template=f"import:{verb}:(?P<upload>[0-9a-f]{{16}})")
+        cls.verb, cls.style = verb, style
+
+    def __init__(self, import_id: str, label: str = "-") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"import:{self.verb}:{import_id}", style=self.style))
+        self.import_id = import_id
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a click finds: the upload's id is all there is to know."""
+        del interaction, item
+        return cls(match["upload"])
+
+
+class TakeButton(ImportButton, verb="take", style=discord.ButtonStyle.success):
+    """Takes up every film that is new or changed."""
+
+    async def press(self, interaction: Interaction) -> None:
+        words, imports = words_for(interaction.locale), interaction.client.services.imports
+        work = imports.take(actor_of(interaction), self.import_id, discord.utils.utcnow())
+        taken = await in_time(interaction, work, private=True)
+        view = view_of(UndoImportButton(self.import_id, words.plain("button.undo_import"))) if taken else None
+        await show_in_place(interaction, words.count("import.taken", len(taken)), view=view)
+
+
+class BeginDraftsButton(ImportButton, verb="drafts"):
+    """Makes drafts of the films that an entry needs more of."""
+
+    async def press(self, interaction: Interaction) -> None:
+        await defer(interaction, private=True)
+        imports, now = interaction.client.services.imports, discord.utils.utcnow()
+        begun = await imports.begin_drafts(actor_of(interaction), self.import_id, lambda: secrets.token_hex(8), now)
+        await reply(interaction, words_for(interaction.locale).count("import.drafts", begun), private=True)
+
+
+class ForgetButton(ImportButton, verb="forget"):
+    """Takes nothing up."""
+
+    async def press(self, interaction: Interaction) -> None:
+        await interaction.client.services.imports.forget(actor_of(interaction), self.import_id)
+        await show_in_place(interaction, words_for(interaction.locale)("import.forgotten"))
+
+
+class UndoImportButton(ImportButton, verb="undo"):
+    """Takes a whole import back."""
+
+    async def press(self, interaction: Interaction) -> None:
+        await defer(interaction, private=True)
+        words, curation = words_for(interaction.locale), interaction.client.services.curation
+        done = await curation.undo_batch(actor_of(interaction), self.import_id, discord.utils.utcnow())
+        lines = [words.count("import.undone", done.undone)] if done.undone else []
+        if done.left:
+            names = joined([clip_plain(name, _LINE) for name in done.left], ", ", _LINES)
+            lines.append(words("import.left", names=names))
+        await reply(interaction, "\n".join(lines), private=True)
+
+
+BUTTONS: Final = (TakeButton, BeginDraftsButton, ForgetButton, UndoImportButton)
+
+
+async def show_import(interaction: Interaction, file: discord.Attachment, mode: Mode) -> None:
+    """Read the file and say what it would change."""
+    actor, services = actor_of(interaction), interaction.client.services
+    services.guilds.require_curator(actor)
+    if file.size > MAX_BYTES:
+        raise UploadRefused("too_large", limit=MAX_BYTES // 1024 // 1024)
+    await defer(interaction, private=True)
+    content = await file.read()
+    now = discord.utils.utcnow()
+    run = await services.imports.read(actor, secrets.token_hex(8), file.filename, content, mode, now)
+    words = words_for(interaction.locale)
+    lines = list(_lines(run, words))
+    shown = [clip_plain(line, _LINE) for line in lines[:_SHOWN]]
+    if len(lines) > _SHOWN:
+        shown.append(words.count("import.more_lines", len(lines) - _SHOWN))
+    content_lines = [words("import.dry"), plain(count_line(run.plan, words)), *shown]
+    report = _file("import-report.txt", "\n".join(lines).encode()) if len(lines) > _SHOWN else None
+    await reply(interaction, joined(content_lines, "\n", 1900), view=_view(run, words), file=report, private=True)
+
+
+async def send_export(interaction: Interaction) -> None:
+    """The whole list as a file. Raises `ExportTooLarge`."""
+    actor, services = actor_of(interaction), interaction.client.services
+    services.guilds.require_curator(actor)
+    await defer(interaction, private=True)
+    content = await services.imports.export(actor)
+    if interaction.guild is not None and len(content) > interaction.guild.filesize_limit:
+        raise ExportTooLarge
+    films = len(services.films.seen_in(actor.guild_id).films)
+    said = words_for(interaction.locale).count("import.exported", films)
+    await reply(interaction, said, file=_file("front-row-films.zip", content), private=True)
+
+
+def _lines(run: DryRun, words: Words) -> Iterator[str]:
+    yield from note_lines(run.notes, words)
+    for faulty in run.plan.faulty:
+        yield from faulty_lines(faulty, words)
+    for unfinished in run.plan.unfinished:
+        yield unfinished_line(unfinished, words)
+
+
+def _view(run: DryRun, words: Words) -> discord.ui.View:
+    items: list[discord.ui.Item[Any]] = []
+    if films := run.plan.films:
+        items.append(TakeButton(run.import_id, words.count("button.import", len(films))))
+    if unfinished := run.plan.unfinished:
+        items.append(BeginDraftsButton(run.import_id, words.count("button.import_drafts", len(unfinished))))
+    return view_of(*items, ForgetButton(run.import_id, words.plain("button.import_forget")))
+
+
+def _file(name: str, content: bytes) -> discord.File:
+    return discord.File(io.BytesIO(content), name)
