@@ -12,6 +12,7 @@ from bot.domain.uploads import SOURCE, Complete, Faulty, Row, Unfinished, Upload
 from tests.builders import film
 
 TRAIN = film()
+NOTHING: frozenset[str] = frozenset()
 CHANGED = film(why="Look at the corridor.")
 
 
@@ -19,9 +20,9 @@ def told(each: Film, **facts: Any) -> Complete:
     return Complete(each, f"{each.slug}.toml", **facts)
 
 
-def listed(each: Film, line: int = 2, **facts: Any) -> Complete:
-    """A row of a table that names no slug."""
-    return Complete(each, "films.csv", line, is_table=True, named=bool(facts.pop("named", False)), **facts)
+def listed(each: Film, line: int = 2, *, named: bool = False, silent: frozenset[str] = NOTHING) -> Complete:
+    """A row of a table."""
+    return Complete(each, "films.csv", line, is_table=True, named=named, silent=silent)
 
 
 def unfinished(title: str, year: int, line: int = 2, **entry: Any) -> Unfinished:

@@ -24,7 +24,7 @@ _ALSO: Final[Mapping[str, str]] = {
     "languages": "language",
     "genres": "genre",
     "themes": "theme tags tag keywords",
-    "why": "reason whywatch whyithere review",
+    "why": "reason whywatch whyitishere review",
     "synopsis": "story plot summary",
     "synopsis_source": "synopsisby source storyby",
     "trailers": "trailer youtube video videos trailerurl traileraddress",

@@ -30,7 +30,7 @@ class Record(NamedTuple):
 
 def records(file: str, text: str) -> Iterator[Record]:
     """Every row that is not blank, the one with the names among them. Raises `UploadRefused`."""
-    first = text[:MAX_RECORD].split("\n", 1)[0].strip()
+    first = re.split(r"[\r\n]", text[:MAX_RECORD], maxsplit=1)[0].strip(" ")
     hint = _HINT.fullmatch(first)
     feed = _Feed(file, text)
     reader = csv.reader(feed, delimiter=hint[1] if hint else _separator(first), strict=True)

@@ -9,6 +9,7 @@ from bot.domain.errors import UploadRefused
 
 MAX_FIELD: Final = 64 * 1024
 _MAX_DEPTH: Final = 16
+_MAX_LEFT: Final = 100
 _MAX_PARTS: Final = 600_000  # 5,000 entries with everything in them have fewer
 _MAX_SIZE: Final = 64  # of any list or table in an entry
 _MAX_DIGITS: Final = 20
@@ -18,7 +19,7 @@ _HALF: Final = re.compile("[\ud800-\udfff]")
 
 def entries_in(file: str, text: str, limit: int) -> list[Any]:
     """The entries, not yet checked: what stands in the list may be anything. Raises `UploadRefused`."""
-    _check_shape(file, text)
+    is_deep = _check_shape(file, text)
     try:
         value = json.loads(
             text,
@@ -30,6 +31,8 @@ def entries_in(file: str, text: str, limit: int) -> list[Any]:
         raise UploadRefused("json_broken", file=file, problem=error.msg, line=error.lineno) from None
     except RecursionError:
         raise UploadRefused("json_deep", file=file) from None
+    if is_deep:
+        raise UploadRefused("json_deep", file=file)
     films = _films(file, value)
     if len(films) > limit:
         raise UploadRefused("too_many_rows", limit=limit)
@@ -48,16 +51,20 @@ def _films(file: str, value: Any) -> list[Any]:
     return cast("list[Any]", value)
 
 
-def _check_shape(file: str, text: str) -> None:
-    """Judge depth and size by the brackets and commas alone, before anything is built."""
+def _check_shape(file: str, text: str) -> bool:
+    """Judge size and depth by the commas and brackets alone, before anything is built.
+
+    Tells whether something is deeper than an entry goes, or never closed.
+    """
     bare = _STRING.sub("", text)
     if bare.count(",") + bare.count("[") + bare.count("{") > _MAX_PARTS:
         raise UploadRefused("json_large", file=file)
     brackets = re.sub(r"[^\[\]{}]+", "", bare)
     for _ in range(_MAX_DEPTH):
         brackets = brackets.replace("[]", "").replace("{}", "")
-    if len(brackets) > _MAX_DEPTH:
+    if len(brackets) > _MAX_LEFT:
         raise UploadRefused("json_deep", file=file)
+    return bool(brackets)
 
 
 def _table(file: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:

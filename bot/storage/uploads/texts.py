@@ -9,7 +9,7 @@ from bot.domain.errors import UploadRefused
 
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TOML: Final = re.compile(
-    r"\s*(?:#[^\n]*\n\s*)*(?:[A-Za-z0-9_-]+\s*=|\[{1,2}\s*[A-Za-z_][\w.-]*\s*\]{1,2}\s*(?:[#\n]|$))"
+    r"\s*(?:#[^\n]*\n\s*)*(?!sep=)(?:[A-Za-z0-9_-]+\s*=|\[{1,2}\s*[A-Za-z_][\w.-]*\s*\]{1,2}\s*(?:[#\n]|$))"
 )
 _JSON: Final = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]\"0-9-])")
 _CONTROLS: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
