@@ -83,7 +83,18 @@ async def test_version_and_help_need_no_settings(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["run", "demo", "films", "films validate", "films list", "films schema", "db", "db check"]
+    "words",
+    [
+        "run",
+        "demo",
+        "films",
+        "films validate",
+        "films list",
+        "films schema",
+        "films import",
+        "films export",
+        "db check",
+    ],
 )
 def test_every_command_has_help(words: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
