@@ -20,7 +20,7 @@ _NOT_COUNTRIES: Final = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 # What people write instead of the names that CLDR has; folded.
 _ALSO_COUNTRIES: Final = {
     **dict.fromkeys(("usa", "u s a", "u s", "united states of america", "america"), "US"),
-    **dict.fromkeys(("uk", "great britain", "england", "scotland", "wales", "britain"), "GB"),
+    **dict.fromkeys(("uk", "u k", "great britain", "england", "scotland", "wales", "britain"), "GB"),
     **dict.fromkeys(("west germany", "federal republic of germany"), "DE"),
     **dict.fromkeys(("ussr", "u s s r"), "SUHH"),
     **dict.fromkeys(("gdr", "german democratic republic"), "DDDE"),

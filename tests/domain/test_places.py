@@ -3,7 +3,7 @@
 import pytest
 from babel import Locale
 
-from bot.domain.places import country_name, is_country, is_language, language_name
+from bot.domain.places import country_code, country_name, is_country, is_language, language_name, language_tag
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,40 @@ def test_every_code_that_is_taken_has_a_name() -> None:
     assert len(countries) > 200
     assert all(country_name(code) for code in countries)
     assert all(language_name(tag) for tag in languages if is_language(tag))
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        *(("PL", "PL"), ("pl", "PL"), (" Poland ", "PL"), ("POLAND", "PL"), ("USA", "US"), ("U.S.A.", "US")),
+        *(("UK", "GB"), ("England", "GB"), ("Soviet Union", "SUHH"), ("USSR", "SUHH"), ("suhh", "SUHH")),
+        *(("West Germany", "DE"), ("East Germany", "DDDE"), ("Czech Republic", "CZ"), ("Czechia", "CZ")),
+        *(("Türkiye", "TR"), ("Turkey", "TR"), ("Côte d’Ivoire", "CI"), ("cote d'ivoire", "CI"), ("Hong Kong", "HK")),
+        *(("Atlantis", None), ("European Union", None), ("", None), ("Polish", None)),
+    ],
+)
+def test_a_country_is_known_by_its_code_and_by_its_english_names(typed: str, code: str | None) -> None:
+    assert country_code(typed) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [
+        *(("pl", "pl"), ("PL", "pl"), ("Polish", "pl"), (" polish ", "pl"), ("zh-Hant", "zh-Hant"), ("Farsi", "fa")),
+        *(
+            ("Persian", "fa"),
+            ("Mandarin", "zh"),
+            ("Cantonese", "yue"),
+            ("Klingon", "tlh"),
+            ("Elvish", None),
+            ("", None),
+        ),
+    ],
+)
+def test_a_language_is_known_by_its_tag_and_by_its_english_names(typed: str, tag: str | None) -> None:
+    assert language_tag(typed) == tag
+
+
+@pytest.mark.parametrize("code", [code for code in map(str, Locale("en").territories) if is_country(code)])
+def test_every_country_is_known_by_the_name_that_is_shown(code: str) -> None:
+    assert country_code(country_name(code)) == code

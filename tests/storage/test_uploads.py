@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from bot.storage.entries import parse_toml
 from bot.storage.entry_text import entry_text
 from bot.storage.exports import films_csv
 from bot.storage.uploads import read_upload
+from bot.storage.uploads.columns import COLUMNS
 from bot.ui.import_lines import faulty_lines, note_lines, unfinished_line
 from bot.ui.text import english
 from tests.builders import film
@@ -343,6 +346,13 @@ def test_a_table_may_have_no_rows() -> None:
     assert read("x.csv", f"{HEAD}\n") == Upload(())
 
 
+def test_every_column_is_written_down_and_the_example_is_a_film() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "importing.md").read_text(encoding="utf-8")
+    assert [column for column in COLUMNS if f"`{column}`" not in page] == []
+    [example] = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+    assert whole(read("films.csv", example)).name == "Night Train (1959)"
+
+
 # Letterboxd and IMDb
 
 
@@ -443,6 +453,14 @@ def test_an_imdb_list_brings_facts_along_and_passes_series_over() -> None:
     assert train.missing == ("synopsis",)
     assert short.entry["kind"] == "short"
     assert upload.notes == (Note("not_films", {"file": "list.csv", "n": 2}),)
+
+
+def test_the_films_that_somebody_rated_on_imdb_are_known() -> None:
+    head = "Const,Your Rating,Date Rated,Title,Original Title,URL,Title Type,IMDb Rating,Runtime (mins),Year"
+    row = only(read("ratings.csv", f"{head}\ntt0078748,9,2024-01-01,Alien,Alien,x,Movie,8,117,1979\n"))
+    assert isinstance(row, Unfinished)
+    assert row.missing == ("directors", "why", "synopsis")
+    assert row.entry["ids"] == {"imdb": "tt0078748"}
 
 
 def test_facts_of_another_site_that_an_entry_cannot_hold_are_left_out_and_told() -> None:
