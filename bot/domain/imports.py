@@ -1,5 +1,6 @@
 """Whole lists of films that come in at once: what taking an upload would change."""
 
+import itertools
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -143,7 +144,7 @@ class _Sorting:
             return self._here[name][0]
         if film.slug in self._known and self._names.get(film.slug, name) == name:
             return film.slug
-        return self._twin(film, name) or self._free(film.slug)
+        return self._twin(film, name) or self._free(film)
 
     def _twin(self, film: Film, name: _Name) -> str | None:
         """The only listed film of that title and year, unless it is plainly another one."""
@@ -160,13 +161,11 @@ class _Sorting:
         directors = json.loads(self._known[slug] or "{}").get("directors", ())
         return not {fold(name) for name in film.directors}.isdisjoint(fold(name) for name in directors)
 
-    def _free(self, slug: str) -> str:
-        """The slug, or the first with a number at its end that belongs to no film."""
-        number, free = 1, slug
-        while free in self._known or free in self._taken or free in self._named:
-            number += 1
-            free = f"{slug}-{number}"
-        return free
+    def _free(self, film: Film) -> str:
+        """The film's slug, or the first with a number at its end that belongs to no other film."""
+        others = {pairing.slug for pairing in film.pairs_with}.union(self._known, self._taken, self._named)
+        numbered = (f"{film.slug}-{number}" for number in itertools.count(2))
+        return next(slug for slug in itertools.chain((film.slug,), numbered) if slug not in others)
 
 
 def _completed(film: Film, row: Complete, body: str | None) -> Film:

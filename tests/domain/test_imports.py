@@ -94,6 +94,8 @@ def test_films_whose_titles_leave_no_slug_are_told_apart() -> None:
     assert plan([listed(other)], [one]) == ImportPlan(new=(second,))
     assert plan([listed(one), listed(other, 3)]) == ImportPlan(new=(one, second))
     assert plan([listed(one), listed(other, 3)], [one, second]) == ImportPlan(same=(one, second))
+    paired = film("Дом", 2000, pairs_with=[{"slug": "film-2000-2", "why": "Both stand."}])
+    assert [each.slug for each in plan([listed(paired)], [one]).new] == ["film-2000-3"]
     signs = film("!!!", 2000), film("???", 2000)
     assert [each.slug for each in plan([listed(signs[0]), listed(signs[1])]).new] == ["film-2000", "film-2000-2"]
 

@@ -17,6 +17,7 @@ from bot.storage.entries import film_of
 _TITLE: Final = TypeAdapter[str](Name)
 _YEAR: Final = TypeAdapter[int](Annotated[int, Field(ge=1870, le=2200)])
 _REQUIRED: Final = frozenset({"title", "year"})
+_LISTS: Final = frozenset({"trailers", "links", "praise", "pairs_with"})
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,6 @@ def _unfinished(values: Values, entry: Mapping[str, Any], faults: Iterable[Fault
     said = {key: value for key, value in entry.items() if key in values.entry}
     title, year = _TITLE.validate_python(entry["title"]), _YEAR.validate_python(entry["year"])
     return Unfinished(title, year, said, tuple(paths), values.file, values.line)
-
-
-_LISTS: Final = frozenset({"trailers", "links", "praise", "pairs_with"})
 
 
 def _faulty(values: Values, faults: Iterable[Fault]) -> Faulty:
