@@ -9,6 +9,7 @@ from bot import __version__
 from bot.client import CommandTree, FilmBot
 from bot.services import Services
 from bot.services.about import About
+from bot.services.audits import Audits
 from bot.services.commands import Commands
 from bot.services.curation import Curation
 from bot.services.discussions import Discussions
@@ -16,7 +17,10 @@ from bot.services.drafts import Drafts
 from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
+from bot.services.lookups import Lookups
 from bot.settings import Settings
+from bot.sources.http import OUTSIDE, Addresses, Web
+from bot.sources.metadata import Metadata
 from bot.storage.curated_files import read_films
 from bot.storage.database import Database
 from bot.ui.tree import FilmTree
@@ -33,8 +37,10 @@ class App:
 
 
 @contextlib.asynccontextmanager
-async def open_app(settings: Settings, tree: type[CommandTree] = FilmTree) -> AsyncGenerator[App]:
-    """A bot on its database, with the list brought up to date.
+async def open_app(
+    settings: Settings, tree: type[CommandTree] = FilmTree, addresses: Addresses = OUTSIDE
+) -> AsyncGenerator[App]:
+    """A bot on its database, with the list brought up to date. `addresses` says where others are reached.
 
     Raises `FilmsUnreadable`, `DatabaseUnavailable` or `NewerDatabase`.
     """
@@ -54,17 +60,25 @@ async def open_app(settings: Settings, tree: type[CommandTree] = FilmTree) -> As
             len(plan.remove),
             len(reading.faults),
         )
-        services = Services(
-            about=About(__version__, settings.run_by, settings.contact),
-            commands=Commands(database),
-            curation=Curation(database, films, guilds),
-            discussions=Discussions(database),
-            drafts=Drafts(database, films, guilds),
-            films=films,
-            guilds=guilds,
-            imports=Imports(database, films, guilds),
-        )
-        yield App(FilmBot(services, EXTENSIONS, tree, settings.shard_count))
+        async with Web(addresses) as web:
+            services = _services(settings, database, films, guilds, web)
+            yield App(FilmBot(services, EXTENSIONS, tree, settings.shard_count))
     finally:
         await database.close()
         log.info("database closed")
+
+
+def _services(settings: Settings, database: Database, films: Films, guilds: Guilds, web: Web) -> Services:
+    token = settings.tmdb_token
+    return Services(
+        about=About(__version__, settings.run_by, settings.contact),
+        audits=Audits(web),
+        commands=Commands(database),
+        curation=Curation(database, films, guilds),
+        discussions=Discussions(database),
+        drafts=Drafts(database, films, guilds),
+        films=films,
+        guilds=guilds,
+        imports=Imports(database, films, guilds),
+        lookups=Lookups(Metadata(web, token.get_secret_value())) if token else None,
+    )

@@ -1,14 +1,22 @@
 """Settings of a running bot, from the environment or `.env`; `.env.example` explains each."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.content import DATA
 
 DEFAULT_DATABASE: Final = "sqlite:///var/front-row.db"
+
+
+def _fit_for_a_header(token: SecretStr) -> SecretStr | None:
+    text = token.get_secret_value().strip()
+    if not re.fullmatch(r"[A-Za-z0-9._-]*", text):
+        raise ValueError("it holds characters that no token has")
+    return SecretStr(text) if text else None
 
 
 class Settings(BaseSettings):
@@ -26,6 +34,9 @@ class Settings(BaseSettings):
     )
     shard_count: Annotated[int, Field(ge=1)] | None = Field(
         default=None, description="How many gateway connections to open; Discord's advice when empty."
+    )
+    tmdb_token: Annotated[SecretStr, AfterValidator(_fit_for_a_header)] | None = Field(
+        default=None, description="TMDB's API read access token, to look films up for curators; a secret."
     )
     run_by: str = Field(default="", max_length=200, description="Who runs this bot, for /about.")
     contact: str = Field(default="", max_length=200, description="Where members may ask, for /about.")

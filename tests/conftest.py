@@ -78,6 +78,7 @@ def settings(tmp_path: Path) -> Settings:
     """Settings of a bot on the shipped films and a database of its own, whatever the environment says."""
     return UnfiledSettings(
         discord_token=None,
+        tmdb_token=None,
         database_url=f"sqlite:///{tmp_path / 'bot.db'}",
         shard_count=1,
         log_level="INFO",

@@ -91,6 +91,7 @@ async def test_version_and_help_need_no_settings(tmp_path: Path) -> None:
         "films validate",
         "films list",
         "films schema",
+        "films check",
         "films import",
         "films export",
         "db check",
@@ -241,10 +242,11 @@ async def test_settings_come_from_the_file_too_however_an_editor_saved_it(tmp_pa
 
 
 async def test_wrong_settings_are_one_sentence_that_names_the_variable(tmp_path: Path) -> None:
-    wrong = {"LOG_LEVEL": "LOUD", "SHARD_COUNT": "0"}
+    wrong = {"LOG_LEVEL": "LOUD", "SHARD_COUNT": "0", "TMDB_TOKEN": "two words"}
     runs = (frontrow(tmp_path, "films", "validate", **{name: value}) for name, value in wrong.items())
     for name, done in zip(wrong, await asyncio.gather(*runs), strict=True):
         assert done.sentence.startswith(f"The setting {name} is wrong: ")
+        assert "two words" not in done.sentence  # which may be a secret with a slip in it
 
 
 async def test_a_database_that_cannot_be_used_is_one_sentence_without_its_password(tmp_path: Path) -> None:

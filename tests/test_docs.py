@@ -40,7 +40,7 @@ def test_the_example_names_no_other_setting_and_none_twice() -> None:
 
 
 def test_the_example_holds_no_token() -> None:
-    assert re.findall(r"^DISCORD_TOKEN=\S+", read(".env.example"), re.MULTILINE) == []
+    assert re.findall(r"^#?(?:DISCORD|TMDB)_TOKEN=\S+", read(".env.example"), re.MULTILINE) == []
 
 
 @pytest.mark.parametrize("command", [command.qualified_name for command in every_command()])

@@ -41,7 +41,7 @@ def address(tmp_path: Path) -> str:
 @contextlib.asynccontextmanager
 async def process(port: int, log: Path, database: str, **settings: str) -> AsyncGenerator[Process]:
     """The bot; whatever it says, it never tells its token."""
-    clean = dict.fromkeys(("SHARD_COUNT", "LOG_LEVEL", "FILMS_FOLDER", "RUN_BY", "CONTACT"), "")
+    clean = dict.fromkeys(("SHARD_COUNT", "LOG_LEVEL", "FILMS_FOLDER", "RUN_BY", "CONTACT", "TMDB_TOKEN"), "")
     env = clean | {"DISCORD_TOKEN": TOKEN, "DATABASE_URL": database} | settings
     async with on_loopback.process(port, "run", env=env, log=log) as bot:
         yield bot

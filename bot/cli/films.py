@@ -7,17 +7,19 @@ from typing import Any
 
 from bot.cli.answers import add, report
 from bot.cli.bulk import add_bulk_commands
+from bot.cli.check import check_trailers
 from bot.settings import Settings
 from bot.storage.curated_files import entry_schema, read_films
 from bot.ui.text import english
 
 
 def add_commands(commands: Any) -> None:
-    """`films validate|list|schema|import|export`."""
+    """`films validate|list|schema|check|import|export`."""
     films = commands.add_parser("films", help="look after the entries").add_subparsers(required=True, metavar="WHAT")
     add(films, "validate", "report every fault of every entry", _validate)
     add(films, "list", "list the entries", _list)
     add(films, "schema", "print the JSON schema of an entry", _schema)
+    add(films, "check", "ask whether the trailers still play", check_trailers)
     add_bulk_commands(films)
 
 

@@ -21,6 +21,9 @@
     ├── NotShared         the film is the server's own, so the shared list knows nothing of it
     ├── ChangedSince      a later change is in the way of taking an earlier one back
     └── MemoryFailed      the database does not answer
+    ├── MemoryFailed      the database does not answer
+    ├── LookupFailed      TMDB does not answer, or not so that it could be used
+    └── NothingLookedUp   TMDB answers, and knows no such film
 
 A class names the text that explains it (`key`, looked up in the locale files) and carries the
 values which that text needs. A sentence is never written here.
@@ -190,3 +193,15 @@ class UploadRefused(FrontRowError):
     def __init__(self, reason: str, **values: str | int) -> None:
         super().__init__(**values)
         self.reason = reason
+
+
+class LookupFailed(FrontRowError):
+    """TMDB did not answer in time, or not with anything that could be used."""
+
+    key = "error.lookup_failed"
+
+
+class NothingLookedUp(FrontRowError):
+    """TMDB knows no film by that title, address or id."""
+
+    key = "error.nothing_looked_up"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.services.about import About
+from bot.services.audits import Audits
 from bot.services.commands import Commands
 from bot.services.curation import Curation
 from bot.services.discussions import Discussions
@@ -10,13 +11,15 @@ from bot.services.drafts import Drafts
 from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
+from bot.services.lookups import Lookups
 
 
 @dataclass(frozen=True)
 class Services:
-    """Everything that the bot can do; its only attribute of ours."""
+    """Everything that the bot can do; its only attribute of ours. What needs a token may be missing."""
 
     about: About
+    audits: Audits
     commands: Commands
     curation: Curation
     discussions: Discussions
@@ -24,3 +27,4 @@ class Services:
     films: Films
     guilds: Guilds
     imports: Imports
+    lookups: Lookups | None

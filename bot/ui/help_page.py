@@ -56,4 +56,6 @@ def about_embed(services: Services, guild_id: int | None, words: Words) -> disco
         if value:
             embed.add_field(name=words(f"about.{key}"), value=clip_plain(value, 300))
     embed.add_field(name=words("about.films"), value=films)
+    if services.lookups is not None:
+        embed.set_footer(text=words.plain("about.tmdb"))
     return embed.add_field(name=words("about.privacy_title"), value=words("about.privacy"), inline=False)

@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.content import DATA
+from bot.domain.audits import Health
 from bot.domain.curation import Act
 from bot.domain.film_lines import FIELDS
 from bot.domain.films import Kind
@@ -70,6 +71,7 @@ def put_together() -> set[str]:
     tails = {
         "kind": {kind.value for kind in Kind},
         "length": {length.value for length in Length},
+        "health": {health.value for health in Health},
         "provider": {provider.value for provider in Provider},
         "filter": set(FilmFilter.model_fields),
         "option": set(FilmFilter.model_fields),

@@ -1,0 +1,29 @@
+"""Settings as they are read from the environment."""
+
+import pytest
+from pydantic import ValidationError
+
+from tests.conftest import UnfiledSettings
+from tests.web_servers import TMDB_TOKEN
+
+
+@pytest.mark.parametrize("typed", [TMDB_TOKEN, f"  {TMDB_TOKEN}\n"])
+def test_a_token_for_tmdb_is_read_and_not_shown(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMDB_TOKEN", typed)
+    settings = UnfiledSettings()
+    assert settings.tmdb_token is not None
+    assert settings.tmdb_token.get_secret_value() == TMDB_TOKEN
+    assert TMDB_TOKEN not in repr(settings)
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\t"])
+def test_an_empty_token_is_none(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMDB_TOKEN", typed)
+    assert UnfiledSettings().tmdb_token is None
+
+
+@pytest.mark.parametrize("typed", ["two words", "line\r\nX-Header: y", "naïve", "a:b"])
+def test_what_does_not_fit_into_a_header_is_no_token(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMDB_TOKEN", typed)
+    with pytest.raises(ValidationError, match="no token has"):
+        UnfiledSettings()
