@@ -18,6 +18,7 @@ from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
+from bot.services.suggestions import Suggestions
 from bot.settings import Settings
 from bot.sources.http import OUTSIDE, Addresses, Web
 from bot.sources.metadata import Metadata
@@ -81,4 +82,5 @@ def _services(settings: Settings, database: Database, films: Films, guilds: Guil
         guilds=guilds,
         imports=Imports(database, films, guilds),
         lookups=Lookups(Metadata(web, token.get_secret_value())) if token else None,
+        suggestions=Suggestions(database, films, guilds),
     )

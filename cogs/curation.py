@@ -7,7 +7,7 @@ from discord.ext import commands
 from bot.client import FilmBot
 from bot.domain.films import Film
 from bot.domain.imports import Mode
-from bot.ui import draft_list, draft_panel, history_page, import_screen, removal, undo
+from bot.ui import draft_list, draft_panel, history_page, import_screen, removal, suggestion_queue, undo
 from bot.ui.actors import actor_of
 from bot.ui.curation_options import AnyFilm, HiddenFilm, OwnVersion, RemovedFilm, SharedFilm
 from bot.ui.film_form import film_parts
@@ -75,6 +75,10 @@ class CurationCog(commands.Cog):
         curation, now = interaction.client.services.curation, discord.utils.utcnow()
         work = curation.reset(actor_of(interaction), title.slug, now)
         await undo.show_change(interaction, await in_time(interaction, work, private=True))
+
+    @curate.command(description=say("command.curate_suggestions"))
+    async def suggestions(self, interaction: Interaction) -> None:
+        await suggestion_queue.show_queue(interaction)
 
     @curate.command(description=say("command.curate_history"))
     @app_commands.describe(title=say("option.history_title"))

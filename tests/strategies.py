@@ -115,6 +115,7 @@ def full(fragment: str, year: int, pairs: Sequence[str] = ()) -> Film:
             "prompts": [text(300) for _ in range(3)],
             "pairs_with": [{"slug": slug, "why": text(300)} for slug in pairs],
             "curator": text(149) + "!",
+            "suggested_by": text(150),
             **_FULL_FACTS,
         }
     )

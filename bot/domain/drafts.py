@@ -10,6 +10,7 @@ from bot.domain.curation import Change, film_of
 from bot.domain.film_lines import FIELDS
 from bot.domain.film_texts import Origin, read_texts, texts_of
 from bot.domain.films import Film, slug_for
+from bot.domain.suggestions import Suggestion
 from bot.domain.words import one_line
 
 # As many as one menu can offer.
@@ -23,7 +24,8 @@ class Draft:
     """One curator's draft in one server.
 
     `texts` are as `film_texts` knows them. `slug` is None for a new film. `base` is the body that
-    members saw when the draft was begun; None for a new film.
+    members saw when the draft was begun; None for a new film. `suggestion` is the number of the one that it
+    was made of, and `suggested_by` who is to be thanked for it.
     """
 
     id: str
@@ -34,13 +36,14 @@ class Draft:
     slug: str | None = None
     base: str | None = None
     suggestion: int | None = None
+    suggested_by: str | None = None
 
     @property
     def title(self) -> str:
         """What its curator calls it; may be empty."""
         return one_line(self.texts.get("name", ""))
 
-    def read(self, curator: str, today: datetime.date, suggested_by: str | None = None) -> Film | tuple[Fault, ...]:
+    def read(self, curator: str, today: datetime.date) -> Film | tuple[Fault, ...]:
         """The film that it would become, or all that is wrong with it."""
         base = film_of(self.base)
         return read_texts(
@@ -50,7 +53,7 @@ class Draft:
                 added=base.added if base else today,
                 curator=curator,
                 base=base,
-                suggested_by=base.suggested_by if base else suggested_by,
+                suggested_by=base.suggested_by if base else self.suggested_by,
             ),
         )
 
@@ -64,11 +67,12 @@ class Conflict(NamedTuple):
 
 
 class Published(NamedTuple):
-    """A film that members see from now on, and the change by which it came."""
+    """A film that members see from now on, the change by which it came, and the suggestion that it fulfils."""
 
     film: Film
     change: Change
     is_new: bool
+    suggestion: Suggestion | None = None
 
 
 def renamed(film: Film, taken: frozenset[str]) -> Film:

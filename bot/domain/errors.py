@@ -20,6 +20,11 @@
     ├── AlreadyDone       it stands like that already
     ├── NotShared         the film is the server's own, so the shared list knows nothing of it
     ├── ChangedSince      a later change is in the way of taking an earlier one back
+    ├── TooSoon           the member has suggested a film a moment ago
+    ├── TooManyOpen       the curators have as many of the member's suggestions as they should
+    ├── SuggestionTaken   another curator is making a film of the suggestion
+    ├── SuggestionDecided somebody has accepted, merged or declined it
+    ├── SuggestionGone    there is no such suggestion
     └── MemoryFailed      the database does not answer
     ├── MemoryFailed      the database does not answer
     ├── LookupFailed      TMDB does not answer, or not so that it could be used
@@ -164,6 +169,51 @@ class ChangedSince(FrontRowError):
     """What is to be taken back has been changed again by a later act."""
 
     key = "error.changed_since"
+
+
+class TooSoon(FrontRowError):
+    """The member has suggested a film a moment ago; `seconds` are left until the next one is taken."""
+
+    key = "error.too_soon"
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
+class TooManyOpen(FrontRowError):
+    """The curators have not decided yet on `limit` suggestions of the member's."""
+
+    key = "error.too_many_open"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=limit)
+
+
+class SuggestionTaken(FrontRowError):
+    """Another curator, of the id `curator_id`, has a draft of it."""
+
+    key = "error.suggestion_taken"
+
+    def __init__(self, curator_id: int) -> None:
+        super().__init__()
+        self.curator_id = curator_id
+
+
+class SuggestionDecided(FrontRowError):
+    """It has been accepted, merged or declined by the curator of the id `curator_id`."""
+
+    key = "error.suggestion_decided"
+
+    def __init__(self, curator_id: int) -> None:
+        super().__init__()
+        self.curator_id = curator_id
+
+
+class SuggestionGone(FrontRowError):
+    """The server has no suggestion of that number."""
+
+    key = "error.suggestion_gone"
 
 
 class MayNotWrite(FrontRowError):

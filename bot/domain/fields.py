@@ -15,6 +15,7 @@ from bot.domain.places import is_country, is_language
 from bot.domain.words import has_ink, one_line, paragraphs
 
 MAX_SLUG: Final = 72  # leaves room for a noun and a verb in a custom id of 100 characters
+MAX_NAME: Final = 150
 MAX_WHY: Final = 400
 MAX_SYNOPSIS: Final = 1500
 MAX_TAG: Final = 20  # what Discord allows a forum tag
@@ -63,7 +64,7 @@ _INK: Final = AfterValidator(_with_ink)
 
 Label = Annotated[str, Field(max_length=80), _LINE, _INK]
 Note = Annotated[str, Field(max_length=120), _LINE, _INK]
-Name = Annotated[str, Field(max_length=150), _LINE, _INK]
+Name = Annotated[str, Field(max_length=MAX_NAME), _LINE, _INK]
 Sentence = Annotated[str, Field(max_length=300), _LINE, _INK]
 Why = Annotated[str, Field(max_length=MAX_WHY), _PARAGRAPHS, _INK]
 Story = Annotated[str, Field(max_length=MAX_SYNOPSIS), _PARAGRAPHS, _INK]

@@ -12,6 +12,7 @@ from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
+from bot.services.suggestions import Suggestions
 
 
 @dataclass(frozen=True)
@@ -28,3 +29,4 @@ class Services:
     guilds: Guilds
     imports: Imports
     lookups: Lookups | None
+    suggestions: Suggestions

@@ -11,10 +11,11 @@ from bot.domain.errors import DraftGone, FilmNotFound, TooManyDrafts
 from bot.domain.film_texts import texts_of
 from bot.domain.films import Film
 from bot.domain.guilds import Actor
+from bot.domain.suggestions import State, Suggestion
 from bot.services.curation import record
 from bot.services.films import Films
 from bot.services.guilds import Guilds
-from bot.storage import changes, drafts, films
+from bot.storage import changes, drafts, films, suggestions
 from bot.storage.database import Database, Transaction
 
 
@@ -78,11 +79,13 @@ class Drafts:
         return draft
 
     async def discard(self, actor: Actor, draft_id: str) -> Draft:
-        """Throw the draft away."""
+        """Throw the draft away; the suggestion that it was made of is open again."""
         self._guilds.require_curator(actor)
         async with self._database.begin() as tx:
             draft = await _own(tx, actor, draft_id)
-            await drafts.remove(tx, draft.id)
+            if (suggestion := await _behind(tx, draft)) is not None:
+                await suggestions.decide(tx, suggestion.given_back())
+            await _remove(tx, draft)
         return draft
 
     async def publish(
@@ -93,6 +96,7 @@ class Drafts:
         async with self._database.begin() as tx:
             await films.write(tx, actor.guild_id)
             draft = await _own(tx, actor, draft_id)
+            suggestion = await _behind(tx, draft)
             film = draft.read(actor.name, now.date())
             if not isinstance(film, Film):
                 return film
@@ -109,9 +113,12 @@ class Drafts:
             if standing != after and theirs != after.own:
                 change = await record(tx, change)
                 await films.raise_revision(tx, actor.guild_id)
-            await drafts.remove(tx, draft.id)
+            if suggestion is not None:
+                suggestion = suggestion.decided(State.ACCEPTED, actor.member_id, slug=film.slug)
+                await suggestions.decide(tx, suggestion)
+            await _remove(tx, draft)
         await self._films.refresh()
-        return Published(film, change, is_new=draft.slug is None)
+        return Published(film, change, is_new=draft.slug is None, suggestion=suggestion)
 
     async def settle(self, actor: Actor, draft_id: str, *, keep_mine: bool, now: datetime.datetime) -> Draft:
         """Join the draft with what has been published meanwhile.
@@ -145,3 +152,17 @@ async def _own(tx: Transaction, actor: Actor, draft_id: str) -> Draft:
     if draft is None or draft.author_id != actor.member_id:
         raise DraftGone
     return draft
+
+
+async def _behind(tx: Transaction, draft: Draft) -> Suggestion | None:
+    """The suggestion that the draft was made of, unless it has been decided or taken over meanwhile."""
+    if draft.suggestion is None:
+        return None
+    found = await suggestions.hold(tx, draft.guild_id, draft.suggestion)
+    return found if found is not None and found.state is State.TAKEN and found.draft == draft.id else None
+
+
+async def _remove(tx: Transaction, draft: Draft) -> None:
+    """Take the draft away. Raises `DraftGone` where another process has done so a moment ago."""
+    if not await drafts.remove(tx, draft.id):
+        raise DraftGone

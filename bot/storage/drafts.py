@@ -3,17 +3,21 @@
 import json
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.drafts import Draft
 from bot.storage.queue import queue
-from bot.storage.tables import drafts
+from bot.storage.tables import drafts, suggestions
+
+# A suggestion that has been decided, or that another curator has taken over, is not the draft's any more.
+_MADE_OF = and_(suggestions.c.number == drafts.c.suggestion, suggestions.c.draft == drafts.c.id)
+_DRAFTS = select(drafts, suggestions.c.author_name).select_from(drafts.outerjoin(suggestions, _MADE_OF))
 
 
 async def get(tx: AsyncConnection, guild_id: int, draft_id: str) -> Draft | None:
     """The draft, where that server has it."""
-    rows = await tx.execute(select(drafts).where(drafts.c.id == draft_id, drafts.c.guild_id == guild_id))
+    rows = await tx.execute(_DRAFTS.where(drafts.c.id == draft_id, drafts.c.guild_id == guild_id))
     row = rows.first()
     return None if row is None else _draft(row)
 
@@ -21,9 +25,9 @@ async def get(tx: AsyncConnection, guild_id: int, draft_id: str) -> Draft | None
 async def of_author(tx: AsyncConnection, guild_id: int, author_id: int) -> tuple[Draft, ...]:
     """All that the curator has begun in the server, the latest first."""
     rows = await tx.execute(
-        select(drafts)
-        .where(drafts.c.guild_id == guild_id, drafts.c.author_id == author_id)
-        .order_by(drafts.c.written.desc(), drafts.c.id)
+        _DRAFTS.where(drafts.c.guild_id == guild_id, drafts.c.author_id == author_id).order_by(
+            drafts.c.written.desc(), drafts.c.id
+        )
     )
     return tuple(_draft(row) for row in rows)
 
@@ -73,4 +77,5 @@ def _draft(row: Row[Any]) -> Draft:
         slug=row.slug,
         base=row.base,
         suggestion=row.suggestion,
+        suggested_by=row.author_name or None,
     )

@@ -19,6 +19,7 @@ from bot.ui.film_card import film_card
 from bot.ui.film_form import FORMS, film_parts, form_with
 from bot.ui.forms import Form, show_form
 from bot.ui.replies import Interaction, in_time, reply, show_in_place
+from bot.ui.suggestion_outcome import announce, reopened
 from bot.ui.text import Words, clip, clip_name, isolated, words_for
 from bot.ui.undo import UndoButton
 
@@ -104,8 +105,10 @@ class DropButton(DraftButton, verb="drop", style=discord.ButtonStyle.danger):
     """Throws the draft away."""
 
     async def press(self, interaction: Interaction) -> None:
-        await interaction.client.services.drafts.discard(actor_of(interaction), self.draft_id)
+        dropped = await interaction.client.services.drafts.discard(actor_of(interaction), self.draft_id)
         await show_in_place(interaction, words_for(interaction.locale)("draft.discarded"))
+        if dropped.suggestion is not None:
+            await reopened(interaction, dropped.suggestion)
 
 
 class BackButton(DraftButton, verb="back"):
@@ -188,7 +191,11 @@ async def show_published(interaction: Interaction, result: Published) -> None:
     if result.change.number:
         items.append(UndoButton(result.change.number, words.plain("button.undo")))
     said = words("draft.published" if result.is_new else "draft.saved", name=film.name)
-    await show_in_place(interaction, said, embed=film_card(film, words).embed, view=view_of(*items))
+    try:
+        await show_in_place(interaction, said, embed=film_card(film, words).embed, view=view_of(*items))
+    finally:  # the film is on the list, whether the curator can be shown it or not
+        if result.suggestion is not None:
+            await reply(interaction, await announce(interaction, result.suggestion), private=True)
 
 
 def _placed(film: Film, draft: Draft) -> Film:

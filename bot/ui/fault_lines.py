@@ -19,7 +19,12 @@ def field_fault_lines(faults: Iterable[Fault], words: Words) -> Iterator[Markup]
         name, _, number = fault.path.partition(".")
         label = words.plain(f"text.{name}.label")
         shown = words("fault_line.numbered", label=label, number=number.partition(".")[0]) if number else label
-        yield words("fault_line.field", label=shown, what=words(_key(fault, words), **_values(fault, words)))
+        yield words("fault_line.field", label=shown, what=fault_words(fault, words))
+
+
+def fault_words(fault: Fault, words: Words) -> Markup:
+    """What is wrong, and what would be right, to follow the name of what it is about."""
+    return words(_key(fault, words), **_values(fault, words))
 
 
 def _what(fault: Fault, words: Words) -> str:

@@ -114,8 +114,12 @@ def _counted(key: str, values: tuple[str, ...], words: Words) -> tuple[str, str,
 
 
 def _footer(film: Film, words: Words) -> str:
-    curator = isolated(clip(film.curator, _FOOTER // 2))
-    if film.synopsis.source == film.curator:
-        return words.plain("card.footer", curator=curator)
-    source = isolated(clip(film.synopsis.source, _FOOTER // 2))
-    return words.plain("card.footer_source", curator=curator, source=source)
+    """Who is to be thanked, each in an equal share of the room."""
+    thanked = {"picked": film.curator}
+    if film.suggested_by is not None:
+        thanked["suggested"] = film.suggested_by
+    if film.synopsis.source != film.curator:
+        thanked["told"] = film.synopsis.source
+    room = _FOOTER // max(2, len(thanked))
+    parts = [words.plain(f"card_footer.{key}", name=isolated(clip(name, room))) for key, name in thanked.items()]
+    return " · ".join(parts)

@@ -14,6 +14,7 @@ _SECTIONS: Final = (
     ("help.lookup", ("film", "synopsis", "trailer")),
     ("help.around", ("films browse", "films search", "films random")),
     ("help.talk", ("discuss",)),
+    ("help.bring", ("suggest",)),
     ("help.more", ("about",)),
 )
 # Only those who may use these see them.
@@ -28,6 +29,7 @@ _CURATORS: Final = (
         "curate hide",
         "curate unhide",
         "curate reset",
+        "curate suggestions",
         "curate history",
         "curate import",
         "curate export",

@@ -7,9 +7,11 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.domain.errors import FilmNotFound, FrontRowError, UploadRefused
+from bot.domain.errors import FilmNotFound, FrontRowError, SuggestionDecided, SuggestionTaken, TooSoon, UploadRefused
+from bot.domain.suggestions import SuggestionFaulty
+from bot.ui.fault_lines import fault_words
 from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere
-from bot.ui.text import Markup, Words, joined
+from bot.ui.text import Markup, Words, clip_plain, joined
 
 # Discord's error codes that have a sentence of their own
 # (developers/topics/opcodes-and-status-codes in Discord's documentation).
@@ -42,16 +44,8 @@ def is_too_late(error: BaseException) -> bool:
 
 def refusal(error: BaseException, words: Words) -> Markup | None:
     """The sentence for a failure that is to be expected; None where the failure is a defect."""
-    if isinstance(error, MissingPermissions):
-        return _missing_permissions(error, words)
-    if isinstance(error, NoThreadsHere | ForumNeedsTag):
-        return words(error.key, channel=Markup(f"<#{error.channel_id}>"))
-    if isinstance(error, FilmNotFound):
-        return words(f"{error.key}_near" if error.near else error.key, **error.values)
-    if isinstance(error, UploadRefused):
-        return words(error.key, reason=words.plain(f"upload_refused.{error.reason}", **error.values))
     if isinstance(error, FrontRowError):
-        return words(error.key, **error.values)
+        return _by_the_rules(error, words)
     if isinstance(error, TimeoutError):
         return words("error.timed_out")
     if isinstance(error, aiohttp.ClientError):
@@ -61,6 +55,24 @@ def refusal(error: BaseException, words: Words) -> Markup | None:
     return None
 
 
+def _by_the_rules(error: FrontRowError, words: Words) -> Markup:
+    if isinstance(error, MissingPermissions):
+        return _missing_permissions(error, words)
+    if isinstance(error, NoThreadsHere | ForumNeedsTag):
+        return words(error.key, channel=Markup(f"<#{error.channel_id}>"))
+    if isinstance(error, SuggestionFaulty):
+        return _faulty(error, words)
+    if isinstance(error, SuggestionTaken | SuggestionDecided):
+        return words(error.key, curator=Markup(f"<@{error.curator_id}>"))
+    if isinstance(error, TooSoon):
+        return words.count(error.key, error.seconds)
+    if isinstance(error, FilmNotFound):
+        return words(f"{error.key}_near" if error.near else error.key, **error.values)
+    if isinstance(error, UploadRefused):
+        return words(error.key, reason=words.plain(f"upload_refused.{error.reason}", **error.values))
+    return words(error.key, **error.values)
+
+
 def _of_discord(error: discord.HTTPException, words: Words) -> Markup | None:
     if error.code in _CODES:
         return words(_CODES[error.code])
@@ -68,6 +80,19 @@ def _of_discord(error: discord.HTTPException, words: Words) -> Markup | None:
         return words("error.discord_down")
     statuses = {403: "error.forbidden", 404: "error.gone", 429: "error.rate_limited"}
     return words(statuses[error.status]) if error.status in statuses else None
+
+
+def _faulty(error: SuggestionFaulty, words: Words) -> Markup:
+    """Line by line what is wrong, and what was typed, which Discord has forgotten by now."""
+    lines = [
+        words(
+            "suggestion_field.fault",
+            field=words.plain(f"suggestion_field.{fault.path}"),
+            what=fault_words(fault, words),
+        )
+        for fault in error.faults
+    ]
+    return words(error.key, faults=joined(lines, "\n", 900), typed=clip_plain(error.typed, 900) or Markup("…"))
 
 
 def _missing_permissions(error: MissingPermissions, words: Words) -> Markup:

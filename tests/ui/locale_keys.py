@@ -17,6 +17,7 @@ from bot.domain.film_lines import FIELDS
 from bot.domain.films import Kind
 from bot.domain.filters import FilmFilter, Length
 from bot.domain.imports import Mode
+from bot.domain.suggestions import UNDECIDED, Proposal, State
 from bot.domain.trailers import Provider
 from bot.ui.draft_panel import DraftButton
 from bot.ui.film_form import FORMS
@@ -24,6 +25,7 @@ from cogs.about import AboutCog
 from cogs.curation import CurationCog
 from cogs.discussions import DiscussionsCog
 from cogs.films import FilmsCog
+from cogs.suggestions import SuggestionsCog
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CODE: Final = sorted(path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py"))
@@ -89,6 +91,12 @@ def put_together() -> set[str]:
         "upload_refused": first_arguments("UploadRefused"),
         "import_note": first_arguments("Note"),
         "fault": first_arguments("PydanticCustomError") | first_arguments("UnreadableLine"),
+        "card_footer": {"picked", "suggested", "told"},
+        "suggestion_state": {state.value for state in State},
+        "suggestion_news": {state.value for state in State if state not in UNDECIDED},
+        "suggestion_done": {State.MERGED.value, State.DECLINED.value},
+        "suggestion_known": {"name", "trailer"},
+        "suggestion_field": {*Proposal.model_fields, "reason"},
     }
     near = "error.film_not_found_near"  # film_not_found, where there is something near
     return {f"{head}.{tail}" for head, ends in tails.items() for tail in ends} | {near}
@@ -118,7 +126,9 @@ def first_arguments(name: str) -> set[str]:
 def every_command() -> list[app_commands.Command[Any, ..., Any]]:
     """Every command that members can type, those in groups included."""
     found = [
-        command for cog in (FilmsCog, DiscussionsCog, CurationCog, AboutCog) for command in cog.__cog_app_commands__
+        command
+        for cog in (FilmsCog, DiscussionsCog, CurationCog, SuggestionsCog, AboutCog)
+        for command in cog.__cog_app_commands__
     ]
     inside = [each for group in found if isinstance(group, app_commands.Group) for each in group.walk_commands()]
     return [command for command in (*found, *inside) if isinstance(command, app_commands.Command)]

@@ -7,6 +7,7 @@ import discord
 import pytest
 from discord import app_commands
 
+from bot.domain.curated import Fault
 from bot.domain.errors import (
     AlreadyDone,
     ChangedSince,
@@ -29,10 +30,16 @@ from bot.domain.errors import (
     NotShared,
     SearchTooLong,
     ServerOnly,
+    SuggestionDecided,
+    SuggestionGone,
+    SuggestionTaken,
     TooManyDrafts,
+    TooManyOpen,
+    TooSoon,
     TrailerRefused,
     UploadRefused,
 )
+from bot.domain.suggestions import SuggestionFaulty
 from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere, require
 from bot.ui.refusals import cause_of, is_too_late, refusal
 from bot.ui.text import english
@@ -58,6 +65,14 @@ ERRORS = (
     AlreadyDone(),
     NotShared(),
     ChangedSince(),
+    SuggestionFaulty((Fault("", "why", "blank"),), ""),
+    SuggestionFaulty((Fault("", "trailer", "trailer_address", values={"reason": "unlisted"}),), "Because."),
+    TooSoon(1),
+    TooSoon(30),
+    TooManyOpen(3),
+    SuggestionTaken(7),
+    SuggestionDecided(7),
+    SuggestionGone(),
     MemoryFailed("the disk is full"),
     LookupFailed(),
     NothingLookedUp(),

@@ -31,7 +31,7 @@ def pressable(club: Club) -> set[str]:
 
 
 async def test_help_names_every_command_as_something_to_press(club: Club) -> None:
-    assert len(pressable(club)) == 8
+    assert len(pressable(club)) == 9
     assert await mentions(club) == pressable(club)
 
 
@@ -45,7 +45,7 @@ async def test_help_says_what_each_command_does(club: Club) -> None:
     [embed] = answer(await club.ann.slash(club.lobby, "help")).embeds
     lines = str(embed.description).splitlines()
     said = [line for line in lines if line.startswith("</")]
-    assert len(said) == 8
+    assert len(said) == 9
     assert all(re.fullmatch(r"</[a-z ]+:\d+> .{10,}\.", line) for line in said)
 
 
@@ -58,7 +58,7 @@ async def test_about_says_who_runs_the_bot_and_what_it_knows(club: Club) -> None
     assert facts["Questions to"] == "@\u200bann on this server"
     assert str(facts["Version"]).replace("\\", "") == __version__
     assert facts["On the list"] == "12 films"
-    assert str(facts["What it knows about you"]).startswith("Nothing about you is stored.")
+    assert str(facts["What it knows about you"]).startswith("Nothing about you is stored, unless")
 
 
 async def test_help_and_about_work_in_a_direct_message(club: Club) -> None:

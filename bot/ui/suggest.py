@@ -1,0 +1,71 @@
+"""A member suggests a film: the answer is for them alone, the card is for the curators."""
+
+import logging
+
+import discord
+
+from bot.domain.curation import Duplicate
+from bot.domain.errors import MemoryFailed
+from bot.domain.suggestions import Suggestion, read_proposal
+from bot.ui.actors import actor_of
+from bot.ui.controls import view_of
+from bot.ui.film_buttons import PeekButton
+from bot.ui.replies import Interaction, in_time, reply, words_to
+from bot.ui.suggestion_buttons import suggestion_view
+from bot.ui.suggestion_card import short_name, suggestion_card, suggestion_heading
+from bot.ui.suggestion_outcome import attempt
+from bot.ui.text import clip_plain_name, words_for
+
+log = logging.getLogger(__name__)
+
+
+async def suggest(interaction: Interaction, title: str, why: str, year: int | None, trailer: str | None) -> None:
+    """Keep the suggestion and show it to the curators, or show the member the film that is there already."""
+    actor, proposal = actor_of(interaction), read_proposal(title, why, year, trailer)
+    suggestions = interaction.client.services.suggestions
+    work = suggestions.make(actor, proposal, interaction.channel_id or 0, discord.utils.utcnow())
+    made = await in_time(interaction, work, private=True)
+    if isinstance(made, Duplicate):
+        await _say_known(interaction, made, is_year_known=proposal.year is not None)
+        return
+    words = words_for(interaction.locale)
+    try:
+        await reply(interaction, words("suggestion.thanks", name=short_name(made)), private=True)
+    finally:  # it is kept, whether the member can be thanked or not
+        await _show_curators(interaction, made)
+
+
+async def _say_known(interaction: Interaction, known: Duplicate, *, is_year_known: bool) -> None:
+    words, film = words_for(interaction.locale), known.film
+    key = (
+        "suggestion_known.title" if known.common == "name" and not is_year_known else f"suggestion_known.{known.common}"
+    )
+    see = PeekButton(film.slug, words.plain("button.see_film"))
+    await reply(
+        interaction, words(key, name=clip_plain_name(film.title, film.year, 200)), view=view_of(see), private=True
+    )
+
+
+async def _show_curators(interaction: Interaction, suggestion: Suggestion) -> None:
+    """Post the card where curators look. Where that fails it waits in the queue, and the member need not know."""
+    services = interaction.client.services
+    channel_id = services.guilds.settings(suggestion.guild_id).curators_channel
+    if channel_id is None:
+        return
+    words = words_to(interaction, private=False)
+    seen = services.films.seen_in(suggestion.guild_id)
+    channel = interaction.client.get_partial_messageable(channel_id, guild_id=suggestion.guild_id)
+
+    async def post() -> None:
+        message = await channel.send(
+            suggestion_heading(suggestion, words),
+            embed=suggestion_card(suggestion, seen, words),
+            view=suggestion_view(suggestion, words),
+            nonce=f"card-{suggestion.number}",
+        )
+        await services.suggestions.remember_card(suggestion, channel_id, message.id)
+
+    try:
+        await attempt(post(), f"a card of suggestion {suggestion.number}")
+    except MemoryFailed as failure:  # the card can be pressed all the same; it says nothing new by itself
+        log.warning("could not note the card of suggestion %d (%s)", suggestion.number, failure.reason)

@@ -1,0 +1,46 @@
+"""Putting a film forward, and what curators press about it."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import FilmBot
+from bot.domain.fields import MAX_NAME, MAX_WHY
+from bot.domain.trailers import MAX_ADDRESS
+from bot.ui import suggestion_buttons, suggestion_queue
+from bot.ui.film_buttons import PeekButton
+from bot.ui.replies import Interaction
+from bot.ui.suggest import suggest
+from bot.ui.text import english
+
+say = english().plain
+
+
+class SuggestionsCog(commands.Cog):
+    """Members' suggestions."""
+
+    @app_commands.command(description=say("command.suggest"))
+    @app_commands.describe(
+        title=say("option.suggest_title"),
+        why=say("option.suggest_why"),
+        year=say("option.suggest_year"),
+        trailer=say("option.suggest_trailer"),
+    )
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    async def suggest(
+        self,
+        interaction: Interaction,
+        title: app_commands.Range[str, 1, MAX_NAME],
+        why: app_commands.Range[str, 1, MAX_WHY],
+        year: app_commands.Range[int, 1870, 2200] | None = None,
+        trailer: app_commands.Range[str, 1, MAX_ADDRESS] | None = None,
+    ) -> None:
+        await suggest(interaction, title, why, year, trailer)
+
+
+async def setup(bot: FilmBot) -> None:
+    bot.add_dynamic_items(
+        *suggestion_buttons.BUTTONS, suggestion_queue.QueuePage, suggestion_queue.SuggestionSelect, PeekButton
+    )
+    for form in suggestion_buttons.FORMS:
+        form().register(bot)
+    await bot.add_cog(SuggestionsCog())
