@@ -12,6 +12,7 @@ from bot.services.about import About
 from bot.services.audits import Audits
 from bot.services.commands import Commands
 from bot.services.curation import Curation
+from bot.services.departures import Departures
 from bot.services.discussions import Discussions
 from bot.services.drafts import Drafts
 from bot.services.films import Films
@@ -76,6 +77,7 @@ def _services(settings: Settings, database: Database, films: Films, guilds: Guil
         audits=Audits(web),
         commands=Commands(database),
         curation=Curation(database, films, guilds),
+        departures=Departures(database, films, guilds),
         discussions=Discussions(database),
         drafts=Drafts(database, films, guilds),
         films=films,

@@ -1,3 +1,11 @@
 """What members can type. A handler reads its input, makes one call and shows one screen."""
 
-EXTENSIONS = ("cogs.films", "cogs.discussions", "cogs.curation", "cogs.suggestions", "cogs.about")
+EXTENSIONS = (
+    "cogs.films",
+    "cogs.discussions",
+    "cogs.suggestions",
+    "cogs.curation",
+    "cogs.settings",
+    "cogs.departures",
+    "cogs.about",
+)

@@ -17,8 +17,12 @@ class AboutCog(commands.Cog):
 
     @app_commands.command(description=say("command.help"))
     async def help(self, interaction: Interaction) -> None:
+        manages = interaction.guild_id is not None and interaction.permissions.manage_guild
         embed = help_page.help_embed(
-            interaction.client.tree, words_for(interaction.locale), curates=is_curator(interaction)
+            interaction.client.tree,
+            words_for(interaction.locale),
+            curates=is_curator(interaction),
+            manages=manages,
         )
         await reply(interaction, embed=embed, private=True)
 

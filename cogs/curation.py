@@ -25,7 +25,10 @@ class CurationCog(commands.Cog):
     """The curators' commands."""
 
     curate = app_commands.Group(
-        name="curate", description=say("command.curate"), guild_only=True, default_permissions=_CURATORS
+        name="curate",
+        description=say("command.curate"),
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False),
+        default_permissions=_CURATORS,
     )
 
     @curate.command(description=say("command.curate_add"))

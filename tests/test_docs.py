@@ -8,6 +8,7 @@ import pytest
 
 from bot import __version__
 from bot.settings import Settings
+from tests import settings_page
 from tests.ui.locale_keys import every_command
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -52,6 +53,10 @@ def test_no_page_names_a_command_that_is_not_there() -> None:
     known = {command.qualified_name for command in every_command()} | {"films"}
     named = set(re.findall(r"`/([a-z]+(?: [a-z]+)?)`", written_for_people()))
     assert {name for name in named if name not in known and name.partition(" ")[0] not in known - {"films"}} == set()
+
+
+def test_the_page_about_server_settings_is_what_the_code_says() -> None:
+    assert settings_page.PAGE.read_text(encoding="utf-8") == settings_page.page()
 
 
 def test_the_changelog_tells_of_this_version() -> None:

@@ -1,35 +1,5 @@
 """Everything that can go wrong by the rules of a film club.
 
-    FrontRowError
-    ├── FilmNotFound      nothing on the list answers to that name
-    ├── FilmRemoved       it was on the list once
-    ├── NothingMatches    filters or a search left no film
-    ├── SearchTooLong     words and filters together are more than a button can remember
-    ├── TrailerRefused    the address is no video that Discord can play
-    ├── UploadRefused     a file of films cannot be taken at all
-    ├── ServerOnly        a direct message has nobody else to talk with
-    ├── DiscussionBusy    somebody else is opening the same thread right now
-    ├── DiscussionHidden  the thread hangs in a channel that the member may not see
-    ├── MayNotWrite       the member may read but not write where a thread would be opened
-    ├── CuratorsOnly      only those who keep the list may do that
-    ├── ManagersOnly      only those who manage the server may do that
-    ├── DraftGone         the draft has been published or thrown away
-    ├── TooManyDrafts     one curator has begun more than a menu can offer
-    ├── ImportGone        an upload has been taken up, or thrown away
-    ├── ExportTooLarge    the list does not fit into one message
-    ├── AlreadyDone       it stands like that already
-    ├── NotShared         the film is the server's own, so the shared list knows nothing of it
-    ├── ChangedSince      a later change is in the way of taking an earlier one back
-    ├── TooSoon           the member has suggested a film a moment ago
-    ├── TooManyOpen       the curators have as many of the member's suggestions as they should
-    ├── SuggestionTaken   another curator is making a film of the suggestion
-    ├── SuggestionDecided somebody has accepted, merged or declined it
-    ├── SuggestionGone    there is no such suggestion
-    └── MemoryFailed      the database does not answer
-    ├── MemoryFailed      the database does not answer
-    ├── LookupFailed      TMDB does not answer, or not so that it could be used
-    └── NothingLookedUp   TMDB answers, and knows no such film
-
 A class names the text that explains it (`key`, looked up in the locale files) and carries the
 values which that text needs. A sentence is never written here.
 """
@@ -245,13 +215,29 @@ class UploadRefused(FrontRowError):
         self.reason = reason
 
 
-class LookupFailed(FrontRowError):
-    """TMDB did not answer in time, or not with anything that could be used."""
+class OpeningIsForCurators(FrontRowError):
+    """The server has decided that only its curators open discussions; anybody may join one that is there."""
 
-    key = "error.lookup_failed"
+    key = "error.opening_is_for_curators"
 
 
-class NothingLookedUp(FrontRowError):
-    """TMDB knows no film by that title, address or id."""
+class SettingUnknown(FrontRowError):
+    """A form or a menu of another version names a setting, or a value, that there is not."""
 
-    key = "error.nothing_looked_up"
+    key = "error.setting_unknown"
+
+
+class TimeZoneUnknown(FrontRowError):
+    """No time zone has that name; `near` are the closest ones, best first, and may be none."""
+
+    key = "error.time_zone_unknown"
+
+    def __init__(self, typed: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(typed=typed, near=", ".join(near))
+        self.near = near
+
+
+class WrongName(FrontRowError):
+    """The typed confirmation does not fit, so nothing was erased."""
+
+    key = "error.wrong_name"

@@ -3,6 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
+from bot.domain.errors import FrontRowError
 from bot.domain.words import has_ink, one_line
 
 MAX_TITLE: Final = 150
@@ -19,6 +20,18 @@ _ADDRESS: Final = re.compile(
 _YEAR: Final = r"(?P<year>(?:1[89]|2[01])[0-9]{2})"
 _YEAR_IN_BRACKETS: Final = re.compile(rf"(?P<title>.*\S)\s*\({_YEAR}\)")
 _YEAR_BEHIND: Final = re.compile(rf"(?P<title>.*[^\s,]),?\s+{_YEAR}")
+
+
+class LookupFailed(FrontRowError):
+    """TMDB did not answer in time, or not with anything that could be used."""
+
+    key = "error.lookup_failed"
+
+
+class NothingLookedUp(FrontRowError):
+    """TMDB knows no film by that title, address or id."""
+
+    key = "error.nothing_looked_up"
 
 
 class TmdbId(NamedTuple):

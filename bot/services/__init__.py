@@ -6,6 +6,7 @@ from bot.services.about import About
 from bot.services.audits import Audits
 from bot.services.commands import Commands
 from bot.services.curation import Curation
+from bot.services.departures import Departures
 from bot.services.discussions import Discussions
 from bot.services.drafts import Drafts
 from bot.services.films import Films
@@ -23,6 +24,7 @@ class Services:
     audits: Audits
     commands: Commands
     curation: Curation
+    departures: Departures
     discussions: Discussions
     drafts: Drafts
     films: Films

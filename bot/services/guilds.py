@@ -60,6 +60,10 @@ class Guilds:
         if not actor.curates(self.settings(actor.guild_id)):
             raise CuratorsOnly
 
+    def require_opener(self, actor: Actor) -> None:
+        """Raise `OpeningIsForCurators` unless they may open a discussion that is not there yet."""
+        actor.check_opens(self.settings(actor.guild_id))
+
     def require_manager(self, actor: Actor) -> None:
         """Raise `ManagersOnly` unless they may change the server's settings."""
         if not actor.manages:

@@ -120,12 +120,13 @@ BUTTONS: Final = (
 
 
 async def show(interaction: Interaction, film: Film, *, private: bool) -> None:
-    """The card, and after it the trailer as a message of its own."""
+    """The card, and after it the trailer as a message of its own, unless the server wants it on request only."""
     words = words_to(interaction, private=private)
     card = film_card(film, words)
     view = _card_view(film, words, private=private)
     await reply(interaction, card.content, embed=card.embed, view=view, private=private)
-    if film.trailers:
+    wanted = private or interaction.client.services.guilds.settings(interaction.guild_id).trailer == "with_card"
+    if film.trailers and wanted:
         await send_trailer(interaction, film.trailers[0], private=private)
 
 

@@ -5,11 +5,12 @@ from typing import Final
 import discord
 
 from bot.client import CommandTree
+from bot.domain.departures import KEPT_DAYS
 from bot.services import Services
 from bot.ui.film_card import ACCENT
 from bot.ui.text import Markup, Words, clip_plain
 
-# Headings and the commands below them; a command's sentence is the last part of its name.
+# Headings and the commands below them.
 _SECTIONS: Final = (
     ("help.lookup", ("film", "synopsis", "trailer")),
     ("help.around", ("films browse", "films search", "films random")),
@@ -17,7 +18,8 @@ _SECTIONS: Final = (
     ("help.bring", ("suggest",)),
     ("help.more", ("about",)),
 )
-# Only those who may use these see them.
+# Only those who may use the rest see them.
+_MANAGERS: Final = ("help.manage", ("settings show", "settings check", "settings erase"))
 _CURATORS: Final = (
     "help.curators",
     (
@@ -37,13 +39,14 @@ _CURATORS: Final = (
 )
 
 
-def help_embed(tree: CommandTree, words: Words, *, curates: bool) -> discord.Embed:
-    """Every command as something to press, and what it does; `curates` adds what curators can do."""
+def help_embed(tree: CommandTree, words: Words, *, curates: bool, manages: bool) -> discord.Embed:
+    """Every command that the member may use as something to press, and what it does."""
     lines = [words("help.intro")]
-    for heading, names in (*_SECTIONS, _CURATORS) if curates else _SECTIONS:
+    sections = (*_SECTIONS, *((_CURATORS,) if curates else ()), *((_MANAGERS,) if manages else ()))
+    for heading, names in sections:
         lines += [Markup(""), words(heading)]
         for name in names:
-            what = words(f"help.{name.rpartition(' ')[2]}")
+            what = words(f"help.{name.replace(' ', '_')}")
             lines.append(words("help.line", command=Markup(tree.mention(name)), what=what))
     embed = discord.Embed(title=words("help.title"), description="\n".join(lines), colour=ACCENT)
     return embed.set_footer(text=words.plain("help.footer"))
@@ -60,4 +63,5 @@ def about_embed(services: Services, guild_id: int | None, words: Words) -> disco
     embed.add_field(name=words("about.films"), value=films)
     if services.lookups is not None:
         embed.set_footer(text=words.plain("about.tmdb"))
-    return embed.add_field(name=words("about.privacy_title"), value=words("about.privacy"), inline=False)
+    privacy = words("about.privacy", days=KEPT_DAYS)
+    return embed.add_field(name=words("about.privacy_title"), value=privacy, inline=False)

@@ -1,10 +1,15 @@
 """Which permissions an act needs, asked before the act is tried."""
 
 from collections.abc import Iterable
+from typing import Final
 
 import discord
 
 from bot.domain.errors import FrontRowError
+
+# Where discussions can be opened.
+Place = discord.TextChannel | discord.ForumChannel
+_FOR_THREADS: Final = ("view_channel", "read_message_history", "embed_links", "send_messages_in_threads")
 
 
 class MissingPermissions(FrontRowError):
@@ -36,6 +41,33 @@ class ForumNeedsTag(FrontRowError):
     def __init__(self, channel_id: int) -> None:
         super().__init__()
         self.channel_id = channel_id
+
+
+class PlaceGone(FrontRowError):
+    """The channel that the server has chosen for discussions is not there any more."""
+
+    key = "error.place_gone"
+
+    def __init__(self, channel_id: int) -> None:
+        super().__init__()
+        self.channel_id = channel_id
+
+
+class PlaceClosed(FrontRowError):
+    """The member may not write in threads of the channel that the server has chosen for discussions."""
+
+    key = "error.place_closed"
+
+    def __init__(self, channel_id: int) -> None:
+        super().__init__()
+        self.channel_id = channel_id
+
+
+def for_discussions(place: Place, own: discord.Permissions) -> tuple[str, ...]:
+    """What the bot needs where discussions are opened, given what it may do there already."""
+    needed = (*_FOR_THREADS, "send_messages" if isinstance(place, discord.ForumChannel) else "create_public_threads")
+    # Without Send Messages, discord.py takes Embed Links away too, whatever the channel says of it.
+    return tuple(name for name in needed if own.send_messages or name != "embed_links")
 
 
 def require(channel_id: int, have: discord.Permissions, names: Iterable[str]) -> None:

@@ -7,10 +7,18 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.domain.errors import FilmNotFound, FrontRowError, SuggestionDecided, SuggestionTaken, TooSoon, UploadRefused
+from bot.domain.errors import (
+    FilmNotFound,
+    FrontRowError,
+    SuggestionDecided,
+    SuggestionTaken,
+    TimeZoneUnknown,
+    TooSoon,
+    UploadRefused,
+)
 from bot.domain.suggestions import SuggestionFaulty
 from bot.ui.fault_lines import fault_words
-from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere
+from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere, PlaceClosed, PlaceGone
 from bot.ui.text import Markup, Words, clip_plain, joined
 
 # Discord's error codes that have a sentence of their own
@@ -58,7 +66,7 @@ def refusal(error: BaseException, words: Words) -> Markup | None:
 def _by_the_rules(error: FrontRowError, words: Words) -> Markup:
     if isinstance(error, MissingPermissions):
         return _missing_permissions(error, words)
-    if isinstance(error, NoThreadsHere | ForumNeedsTag):
+    if isinstance(error, NoThreadsHere | ForumNeedsTag | PlaceGone | PlaceClosed):
         return words(error.key, channel=Markup(f"<#{error.channel_id}>"))
     if isinstance(error, SuggestionFaulty):
         return _faulty(error, words)
@@ -66,7 +74,7 @@ def _by_the_rules(error: FrontRowError, words: Words) -> Markup:
         return words(error.key, curator=Markup(f"<@{error.curator_id}>"))
     if isinstance(error, TooSoon):
         return words.count(error.key, error.seconds)
-    if isinstance(error, FilmNotFound):
+    if isinstance(error, FilmNotFound | TimeZoneUnknown):
         return words(f"{error.key}_near" if error.near else error.key, **error.values)
     if isinstance(error, UploadRefused):
         return words(error.key, reason=words.plain(f"upload_refused.{error.reason}", **error.values))

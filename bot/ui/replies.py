@@ -74,7 +74,10 @@ async def show_in_place(
 
 def words_to(interaction: Interaction, *, private: bool) -> Words:
     """The words of the member who alone reads the answer, or of the server in which all read it."""
-    return words_for(interaction.locale if private else interaction.guild_locale or interaction.locale)
+    if private:
+        return words_for(interaction.locale)
+    chosen = interaction.client.services.guilds.settings(interaction.guild_id).language
+    return words_for(chosen or interaction.guild_locale or interaction.locale)
 
 
 async def _take_back_public_promise(interaction: Interaction) -> None:

@@ -62,6 +62,11 @@ def words_for(locale: object) -> Words:
     return _languages().get(language) or _languages()[_DEFAULT]
 
 
+def languages() -> tuple[str, ...]:
+    """The codes of all languages that there are sentences in."""
+    return tuple(_languages())
+
+
 def english() -> Words:
     """The words for the terminal, and for what Discord wants in one default language."""
     return _languages()[_DEFAULT]

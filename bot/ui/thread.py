@@ -12,8 +12,18 @@ from bot.domain.errors import DiscussionBusy, DiscussionHidden, MayNotWrite, Ser
 from bot.domain.films import Film
 from bot.domain.words import fold
 from bot.services.discussions import Discussions
+from bot.ui.actors import actor_of
 from bot.ui.opening import is_about_another, opening_messages, thread_name
-from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere, require
+from bot.ui.permissions import (
+    ForumNeedsTag,
+    MissingPermissions,
+    NoThreadsHere,
+    Place,
+    PlaceClosed,
+    PlaceGone,
+    for_discussions,
+    require,
+)
 from bot.ui.replies import Interaction, defer, reply
 from bot.ui.text import Markup, words_for
 
@@ -24,12 +34,7 @@ _LIMIT: Final = 40.0
 _WAIT: Final = 0.4
 _WAITS: Final = 40
 _TAGS_PER_POST: Final = 5
-# The longest time that Discord keeps a quiet thread open, in minutes: a week.
-_ARCHIVE_AFTER: Final = 10080
 _TO_GO_ON: Final = ("view_channel", "send_messages_in_threads")
-_IN_ANY_CHANNEL: Final = ("view_channel", "read_message_history", "embed_links", "send_messages_in_threads")
-
-Place = discord.TextChannel | discord.ForumChannel
 
 
 async def discuss(interaction: Interaction, film: Film) -> None:
@@ -78,12 +83,20 @@ class _Opener:
         self._interaction = interaction
         self._guild = guild
         self._film = film
-        self._discussions: Discussions = interaction.client.services.discussions
+        services = interaction.client.services
+        self._discussions: Discussions = services.discussions
+        self._guilds = services.guilds
+        self._settings = services.guilds.settings(guild.id)
+        self._words = words_for(self._settings.language or guild.preferred_locale)
 
     async def thread(self) -> discord.Thread:
-        """The thread, found or made. Raises `DiscussionBusy` where another press is at it for too long."""
+        """The thread, found or made.
+
+        Raises `OpeningIsForCurators`, or `DiscussionBusy` where another press is at it for too long.
+        """
         if (found := await self._known()) is not None:
             return found
+        self._guilds.require_opener(actor_of(self._interaction))
         place = await self._place()
         self._check(place)
         token = secrets.token_hex(16)
@@ -140,19 +153,16 @@ class _Opener:
         return None
 
     async def _made(self, place: Place) -> tuple[discord.Thread, int]:
-        name = thread_name(self._film)
+        name, quiet = thread_name(self._film), self._settings.archive_after
         if isinstance(place, discord.ForumChannel):
-            first = opening_messages(self._film, words_for(self._guild.preferred_locale))[0]
-            tags = _tags(place, self._film)
-            made = await place.create_thread(
-                name=name, applied_tags=tags, auto_archive_duration=_ARCHIVE_AFTER, **first
-            )
+            first, tags = opening_messages(self._film, self._words)[0], _tags(place, self._film)
+            made = await place.create_thread(name=name, applied_tags=tags, auto_archive_duration=quiet, **first)
             return made.thread, 1
         kind = discord.ChannelType.news_thread if place.is_news() else discord.ChannelType.public_thread
-        return await place.create_thread(name=name, type=kind, auto_archive_duration=_ARCHIVE_AFTER), 0
+        return await place.create_thread(name=name, type=kind, auto_archive_duration=quiet), 0
 
     async def _furnish(self, thread: discord.Thread, sent: int) -> None:
-        messages = opening_messages(self._film, words_for(self._guild.preferred_locale))
+        messages = opening_messages(self._film, self._words)
         if thread.archived and sent < len(messages):
             await thread.edit(archived=False)
         for number, message in enumerate(messages[sent:], start=sent):
@@ -160,24 +170,25 @@ class _Opener:
             await thread.send(nonce=f"{thread.id}-{number}", **message)
 
     async def _place(self) -> Place:
-        """Where a new thread goes: the channel of the press, or the one that its thread hangs in."""
+        """Where a new thread goes: where the server wants it, or else the channel of the press or of its thread."""
+        if (wanted := self._settings.discussion_place) is not None:
+            chosen = self._guild.get_channel(wanted)
+            if isinstance(chosen, Place):
+                return chosen
+            raise PlaceGone(wanted)
         channel = self._interaction.channel
         if isinstance(channel, discord.Thread):
             channel = channel.parent or await self._guild.fetch_channel(channel.parent_id)
-        if isinstance(channel, discord.TextChannel | discord.ForumChannel):
+        if isinstance(channel, Place):
             return channel
         raise NoThreadsHere(self._interaction.channel_id or 0)
 
     def _check(self, place: Place) -> None:
         own = place.permissions_for(self._guild.me)
-        is_forum = isinstance(place, discord.ForumChannel)
-        needed = (*_IN_ANY_CHANNEL, "send_messages" if is_forum else "create_public_threads")
-        # Without Send Messages, discord.py takes Embed Links away too, whatever the channel says of it.
-        required = (name for name in needed if own.send_messages or name != "embed_links")
-        require(place.id, own, required)
+        require(place.id, own, for_discussions(place, own))
         member = self._interaction.user
         if isinstance(member, discord.Member) and not place.permissions_for(member).send_messages_in_threads:
-            raise MayNotWrite
+            raise MayNotWrite if self._settings.discussion_place is None else PlaceClosed(place.id)
 
 
 def _tags(forum: discord.ForumChannel, film: Film) -> list[discord.ForumTag]:

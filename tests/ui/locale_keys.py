@@ -16,6 +16,7 @@ from bot.domain.curation import Act
 from bot.domain.film_lines import FIELDS
 from bot.domain.films import Kind
 from bot.domain.filters import FilmFilter, Length
+from bot.domain.guilds import SETTINGS, GuildSettings, choices
 from bot.domain.imports import Mode
 from bot.domain.suggestions import UNDECIDED, Proposal, State
 from bot.domain.trailers import Provider
@@ -25,6 +26,7 @@ from cogs.about import AboutCog
 from cogs.curation import CurationCog
 from cogs.discussions import DiscussionsCog
 from cogs.films import FilmsCog
+from cogs.settings import SettingsCog
 from cogs.suggestions import SuggestionsCog
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -78,7 +80,9 @@ def put_together() -> set[str]:
         "filter": set(FilmFilter.model_fields),
         "option": set(FilmFilter.model_fields),
         "permission": permissions(),
-        "help": {command.name for command in every_command()} - {"help"},  # which is the page itself
+        "check.without": permissions(),
+        "help": {command.qualified_name.replace(" ", "_") for command in every_command()}
+        - {"help"},  # which is the page itself
         "text": {f"{name}.{part}" for name in FIELDS for part in ("label", "help")},
         "form": set(FORMS),
         "button": draft_buttons() | {f"form_{form}" for form in FORMS if form != "essentials"},
@@ -98,8 +102,16 @@ def put_together() -> set[str]:
         "suggestion_known": {"name", "trailer"},
         "suggestion_field": {*Proposal.model_fields, "reason"},
     }
-    near = "error.film_not_found_near"  # film_not_found, where there is something near
-    return {f"{head}.{tail}" for head, ends in tails.items() for tail in ends} | {near}
+    near = {"error.film_not_found_near", "error.time_zone_unknown_near"}  # where there is something near
+    return {f"{head}.{tail}" for head, ends in tails.items() for tail in ends} | near | of_settings()
+
+
+def of_settings() -> set[str]:
+    """What is said of each setting: what it is called, what it is for, its choices, and where it is not set."""
+    told = {f"setting.{name}.{about}" for name in SETTINGS for about in ("label", "help")}
+    chosen = {f"setting.{name}.{choice}" for name in SETTINGS for choice in choices(name)}
+    defaults = {name: GuildSettings.model_fields[name].default for name in SETTINGS}
+    return told | chosen | {f"setting.{name}.unset" for name, default in defaults.items() if default is None}
 
 
 def draft_buttons() -> set[str]:
@@ -108,8 +120,9 @@ def draft_buttons() -> set[str]:
 
 
 def permissions() -> set[str]:
-    """The permissions that threads need."""
-    return set(literals(ROOT / "bot/ui/thread.py")) & set(discord.Permissions.VALID_FLAGS)
+    """The permissions that discussions and curators need."""
+    asked = literals(ROOT / "bot/ui/permissions.py", ROOT / "bot/ui/settings_check.py")
+    return set(asked) & set(discord.Permissions.VALID_FLAGS)
 
 
 def first_arguments(name: str) -> set[str]:
@@ -127,7 +140,7 @@ def every_command() -> list[app_commands.Command[Any, ..., Any]]:
     """Every command that members can type, those in groups included."""
     found = [
         command
-        for cog in (FilmsCog, DiscussionsCog, CurationCog, SuggestionsCog, AboutCog)
+        for cog in (FilmsCog, DiscussionsCog, SuggestionsCog, CurationCog, SettingsCog, AboutCog)
         for command in cog.__cog_app_commands__
     ]
     inside = [each for group in found if isinstance(group, app_commands.Group) for each in group.walk_commands()]

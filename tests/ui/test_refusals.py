@@ -20,27 +20,30 @@ from bot.domain.errors import (
     FilmRemoved,
     FrontRowError,
     ImportGone,
-    LookupFailed,
     ManagersOnly,
     MayNotWrite,
     MemoryFailed,
     NearMatch,
-    NothingLookedUp,
     NothingMatches,
     NotShared,
+    OpeningIsForCurators,
     SearchTooLong,
     ServerOnly,
+    SettingUnknown,
     SuggestionDecided,
     SuggestionGone,
     SuggestionTaken,
+    TimeZoneUnknown,
     TooManyDrafts,
     TooManyOpen,
     TooSoon,
     TrailerRefused,
     UploadRefused,
+    WrongName,
 )
+from bot.domain.lookups import LookupFailed, NothingLookedUp
 from bot.domain.suggestions import SuggestionFaulty
-from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere, require
+from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere, PlaceClosed, PlaceGone, require
 from bot.ui.refusals import cause_of, is_too_late, refusal
 from bot.ui.text import english
 from tests.strategies import AWKWARD
@@ -78,9 +81,16 @@ ERRORS = (
     NothingLookedUp(),
     TrailerRefused("empty"),
     UploadRefused("empty"),
+    OpeningIsForCurators(),
+    SettingUnknown(),
+    TimeZoneUnknown("nowhere"),
+    TimeZoneUnknown("berlinn", ("Europe/Berlin",)),
+    WrongName(),
     MissingPermissions(7, ("embed_links",)),
     NoThreadsHere(7),
     ForumNeedsTag(7),
+    PlaceGone(7),
+    PlaceClosed(7),
 )
 
 

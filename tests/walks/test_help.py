@@ -3,12 +3,15 @@
 import re
 
 import pytest
+import simcord
 
 from bot import __version__
+from bot.domain.departures import KEPT_DAYS
 from bot.settings import Settings
 from tests.conftest import Club
 from tests.walks.screen import answer
 from tests.walks.shelf import Restart
+from tests.walks.staff import manager
 from tests.walks.traffic import asked
 
 
@@ -17,22 +20,28 @@ def settings(settings: Settings) -> Settings:
     return settings.model_copy(update={"run_by": "The *Thursday* club", "contact": "@ann on this server"})
 
 
-async def mentions(club: Club) -> set[str]:
-    page = answer(await club.ann.slash(club.lobby, "help"))
+async def mentions(club: Club, member: simcord.MemberActor | None = None) -> set[str]:
+    page = answer(await (member or club.ann).slash(club.lobby, "help"))
     assert page.ephemeral
     return set(re.findall(r"<[^>]+>", str(page.embeds[0].description)))
 
 
-def pressable(club: Club) -> set[str]:
+def pressable(club: Club, member: simcord.MemberActor | None = None) -> set[str]:
     """Every command of the bot but /help as Discord makes it pressable: the whole name, and the id of its root."""
     roots = {name: command["id"] for (name, _), command in club.env.backend.commands[None].items()}
-    names = club.ann.available_commands(club.lobby)
+    names = (member or club.ann).available_commands(club.lobby)
     return {f"</{name}:{roots[name.split()[0]]}>" for name in names if name != "help"}
 
 
 async def test_help_names_every_command_as_something_to_press(club: Club) -> None:
     assert len(pressable(club)) == 9
     assert await mentions(club) == pressable(club)
+
+
+async def test_help_names_the_settings_to_those_who_may_change_them(club: Club) -> None:
+    mona = manager(club)
+    assert pressable(club, mona) - pressable(club) > set()
+    assert await mentions(club, mona) == pressable(club, mona)
 
 
 async def test_help_is_as_pressable_after_a_restart(club: Club, restart: Restart) -> None:
@@ -58,7 +67,9 @@ async def test_about_says_who_runs_the_bot_and_what_it_knows(club: Club) -> None
     assert facts["Questions to"] == "@\u200bann on this server"
     assert str(facts["Version"]).replace("\\", "") == __version__
     assert facts["On the list"] == "12 films"
-    assert str(facts["What it knows about you"]).startswith("Nothing about you is stored, unless")
+    privacy = str(facts["What it knows about you"])
+    assert "nothing about you is stored" in privacy
+    assert f"{KEPT_DAYS} days" in privacy
 
 
 async def test_help_and_about_work_in_a_direct_message(club: Club) -> None:

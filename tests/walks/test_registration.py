@@ -1,5 +1,6 @@
 """Commands are given to Discord when they have changed, and not at every start."""
 
+import discord
 import pytest
 
 from bot.app import App
@@ -11,7 +12,9 @@ from tests.walks.shelf import Restart, stocked
 from tests.walks.traffic import asked
 
 REGISTRATIONS = ("PUT", "/applications/*/commands")
-NAMES = {"film", "synopsis", "trailer", "discuss", "films", "help", "about"}
+NAMES = {"film", "synopsis", "trailer", "discuss", "films", "suggest", "curate", "settings", "help", "about"}
+# What makes sense among others only.
+FOR_SERVERS = {"settings", "curate", "suggest"}
 
 
 @pytest.fixture
@@ -60,4 +63,13 @@ async def test_commands_that_discord_has_lost_are_registered_once(club: Club, re
 async def test_commands_are_for_servers_and_direct_messages(club: Club) -> None:
     [registration] = asked(club, *REGISTRATIONS)
     assert registration.json is not None
-    assert [command["contexts"] for command in registration.json] == [[0, 1]] * len(NAMES)
+    contexts = {command["name"]: command["contexts"] for command in registration.json}
+    assert contexts == {name: [0] if name in FOR_SERVERS else [0, 1] for name in NAMES}
+
+
+async def test_what_changes_a_server_is_hidden_from_members_without_manage_server(club: Club) -> None:
+    [registration] = asked(club, *REGISTRATIONS)
+    assert registration.json is not None
+    hidden = {command["name"]: command["default_member_permissions"] for command in registration.json}
+    manage_server = str(discord.Permissions(manage_guild=True).value)
+    assert {name for name, needed in hidden.items() if str(needed) == manage_server} == {"settings", "curate"}

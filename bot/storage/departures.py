@@ -1,0 +1,66 @@
+"""Servers that the bot has been removed from, and the erasing of all that is kept of one."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import Column, Table, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage import films, guilds
+from bot.storage.queue import queue
+from bot.storage.tables import SHARED, departures, metadata
+
+
+def owners() -> Mapping[Table, Column[Any]]:
+    """Every table with data of servers, and the column that says whose a row is."""
+    named = {table: table.c.get("guild_id", table.c.get("scope")) for table in metadata.sorted_tables}
+    return {table: column for table, column in named.items() if column is not None}
+
+
+_OWNERS: Final = owners()
+
+
+async def with_data(tx: AsyncConnection) -> frozenset[int]:
+    """Every server of which anything is kept, but for the day on which the bot was removed."""
+    found: set[int] = set()
+    for table, owner in _OWNERS.items():
+        if table is not departures:
+            found.update((await tx.scalars(select(owner).distinct())).all())
+    return frozenset(found - {SHARED})
+
+
+async def noted(tx: AsyncConnection) -> Mapping[int, datetime.datetime]:
+    """Every server that the bot has left, and when."""
+    rows = await tx.execute(select(departures.c.guild_id, departures.c.left_at))
+    return {row.guild_id: row.left_at for row in rows}
+
+
+async def note(tx: AsyncConnection, guild_id: int, left_at: datetime.datetime) -> None:
+    """Remember when the bot left, unless it had been noticed before."""
+    await queue(tx, f"departure {guild_id}")
+    mine = departures.c.guild_id == guild_id
+    if await tx.scalar(select(departures.c.guild_id).where(mine)) is None:
+        await tx.execute(insert(departures).values(guild_id=guild_id, left_at=left_at))
+
+
+async def forget(tx: AsyncConnection, guild_id: int) -> None:
+    """The bot is back."""
+    await queue(tx, f"departure {guild_id}")
+    await tx.execute(delete(departures).where(departures.c.guild_id == guild_id))
+
+
+async def left_before(tx: AsyncConnection, guild_id: int, moment: datetime.datetime) -> bool:
+    """Whether the bot left the server by then, and has stayed away; nobody changes that before the transaction ends."""
+    await queue(tx, f"departure {guild_id}")
+    mine = departures.c.guild_id == guild_id
+    return await tx.scalar(select(departures.c.guild_id).where(mine, departures.c.left_at <= moment)) is not None
+
+
+async def erase(tx: AsyncConnection, guild_id: int) -> None:
+    """Erase all that is kept of the server. What all servers share is nobody's, so it stays."""
+    assert guild_id != SHARED
+    await films.write(tx, guild_id)
+    await guilds.write(tx, guild_id)
+    for table, owner in _OWNERS.items():
+        await tx.execute(delete(table).where(owner == guild_id))

@@ -1,0 +1,140 @@
+"""What a server has set for itself: a panel of every setting, and a form to change one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Self
+
+import discord
+
+from bot.domain.errors import ServerOnly, SettingUnknown
+from bot.domain.guilds import SETTINGS, Control, GuildSettings, choices, value_of
+from bot.domain.places import language_name
+from bot.domain.time_zones import local_time
+from bot.ui.actors import actor_of
+from bot.ui.controls import PersistentSelect, view_of
+from bot.ui.film_card import ACCENT
+from bot.ui.forms import Form, choice_part, part, show_form, text_part
+from bot.ui.replies import Interaction, in_time, reply, show_in_place
+from bot.ui.text import Markup, Words, clip, languages, plain, words_for
+
+_OPTION: Final = 100
+_VALUE: Final = "value"
+# Stands for no language of the server's own: an option of a menu cannot be empty.
+_BY_DISCORD: Final = "-"
+_WITH_THREADS: Final = (discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum)
+_Part = discord.ui.Label[Any]
+
+
+class SettingSelect(PersistentSelect, template="settings:change"):
+    """Opens the form of a setting."""
+
+    def __init__(self, placeholder: str = "-", options: Sequence[discord.SelectOption] = ()) -> None:
+        super().__init__(discord.ui.Select(placeholder=placeholder, custom_id="settings:change", options=list(options)))
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a choice finds; which setting it is, the chosen value says."""
+        del interaction, item, match
+        return cls()
+
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        guilds = interaction.client.services.guilds
+        guilds.require_manager(actor_of(interaction))
+        if value not in SETTINGS:  # the panel is of another version
+            raise SettingUnknown
+        words = words_for(interaction.locale)
+        form = _part(value, guilds.settings(interaction.guild_id), _guild(interaction), words)
+        await show_form(interaction, f"settings:set:{value}", words.plain(f"setting.{value}.label"), [form])
+
+
+class SettingForm(Form):
+    """Sets what was chosen, and shows the panel anew."""
+
+    template = r"settings:set:(?P<name>[a-z_]{1,60})"
+
+    async def submit(self, interaction: Interaction, ids: Mapping[str, str], typed: Mapping[str, str]) -> None:
+        name, actor, guilds = ids["name"], actor_of(interaction), interaction.client.services.guilds
+        guilds.require_manager(actor)
+        chosen = typed.get(_VALUE, "")
+        value = value_of(name, "" if chosen == _BY_DISCORD else chosen)
+        await in_time(interaction, guilds.change(actor, {name: value}, discord.utils.utcnow()), private=True)
+        words = words_for(interaction.locale)
+        embed, view = _panel(interaction, words)
+        shown = value_words(name, guilds.settings(actor.guild_id), _guild(interaction), words)
+        said = words("settings.saved", setting=words.plain(f"setting.{name}.label"), value=shown)
+        await show_in_place(interaction, said, embed=embed, view=view)
+
+
+async def show_panel(interaction: Interaction) -> None:
+    """Every setting, what it is for, and a menu to change one. Raises `ManagersOnly`."""
+    interaction.client.services.guilds.require_manager(actor_of(interaction))
+    embed, view = _panel(interaction, words_for(interaction.locale))
+    await reply(interaction, embed=embed, view=view, private=True)
+
+
+def value_words(name: str, settings: GuildSettings, guild: discord.Guild, words: Words) -> Markup:
+    """What the setting stands at, as people would say it."""
+    value, control = getattr(settings, name), SETTINGS[name]
+    if value is None:
+        return words(f"setting.{name}.unset")
+    if control is Control.CHOICE:
+        return words(f"setting.{name}.{value}")
+    if control is Control.ROLE:
+        role = guild.get_role(value)
+        return words("settings.gone_role") if role is None else Markup(role.mention)
+    if control is Control.LANGUAGE:
+        return plain(language_name(value))
+    if control is Control.TIME_ZONE:
+        clock = local_time(discord.utils.utcnow(), value)
+        return words("settings.time_zone", name=value, clock=f"{clock:%H:%M}")
+    channel = guild.get_channel(value)
+    return words("settings.gone_channel") if channel is None else Markup(channel.mention)
+
+
+def _panel(interaction: Interaction, words: Words) -> tuple[discord.Embed, discord.ui.View]:
+    settings, guild = interaction.client.services.guilds.settings(interaction.guild_id), _guild(interaction)
+    tree = interaction.client.tree
+    commands = {name: Markup(tree.mention(f"settings {name}")) for name in ("check", "erase")}
+    embed = discord.Embed(title=words("settings.title"), description=words("settings.intro", **commands), colour=ACCENT)
+    options: list[discord.SelectOption] = []
+    for name in SETTINGS:
+        label, about = words.plain(f"setting.{name}.label"), words.plain(f"setting.{name}.help")
+        shown = words("settings.value", value=value_words(name, settings, guild, words), help=about)
+        embed.add_field(name=label, value=shown, inline=False)
+        options.append(discord.SelectOption(label=label, value=name, description=clip(about, _OPTION)))
+    return embed, view_of(SettingSelect(words.plain("settings.change"), options))
+
+
+def _part(name: str, settings: GuildSettings, guild: discord.Guild, words: Words) -> _Part:
+    """The part of a form that fits the setting, filled in with what it stands at."""
+    value, control = getattr(settings, name), SETTINGS[name]
+    label, about = words.plain(f"setting.{name}.label"), words.plain(f"setting.{name}.help")
+    if control is Control.TIME_ZONE:
+        return text_part(_VALUE, label, about, value=value)
+    if control is Control.CHOICE:
+        offered = {str(choice): words.plain(f"setting.{name}.{choice}") for choice in choices(name)}
+        return choice_part(_VALUE, label, offered, value=str(value), help_text=about)
+    if control is Control.LANGUAGE:
+        offered = {_BY_DISCORD: words.plain(f"setting.{name}.unset")}
+        offered |= {code: language_name(code) for code in languages()}
+        return choice_part(_VALUE, label, offered, value=value or _BY_DISCORD, help_text=about)
+    if control is Control.ROLE:
+        role = guild.get_role(value or 0)
+        default = [role] if role is not None else []
+        menu = discord.ui.RoleSelect[Any](custom_id=_VALUE, min_values=0, required=False, default_values=default)
+        return part(label, menu, about)
+    types = _WITH_THREADS if control is Control.PLACE else _WITH_THREADS[:1]
+    channel = guild.get_channel(value or 0)
+    default = [channel] if channel is not None and channel.type in types else []
+    return part(
+        label,
+        discord.ui.ChannelSelect[Any](
+            custom_id=_VALUE, channel_types=list(types), min_values=0, required=False, default_values=default
+        ),
+        about,
+    )
+
+
+def _guild(interaction: Interaction) -> discord.Guild:
+    if interaction.guild is None:
+        raise ServerOnly
+    return interaction.guild

@@ -1,0 +1,42 @@
+"""What a server sets for itself, what is missing there, and how it is forgotten."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import FilmBot
+from bot.ui import settings_check, settings_erase, settings_panel
+from bot.ui.replies import Interaction
+from bot.ui.text import english
+
+say = english().plain
+
+
+class SettingsCog(commands.Cog):
+    """For members with Manage Server; whoever else is let in by the server's admins is refused by the service."""
+
+    settings = app_commands.Group(
+        name="settings",
+        description=say("command.settings"),
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False),
+        default_permissions=discord.Permissions(manage_guild=True),
+    )
+
+    @settings.command(description=say("command.settings_show"))
+    async def show(self, interaction: Interaction) -> None:
+        await settings_panel.show_panel(interaction)
+
+    @settings.command(description=say("command.settings_check"))
+    async def check(self, interaction: Interaction) -> None:
+        await settings_check.check(interaction)
+
+    @settings.command(description=say("command.settings_erase"))
+    async def erase(self, interaction: Interaction) -> None:
+        await settings_erase.explain(interaction)
+
+
+async def setup(bot: FilmBot) -> None:
+    bot.add_dynamic_items(settings_panel.SettingSelect, settings_erase.EraseButton)
+    settings_panel.SettingForm().register(bot)
+    settings_erase.EraseForm().register(bot)
+    await bot.add_cog(SettingsCog())

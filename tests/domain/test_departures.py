@@ -1,0 +1,36 @@
+"""How long data outlives the bot's removal, and what confirms that it goes at once."""
+
+import datetime
+
+import pytest
+
+from bot.domain.departures import confirmation, confirms, due_before
+
+NOW = datetime.datetime(2026, 11, 23, 19, 30, tzinfo=datetime.UTC)
+GUILD = 1456074443980800000
+
+
+def test_data_is_kept_for_thirty_days() -> None:
+    assert NOW - due_before(NOW) == datetime.timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Thursday Film Club", "Thursday Film Club"),
+        ("Thursday Film Club", "  thursday  film club "),
+        ("**Club** @everyone", "**Club** @\u200beveryone"),
+        ("نادي السينما", "\u2068نادي السينما\u2069"),
+        ("🎬🎬", "🎬🎬"),
+        ("\u3164", str(GUILD)),  # a name that nobody can see
+    ],
+)
+def test_the_name_confirms(name: str, typed: str) -> None:
+    assert confirms(typed, GUILD, name)
+    assert confirms(confirmation(GUILD, name), GUILD, name)
+
+
+@pytest.mark.parametrize("typed", ["", " ", "Thursday", "Thursday Film Clubs", "yes", "x" * 4000, "\u3164"])
+@pytest.mark.parametrize("name", ["Thursday Film Club", "\u3164"])
+def test_nothing_else_does(name: str, typed: str) -> None:
+    assert not confirms(typed, GUILD, name)

@@ -1,0 +1,84 @@
+"""Settings, the doctor and erasing: whatever language they speak, Discord takes what they say."""
+
+import re
+
+import discord
+import pytest
+
+from bot.domain.departures import KEPT_DAYS
+from bot.domain.guilds import SETTINGS, GuildSettings, choices
+from bot.ui import settings_check
+from bot.ui.permissions import for_discussions
+from bot.ui.settings_panel import SettingForm
+from bot.ui.text import Markup, clip_plain, languages, width, words_for
+from tests.strategies import AWKWARD
+from tests.ui.locale_keys import permissions
+from tests.ui.messages import Message, marks, refusals
+
+every_language = pytest.mark.parametrize("locale", languages())
+MENTION = Markup(f"<@&{2**63 - 1}>")
+CHANNEL = Markup(f"<#{2**63 - 1}>")
+
+
+@every_language
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_form_shows_label_help_and_choices_in_full(locale: str, name: str) -> None:
+    words = words_for(locale)
+    assert width(words.plain(f"setting.{name}.label")) <= 45
+    assert width(words.plain(f"setting.{name}.help")) <= 100
+    said = [words.plain(f"setting.{name}.{choice}") for choice in choices(name)]
+    assert all(width(choice) <= 100 for choice in said)
+    assert len(set(said)) == len(said) <= 25
+    unset = GuildSettings.model_fields[name].default is None
+    assert words.has(f"setting.{name}.unset") is unset
+
+
+@every_language
+def test_titles_labels_and_buttons_fit(locale: str) -> None:
+    words = words_for(locale)
+    assert width(words.plain("erase.title")) <= 45
+    assert width(words.plain("erase.label")) <= 45
+    assert width(words.plain("erase.button")) <= 80
+    assert width(words.plain("settings.change")) <= 150
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_form_is_known_again_by_its_custom_id(name: str) -> None:
+    custom_id = f"settings:set:{name}"
+    found = re.fullmatch(SettingForm.template, custom_id)
+    assert found is not None
+    assert found["name"] == name
+    assert width(custom_id) <= 100
+
+
+@every_language
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_report_of_everything_that_can_be_missing_fits(locale: str, seen: bool) -> None:
+    words = words_for(locale)
+    own = discord.Permissions(view_channel=seen)
+    lines, missing = settings_check.permission_lines(CHANNEL, own, sorted(permissions()), MENTION, words)
+    assert missing == (5 if seen else 1)
+    panel = Markup(f"</settings show:{2**63 - 1}>")
+    more = (words("check.forum_needs_tag"), words("check.wherever_asked", panel=panel))
+    headings = ("check.here", "check.discussions", "check.curators_channel", "check.curators")
+    embed = settings_check.report([settings_check.Finding(key, (*lines, *more), missing) for key in headings], words)
+    assert refusals(Message.of(None, embed)) == []
+
+
+def test_without_send_messages_nothing_is_said_of_embed_links_which_cannot_be_known() -> None:
+    forum, talk = discord.ForumChannel.__new__(discord.ForumChannel), discord.TextChannel.__new__(discord.TextChannel)
+    nothing, enough = discord.Permissions.none(), discord.Permissions(send_messages=True)
+    assert "embed_links" not in for_discussions(talk, nothing)
+    assert "embed_links" in for_discussions(talk, enough)
+    assert "send_messages" not in for_discussions(talk, nothing)
+    assert {"send_messages"} == set(for_discussions(forum, enough)) - set(for_discussions(talk, enough))
+
+
+@every_language
+@pytest.mark.parametrize("name", [*AWKWARD, "x" * 100, "*" * 100, "👩‍👩‍👧‍👦" * 14])
+def test_any_name_of_a_server_is_explained_letter_for_letter(locale: str, name: str) -> None:
+    words = words_for(locale)
+    what = words("erase.what", name=clip_plain(name, 400), days=KEPT_DAYS)
+    own = words("erase.what", name="x", days=KEPT_DAYS)
+    assert width(what) <= 4096
+    assert marks(what) == marks(own)
