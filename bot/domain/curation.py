@@ -123,7 +123,8 @@ def taken_back(change: Change, now: Standing, shared: str | None) -> Standing:
         if stands not in (was, became):
             raise ChangedSince
         current[name] = was
-    return now.model_copy(update={"own": _body(current)})
+    body = _body(current)
+    return now.model_copy(update={"own": None if body == shared else body})
 
 
 def duplicates(film: Film, films: Iterable[Film]) -> tuple[Duplicate, ...]:

@@ -8,15 +8,15 @@ from typing import Final, NamedTuple
 from bot.domain.curated import Fault
 from bot.domain.curation import Change, film_of
 from bot.domain.film_lines import FIELDS
-from bot.domain.film_texts import Origin, read_texts, texts_of
+from bot.domain.film_texts import Origin, read_texts, texts_of, typed
 from bot.domain.films import Film, slug_for
 from bot.domain.suggestions import Suggestion
 from bot.domain.words import one_line
 
 # As many as one menu can offer.
 MAX_DRAFTS: Final = 25
-# What a new film is called while it has no title and year that could name it.
-_NAMELESS: Final = slug_for("film", 2000)
+# What a new film is called until it is published; no film is ever named so.
+_NAMELESS: Final = "film-2000-0"
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,12 @@ class Draft:
         """What its curator calls it; may be empty."""
         return one_line(self.texts.get("name", ""))
 
-    def read(self, curator: str, today: datetime.date) -> Film | tuple[Fault, ...]:
-        """The film that it would become, or all that is wrong with it."""
-        base = film_of(self.base)
+    def read(self, curator: str, today: datetime.date, last: Film | None = None) -> Film | tuple[Fault, ...]:
+        """The film that it would become, or what is wrong with it.
+
+        `last` is the film's last form where members saw none when the draft was begun or settled.
+        """
+        base = film_of(self.base) or last
         return read_texts(
             self.texts,
             Origin(
@@ -75,13 +78,18 @@ class Published(NamedTuple):
     suggestion: Suggestion | None = None
 
 
-def renamed(film: Film, taken: frozenset[str]) -> Film:
-    """A new film under the first slug that belongs to its title and year and is not taken."""
+def renamed(film: Film, taken: frozenset[str]) -> Film | tuple[Fault, ...]:
+    """A new film under the first slug that belongs to its title and year and is not taken.
+
+    Only now can be told whether it is paired with itself.
+    """
     stem = slug_for(film.title, film.year)
     slug, number = stem, 1
     while slug in taken:
         number += 1
         slug = f"{stem}-{number}"
+    if any(pairing.slug == slug for pairing in film.pairs_with):
+        return (Fault("", "pairs_with", "pairs_with_itself"),)
     return film.model_copy(update={"slug": slug})
 
 
@@ -108,7 +116,7 @@ def merged(draft: Mapping[str, str], base: Film, theirs: Film, *, prefer_mine: b
     was, others = texts_of(base), texts_of(theirs)
     result: dict[str, str] = {}
     for name in FIELDS:
-        mine, before, other = draft.get(name, "").strip(), was.get(name, ""), others.get(name, "")
+        mine, before, other = typed(draft, name), was.get(name, ""), others.get(name, "")
         changed_by_me, changed_by_them = mine != before, other != before
         keep_mine = changed_by_me and (prefer_mine or not changed_by_them)
         result[name] = mine if keep_mine else other

@@ -8,39 +8,41 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.errors import TrailerRefused
-from bot.domain.fields import MAX_TAG
+from bot.domain.fields import MAX_SLUG, MAX_TAG
 from bot.domain.films import Kind, slug_for
 from bot.domain.places import country_code, country_name, language_name, language_tag
 from bot.domain.text_fields import (
     TextField,
     UnreadableLine,
     Values,
-    lines_of,
+    each_line,
     paragraphs_of,
     several_lines,
     several_words,
     single_line,
+    words_of,
 )
 from bot.domain.trailers import DEFAULT_LABEL, Trailer, read_address
-from bot.domain.words import fold, one_line, paragraphs
+from bot.domain.words import fold, one_line
 
 _YEAR_IN_BRACKETS: Final = re.compile(r"(?P<title>.*\S)\s*[(\[](?P<year>\d{4})[)\]]")
-_YEAR_AT_THE_END: Final = re.compile(r"(?P<title>.*\S)[\s,]+(?P<year>\d{4})")
+# No two repetitions side by side may match the same characters: pasted nonsense would be read for minutes.
+_YEAR_AT_THE_END: Final = re.compile(r"(?P<title>.*[^\s,])[\s,]+(?P<year>\d{4})")
 _LENGTH: Final = re.compile(
     r"(?:(?P<hours>\d{1,2})\s*(?:h|hrs?|hours?|:)\s*)?(?:(?P<minutes>\d{1,4})\s*(?:m|min|mins|minutes)?\.?)?"
 )
-_SOURCE: Final = re.compile(
-    r"(?P<text>.*?)\s*(?:^|\n)\s*source\s*:\s*(?P<source>[^\n]+?)\s*", re.DOTALL | re.IGNORECASE
-)
+_SOURCE: Final = re.compile(r"source\s*:(?P<source>.+)", re.IGNORECASE)
 _ADDRESS: Final = re.compile(
-    r"<?(?P<address>(?:https?://|www\.|(?:[\w-]+\.)+[a-z]{2,}/)\S+?)>?(?=[\s,;]|$)", re.IGNORECASE
+    r"<?(?P<address>(?:https?://|www\.|(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}/)\S+?)>?(?=[,;]?(?:\s|$))", re.IGNORECASE
 )
-_PRAISE: Final = re.compile(r"(?P<publication>.+?)[\s,]+(?P<year>\d{4})\s*:\s*(?P<listed_as>.+)")
+_EMBED: Final = re.compile(r"(?P<address><iframe\b.*>|\[.*\])", re.IGNORECASE)
+_PRAISE: Final = re.compile(r"(?P<publication>.*?[^\s,])[\s,]+(?P<year>\d{4})\s*:\s*(?P<listed_as>.+)")
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{4}(?:-[0-9]+)?")
 _PAIR: Final = re.compile(
-    r"(?P<title>.+?)\s*[(\[](?P<year>\d{4})[)\]]\s*[:–-]\s*(?P<why>.+)|(?P<slug>[a-z0-9-]+):\s*(?P<said>.+)"
+    rf"(?P<slug>{_SLUG.pattern}):\s*(?P<said>.+)|(?P<title>.+?)\s*[(\[](?P<year>\d{{4}})[)\]]\s*[:–-]\s*(?P<why>.+)"
 )
 _IMDB: Final = re.compile(r"\btt\d{7,10}\b")
-_TMDB: Final = re.compile(r"(?:\btmdb\s*:?\s*|themoviedb\.org/movie/)(?P<id>\d{1,9})\b", re.IGNORECASE)
+_TMDB: Final = re.compile(r"(?:\btmdb[\s:]*|themoviedb\.org/movie/)(?P<id>\d{1,9})\b", re.IGNORECASE)
 
 
 def _write_name(values: Values) -> str:
@@ -82,11 +84,11 @@ def _write_synopsis(values: Values) -> str:
 
 
 def _read_synopsis(text: str, _known: Values) -> dict[str, Any]:
-    told = text.strip()
-    match = _SOURCE.fullmatch(told)
-    if match is not None:
-        return {"synopsis": {"text": paragraphs(match["text"]), "source": match["source"]}}
-    return {"synopsis": {"text": told}} if told else {}
+    story, _, last = text.rpartition("\n")
+    match = _SOURCE.fullmatch(last.strip())
+    if match is not None and (source := one_line(match["source"])):
+        return {"synopsis": {"text": story, "source": source}}
+    return {"synopsis": {"text": text}} if text else {}
 
 
 def _write_trailers(values: Values) -> str:
@@ -96,21 +98,26 @@ def _write_trailers(values: Values) -> str:
 
 def _read_trailers(text: str, known: Values) -> dict[str, Any]:
     before = {(trailer["provider"], trailer["id"]): trailer for trailer in known.get("trailers", ())}
-    return {"trailers": [_read_trailer(line, before) for line in lines_of(text)]}
+    return {"trailers": each_line(text, lambda line: _read_trailer(line, before))}
 
 
 def _read_trailer(line: str, before: Mapping[tuple[str, str], Values]) -> dict[str, Any]:
-    # What is pasted whole, such as an embed code, is an address as it stands.
-    match = None if line.startswith(("<iframe", "[")) else _ADDRESS.search(line)
+    match = _EMBED.match(line) or _ADDRESS.search(line)
     address, label = (match["address"], _without(line, match)) if match else (line, "")
     try:
         video = read_address(address)
     except TrailerRefused as refusal:
         raise UnreadableLine("trailer_address", reason=refusal.reason) from None
     same = before.get((video.provider.value, video.id), {})
-    found = {"provider": video.provider.value, "id": video.id, "start": video.start, "stop": video.stop}
-    kept = {key: same[key] for key in ("moments", "stop") if key in same and not found.get(key)}
-    return {**found, "label": label or DEFAULT_LABEL, **kept}
+    stop = video.stop or same.get("stop") or 0  # which is not written, so nobody could move it out of the way
+    return {
+        "provider": video.provider.value,
+        "id": video.id,
+        "label": label or DEFAULT_LABEL,
+        "start": video.start,
+        "stop": stop if stop > video.start else None,
+        "moments": same.get("moments", ()),
+    }
 
 
 def _write_links(values: Values) -> str:
@@ -118,11 +125,12 @@ def _write_links(values: Values) -> str:
 
 
 def _read_links(text: str, _known: Values) -> dict[str, Any]:
-    return {"links": [_read_link(line) for line in lines_of(text)]}
+    return {"links": each_line(text, _read_link)}
 
 
 def _read_link(line: str) -> dict[str, str]:
-    match = _ADDRESS.search(line)
+    # A label may look like an address too, as the one does that is given to a bare address.
+    match = max(_ADDRESS.finditer(line), key=lambda m: (m["address"].startswith("https://"), m.start()), default=None)
     if match is None:
         raise UnreadableLine("link_line")
     label = _without(line, match)
@@ -137,7 +145,7 @@ def _write_ids(values: Values) -> str:
 
 def _read_ids(text: str, _known: Values) -> dict[str, Any]:
     imdb, tmdb = _IMDB.search(text), _TMDB.search(text)
-    if text and not (imdb or tmdb):
+    if not all(_IMDB.search(part) or _TMDB.search(part) for part in words_of(text)):
         raise UnreadableLine("ids_line")
     return {"ids": {"imdb": imdb[0] if imdb else None, "tmdb": int(tmdb["id"]) if tmdb else None}}
 
@@ -147,13 +155,14 @@ def _write_praise(values: Values) -> str:
 
 
 def _read_praise(text: str, _known: Values) -> dict[str, Any]:
-    found: list[dict[str, Any]] = []
-    for line in lines_of(text):
-        match = _PRAISE.fullmatch(line)
-        if match is None:
-            raise UnreadableLine("praise_line")
-        found.append({**match.groupdict(), "year": int(match["year"])})
-    return {"praise": found}
+    return {"praise": each_line(text, _read_award)}
+
+
+def _read_award(line: str) -> dict[str, Any]:
+    match = _PRAISE.fullmatch(line)
+    if match is None:
+        raise UnreadableLine("praise_line")
+    return {**match.groupdict(), "year": int(match["year"])}
 
 
 def _write_pairs(values: Values) -> str:
@@ -161,19 +170,20 @@ def _write_pairs(values: Values) -> str:
 
 
 def _read_pairs(text: str, _known: Values) -> dict[str, Any]:
-    found: list[dict[str, str]] = []
-    for line in lines_of(text):
-        match = _PAIR.fullmatch(line)
-        if match is None:
-            raise UnreadableLine("pair_line")
-        slug = match["slug"] or slug_for(match["title"], int(match["year"]))
-        found.append({"slug": slug, "why": match["why"] or match["said"]})
-    return {"pairs_with": found}
+    return {"pairs_with": each_line(text, _read_pair)}
+
+
+def _read_pair(line: str) -> dict[str, str]:
+    match = _PAIR.fullmatch(line)
+    slug = "" if match is None else match["slug"] or slug_for(match["title"], int(match["year"]))
+    if match is None or len(slug) > MAX_SLUG or not _SLUG.fullmatch(slug):
+        raise UnreadableLine("pair_line")
+    return {"slug": slug, "why": match["why"] or match["said"]}
 
 
 def _read_tag(word: str) -> str:
     tag = "-".join(fold(word).split())
-    if len(tag) > MAX_TAG or not tag.isascii():
+    if not 0 < len(tag) <= MAX_TAG or not tag.isascii():
         raise UnreadableLine("tag_word", word=word, longest=MAX_TAG)
     return tag
 

@@ -15,7 +15,21 @@ from bot.domain.curated import Fault
 from bot.domain.film_lines import FIELDS
 from bot.domain.films import Film, Ids
 from bot.domain.text_fields import UnreadableLine
+from bot.domain.words import has_ink, one_line
 
+# Where a text holds several things, what pydantic finds wrong with one of them is said of that one.
+_KINDS: Final[Mapping[tuple[str, str], str]] = {
+    ("year", "greater_than_equal"): "year_too_early",
+    ("year", "less_than_equal"): "year_too_late",
+    ("runtime", "greater_than_equal"): "length",
+    ("source", "string_too_long"): "source_too_long",
+    ("label", "string_too_long"): "label_too_long",
+    ("address", "string_too_long"): "address_too_long",
+    ("publication", "string_too_long"): "publication_too_long",
+    ("listed_as", "string_too_long"): "award_too_long",
+    ("tmdb", "greater_than"): "ids_line",
+}
+_LONGEST_QUOTE: Final = 60
 # The keys of an entry that one text stands for, where they are not called the same.
 _KEYS: Final[Mapping[str, tuple[str, ...]]] = {"name": ("title", "year")}
 _TEXT_OF: Final = {key: text for text, keys in _KEYS.items() for key in keys}
@@ -54,21 +68,32 @@ def texts_of_entry(entry: Mapping[str, Any]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
+def typed(texts: Texts, name: str) -> str:
+    """The text of that name, as texts are compared."""
+    return texts.get(name, "").replace("\r\n", "\n").strip()
+
+
 def read_texts(texts: Texts, origin: Origin) -> Film | tuple[Fault, ...]:
-    """The film that the texts make, or all that is wrong with them; `Fault.path` begins with a text's name."""
-    values: dict[str, Any] = {"slug": origin.slug, "added": origin.added, "suggested_by": origin.suggested_by}
-    faults: list[Fault] = []
+    """The film that the texts make, or what is wrong with them: one fault for each text, in the order of the forms.
+
+    `Fault.path` begins with a text's name; the number of the line or word may follow.
+    """
+    values: dict[str, Any] = {"slug": origin.slug, "added": origin.added}
+    if has_ink(one_line(origin.suggested_by or "")):  # a name that cannot be seen is no fault of the curator's
+        values["suggested_by"] = origin.suggested_by
+    faults: dict[str, Fault] = {}
     known = origin.base.model_dump(mode="json") if origin.base else {}
     unchanged = texts_of(origin.base) if origin.base else {}
     for name, field in FIELDS.items():
-        text = texts.get(name, "").strip()
+        text = typed(texts, name)
         if origin.base is not None and text == unchanged.get(name, ""):
             values.update({key: known[key] for key in keys_of(name)})
             continue
         try:
             values.update(field.read(text, known))
         except UnreadableLine as error:
-            faults.append(Fault("", name, error.kind, values=error.values))
+            path = f"{name}.{error.line}" if error.line else name
+            faults[name] = Fault("", path, error.kind, values=_brief(error.values))
     values.setdefault("curator", origin.curator)
     _credit(values)
     return _film(values, faults)
@@ -86,21 +111,40 @@ def _credit(values: dict[str, Any]) -> None:
         values["synopsis"] = {**story, "source": values["curator"]}
 
 
-def _film(values: Mapping[str, Any], faults: list[Fault]) -> Film | tuple[Fault, ...]:
+def _film(values: Mapping[str, Any], faults: dict[str, Fault]) -> Film | tuple[Fault, ...]:
     try:
         film = Film.model_validate({key: value for key, value in values.items() if value is not None})
     except ValidationError as error:
-        named = {fault.path for fault in faults}
         for item in error.errors(include_url=False):
-            fault = _fault(item)
-            if fault.path.partition(".")[0] not in named:
-                faults.append(fault)
-        return tuple(faults)
-    return tuple(faults) if faults else film
+            if item["loc"] == ("synopsis", "source") and item["input"] == values["curator"]:
+                continue  # the curator's name is wrong, which is said there
+            name = _text_of(item)
+            faults.setdefault(name, _fault(name, item))
+    else:
+        if not faults:
+            return film
+    return tuple(faults[name] for name in FIELDS if name in faults)
 
 
-def _fault(error: Any) -> Fault:
-    first, *rest = (str(part) for part in error["loc"]) if error["loc"] else ("name",)
-    path = ".".join((_TEXT_OF.get(first, first), *(str(int(part) + 1) for part in rest if part.isdecimal())))
+def _text_of(error: Any) -> str:
+    if error["type"] == "pairs_with_itself":  # which the entry as a whole does
+        return "pairs_with"
+    first = str(error["loc"][0]) if error["loc"] else ""
+    name = _TEXT_OF.get(first, first)
+    return name if name in FIELDS else "name"
+
+
+def _fault(name: str, error: Any) -> Fault:
+    number = next((f".{part + 1}" for part in error["loc"] if isinstance(part, int)), "")
+    last = str(error["loc"][-1]) if error["loc"] else ""
     values = {key: value if isinstance(value, int) else str(value) for key, value in error.get("ctx", {}).items()}
-    return Fault("", path, error["type"], values={"message": error["msg"], **values})
+    kind: str = error["type"]
+    return Fault("", f"{name}{number}", _KINDS.get((last, kind), kind), values={"message": error["msg"], **values})
+
+
+def _brief(values: Mapping[str, str | int]) -> dict[str, str | int]:
+    """The values with what was typed at length cut short."""
+    return {
+        key: f"{value[:_LONGEST_QUOTE]}…" if isinstance(value, str) and len(value) > _LONGEST_QUOTE else value
+        for key, value in values.items()
+    }

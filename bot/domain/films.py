@@ -1,6 +1,7 @@
 """A film entry: what a curator knows about one film and why others should see it."""
 
 import datetime
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Self, TypeVar
 
@@ -21,7 +22,7 @@ from bot.domain.fields import (
     Tag,
     Why,
 )
-from bot.domain.trailers import Trailer
+from bot.domain.trailers import Provider, Trailer
 from bot.domain.words import fold
 
 
@@ -86,6 +87,22 @@ def _unique(values: tuple[_T, ...]) -> tuple[_T, ...]:
     return values
 
 
+def _unique_by(key: Callable[[_T], object]) -> AfterValidator:
+    def check(values: tuple[_T, ...]) -> tuple[_T, ...]:
+        _unique(tuple(key(value) for value in values))
+        return values
+
+    return AfterValidator(check)
+
+
+def _video(trailer: Trailer) -> tuple[Provider, str]:
+    return trailer.provider, trailer.id
+
+
+def _other_film(pairing: Pairing) -> str:
+    return pairing.slug
+
+
 class Film(_Part):
     """One entry. Every text in it is plain: marks of any markup are shown as they are typed."""
 
@@ -103,14 +120,16 @@ class Film(_Part):
     themes: Annotated[tuple[Tag, ...], Field(max_length=8), AfterValidator(_unique)] = ()
     why: Annotated[Why, Field(description="The curator's reason to watch it.")]
     synopsis: Synopsis
-    trailers: Annotated[tuple[Trailer, ...], Field(max_length=5, description="The best one first.")] = ()
+    trailers: Annotated[
+        tuple[Trailer, ...], Field(max_length=5, description="The best one first."), _unique_by(_video)
+    ] = ()
     picture: HttpsAddress | None = Field(default=None, description="Shown instead of the trailer's still.")
     links: Annotated[tuple[Link, ...], Field(max_length=5)] = ()
     ids: Ids = Ids()
     praise: Annotated[tuple[Praise, ...], Field(max_length=6)] = ()
     content_notes: Annotated[tuple[Note, ...], Field(max_length=8), AfterValidator(_unique)] = ()
     prompts: Annotated[tuple[Sentence, ...], Field(max_length=3, description="Questions that open the talk.")] = ()
-    pairs_with: Annotated[tuple[Pairing, ...], Field(max_length=5)] = ()
+    pairs_with: Annotated[tuple[Pairing, ...], Field(max_length=5), _unique_by(_other_film)] = ()
     curator: Name = Field(description="Who chose the film.")
     suggested_by: Name | None = Field(default=None, description="The member whose suggestion it was.")
     added: datetime.date = Field(description="The day it came on the list.")
@@ -119,8 +138,6 @@ class Film(_Part):
     def _fits_together(self) -> Self:
         if any(pairing.slug == self.slug for pairing in self.pairs_with):
             raise PydanticCustomError("pairs_with_itself", "pairs_with_itself")
-        _unique(tuple((trailer.provider, trailer.id) for trailer in self.trailers))
-        _unique(tuple(pairing.slug for pairing in self.pairs_with))
         return self
 
     @property

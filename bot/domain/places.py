@@ -25,10 +25,10 @@ _ALSO_COUNTRIES: Final = {
     **dict.fromkeys(("ussr", "u s s r"), "SUHH"),
     **dict.fromkeys(("gdr", "german democratic republic"), "DDDE"),
     "czech republic": "CZ",
-    "burma": "MM",
+    **dict.fromkeys(("burma", "myanmar"), "MM"),
     "turkey": "TR",
     "ivory coast": "CI",
-    "holland": "NL",
+    **dict.fromkeys(("holland", "the netherlands"), "NL"),
     "hong kong": "HK",
     "macau": "MO",
     "macao": "MO",
@@ -67,30 +67,33 @@ def language_name(tag: str) -> str:
 def country_code(text: str) -> str | None:
     """The code for a country's code or English name, however it is spelled; None where it is no country."""
     code = text.strip().upper()
-    return code if is_country(code) else _countries().get(fold(text))
+    return code if is_country(code) else _countries().get(_name(text))
 
 
 def language_tag(text: str) -> str | None:
     """The tag for a language's tag or English name, however it is spelled; None where it is no language."""
     tag = text.strip()
-    return next((way for way in (tag, tag.lower()) if is_language(way)), None) or _languages().get(fold(text))
+    if is_language(tag):
+        return tag
+    # "Ga" is spoken in Ghana, "ga" in Ireland.
+    return _languages().get(_name(text)) or (tag.lower() if is_language(tag.lower()) else None)
 
 
 @cache
 def _countries() -> dict[str, str]:
     codes = [*_FORMER_COUNTRIES, *filter(is_country, map(str, _english().territories))]
-    names = {fold(name): code for code in codes for name in _spellings(country_name(code))}
+    names = {_name(country_name(code)): code for code in codes}
     return {**names, **_ALSO_COUNTRIES}
 
 
-def _spellings(name: str) -> tuple[str, ...]:
-    return name, name.replace("&", "and")
+def _name(text: str) -> str:
+    return fold(text.replace("&", " and "))
 
 
 @cache
 def _languages() -> dict[str, str]:
     tags = sorted((tag for tag in map(str, _english().languages) if is_language(tag)), key=len, reverse=True)
-    names = {fold(language_name(tag)): tag for tag in tags}  # the shortest is the language itself
+    names = {_name(language_name(tag)): tag for tag in tags}  # the shortest is the language itself
     return {**names, **_ALSO_LANGUAGES}
 
 

@@ -3,22 +3,27 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from bot.domain.words import one_line
 
 Values = Mapping[str, Any]
 
+_T = TypeVar("_T")
 _BETWEEN: Final = re.compile(r"[,;\n]")
 
 
 class UnreadableLine(Exception):
-    """A text is not what its field asks for; `kind` is a key of the `fault` texts."""
+    """A text is not what its field asks for; `kind` is a key of the `fault` texts.
+
+    `line` counts from 1 where several things were typed.
+    """
 
     def __init__(self, kind: str, **values: str | int) -> None:
         super().__init__(kind)
         self.kind = kind
         self.values = values
+        self.line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -64,14 +69,35 @@ def several_words(
 ) -> TextField:
     """Short things between commas; without the `least` of them the key is left out."""
 
+    def written(values: Iterable[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for value in values:
+            found[value if write(value) in found else write(value)] = value  # "Chinese, zh-Hant"
+        return found
+
     def read(text: str, known: Values) -> dict[str, Any]:
-        # "Chinese" goes on meaning traditional script where it did.
-        before = {write(value): str(value) for value in known.get(key, ())}
-        words = (one_line(word) for word in _BETWEEN.split(text))
-        found = list(dict.fromkeys(before.get(word) or read_one(word) for word in words if word))
+        before = written(known.get(key, ()))  # "Chinese" goes on meaning traditional script where it did
+        found = list(dict.fromkeys(before.get(word) or read_one(word) for word in words_of(text)))
         return {key: found} if len(found) >= least else {}
 
-    return TextField(lambda values: ", ".join(write(value) for value in values[key]), read)
+    return TextField(lambda values: ", ".join(written(values[key])), read)
+
+
+def each_line(text: str, read_one: Callable[[str], _T]) -> list[_T]:
+    """What is read of each line that says something; `UnreadableLine` names the line."""
+    found: list[_T] = []
+    for number, line in enumerate(lines_of(text), 1):
+        try:
+            found.append(read_one(line))
+        except UnreadableLine as error:
+            error.line = number
+            raise
+    return found
+
+
+def words_of(text: str) -> Iterable[str]:
+    """What stands between commas, cleaned."""
+    return (clean for word in _BETWEEN.split(text) if (clean := one_line(word)))
 
 
 def lines_of(text: str) -> Iterable[str]:

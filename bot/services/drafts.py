@@ -41,7 +41,7 @@ class Drafts:
         """One of the curator's drafts."""
         self._guilds.require_curator(actor)
         async with self._database.read() as tx:
-            return await _own(tx, actor, draft_id)
+            return _of(actor, await drafts.get(tx, actor.guild_id, draft_id))
 
     async def begin(self, actor: Actor, draft_id: str, texts: Mapping[str, str], now: datetime.datetime) -> Draft:
         """Keep the draft of a new film. Raises `TooManyDrafts`."""
@@ -58,6 +58,7 @@ class Drafts:
         """
         self._guilds.require_curator(actor)
         async with self._database.begin() as tx:
+            await drafts.enter(tx, actor.guild_id, actor.member_id)
             for draft in await drafts.of_author(tx, actor.guild_id, actor.member_id):
                 if draft.slug == slug:
                     return draft
@@ -97,18 +98,20 @@ class Drafts:
             await films.write(tx, actor.guild_id)
             draft = await _own(tx, actor, draft_id)
             suggestion = await _behind(tx, draft)
-            film = draft.read(actor.name, now.date())
+            film = draft.read(actor.name, now.date(), last=await _last(tx, draft))
             if not isinstance(film, Film):
                 return film
             if draft.slug is None:
                 film = renamed(film, await films.slugs(tx, actor.guild_id))
+                if not isinstance(film, Film):
+                    return film
             standing = await films.standing(tx, actor.guild_id, film.slug)
             shared = await films.shared_body(tx, film.slug)
             if (theirs := standing.shown(shared)) != draft.base:
                 latest = await changes.latest(tx, actor.guild_id, slug=film.slug, limit=1)
                 return Conflict(draft, theirs, latest[0] if latest else None)
             act = Act.EDIT if draft.slug else Act.ADD
-            after = Standing(own=film_body(film), hidden=standing.hidden)
+            after = Standing(own=film_body(film))  # no longer hidden: a reset has to show the shared film
             change = Change(actor.guild_id, now, actor.member_id, act, film.slug, standing, after, shared)
             if standing != after and theirs != after.own:
                 change = await record(tx, change)
@@ -148,7 +151,17 @@ async def add(tx: Transaction, draft: Draft) -> None:
 
 
 async def _own(tx: Transaction, actor: Actor, draft_id: str) -> Draft:
-    draft = await drafts.get(tx, actor.guild_id, draft_id)
+    return _of(actor, await drafts.hold(tx, actor.guild_id, draft_id))
+
+
+async def _last(tx: Transaction, draft: Draft) -> Film | None:
+    """What was last published of the film that the draft edits, whether members see it or not."""
+    if draft.slug is None:
+        return None
+    return await films.get(tx, draft.slug, draft.guild_id) or await films.get(tx, draft.slug)
+
+
+def _of(actor: Actor, draft: Draft | None) -> Draft:
     if draft is None or draft.author_id != actor.member_id:
         raise DraftGone
     return draft

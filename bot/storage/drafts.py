@@ -22,6 +22,12 @@ async def get(tx: AsyncConnection, guild_id: int, draft_id: str) -> Draft | None
     return None if row is None else _draft(row)
 
 
+async def hold(tx: AsyncConnection, guild_id: int, draft_id: str) -> Draft | None:
+    """The draft, where that server has it; until the transaction ends, nobody else changes it."""
+    await queue(tx, f"draft {draft_id}")
+    return await get(tx, guild_id, draft_id)
+
+
 async def of_author(tx: AsyncConnection, guild_id: int, author_id: int) -> tuple[Draft, ...]:
     """All that the curator has begun in the server, the latest first."""
     rows = await tx.execute(
@@ -32,9 +38,14 @@ async def of_author(tx: AsyncConnection, guild_id: int, author_id: int) -> tuple
     return tuple(_draft(row) for row in rows)
 
 
+async def enter(tx: AsyncConnection, guild_id: int, author_id: int) -> None:
+    """Begin to add a draft: from here to the end of the transaction the curator has no other one begun."""
+    await queue(tx, f"drafts {guild_id} {author_id}")
+
+
 async def count(tx: AsyncConnection, guild_id: int, author_id: int) -> int:
     """How many the curator has; until the transaction ends, nobody adds one."""
-    await queue(tx, f"drafts {guild_id} {author_id}")
+    await enter(tx, guild_id, author_id)
     found = select(func.count()).where(drafts.c.guild_id == guild_id, drafts.c.author_id == author_id)
     return await tx.scalar(found) or 0
 

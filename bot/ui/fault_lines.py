@@ -18,7 +18,9 @@ def field_fault_lines(faults: Iterable[Fault], words: Words) -> Iterator[Markup]
     for fault in faults:
         name, _, number = fault.path.partition(".")
         label = words.plain(f"text.{name}.label")
-        shown = words("fault_line.numbered", label=label, number=number.partition(".")[0]) if number else label
+        line = number.partition(".")[0]
+        # Most texts have one line, of which it would be odd to say so.
+        shown = words("fault_line.numbered", label=label, number=line) if line not in {"", "1"} else label
         yield words("fault_line.field", label=shown, what=fault_words(fault, words))
 
 

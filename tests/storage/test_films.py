@@ -4,13 +4,18 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.curated import SeedPlan, film_body
+from bot.domain.curation import Standing
 from bot.domain.films import Film
+from bot.domain.overlays import Overlay
 from bot.storage import films
 from bot.storage.database import Database
+from bot.storage.tables import SHARED
 from tests.builders import film
 
 NIGHT = film()
 KNIFE = film("Knife in the Water", 1962, original_title="Nóż w wodzie")
+GUILD, OTHER = 2**63 - 1, 7
+OWN = Standing(own=film_body(film(runtime=100)))
 
 
 def plan(*, add: tuple[Film, ...] = (), update: tuple[Film, ...] = (), remove: tuple[str, ...] = ()) -> SeedPlan:
@@ -97,3 +102,61 @@ async def test_a_body_that_is_no_film_any_more_is_left_out_and_the_others_serve(
     async with database.read() as tx:
         assert [entry.slug for entry in await films.present(tx)] == [NIGHT.slug]
     assert KNIFE.slug in caplog.text
+
+
+async def put(database: Database, guild_id: int, slug: str, wanted: Standing) -> None:
+    async with database.begin() as tx:
+        await films.write(tx, guild_id)
+        await films.put(tx, guild_id, slug, wanted)
+        await films.raise_revision(tx, guild_id)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Standing(),
+        OWN,
+        Standing(own=OWN.own, removed=True),
+        Standing(hidden=True),
+        Standing(own=OWN.own, removed=True, hidden=True),
+    ],
+)
+async def test_a_film_stands_in_a_server_as_it_was_put_there(database: Database, wanted: Standing) -> None:
+    await apply(database, plan(add=(NIGHT,)))
+    await put(database, OTHER, NIGHT.slug, OWN)
+    for before in (Standing(), OWN, Standing(hidden=True)):
+        await put(database, GUILD, NIGHT.slug, before)
+        await put(database, GUILD, NIGHT.slug, wanted)
+        async with database.read() as tx:
+            assert await films.standing(tx, GUILD, NIGHT.slug) == wanted
+            assert await films.standing(tx, OTHER, NIGHT.slug) == OWN
+            assert await films.standing(tx, GUILD, KNIFE.slug) == Standing()
+            assert await films.shared_body(tx, NIGHT.slug) == film_body(NIGHT)
+            assert await films.present(tx) == (NIGHT,)
+
+
+async def test_a_server_has_an_overlay_of_its_own(database: Database) -> None:
+    await apply(database, plan(add=(NIGHT,)))
+    await put(database, GUILD, NIGHT.slug, OWN)
+    await put(database, GUILD, KNIFE.slug, Standing(own=film_body(KNIFE), removed=True))
+    await put(database, GUILD, "solaris-1972", Standing(hidden=True))
+    async with database.read() as tx:
+        overlays = await films.overlays(tx, [GUILD, OTHER])
+        assert await films.every_revision(tx) == {SHARED: 1, GUILD: 3}
+    assert overlays == {
+        GUILD: Overlay((film(runtime=100),), (KNIFE,), frozenset({"solaris-1972"})),
+        OTHER: Overlay(),
+    }
+
+
+async def test_a_shared_film_that_was_removed_is_not_shared_but_its_slug_stays_taken(database: Database) -> None:
+    await apply(database, plan(add=(NIGHT,)))
+    await apply(database, plan(remove=(NIGHT.slug,)))
+    await put(database, GUILD, KNIFE.slug, Standing(own=film_body(KNIFE)))
+    async with database.read() as tx:
+        assert await films.shared_body(tx, NIGHT.slug) is None
+        assert await films.slugs(tx, GUILD) == {NIGHT.slug, KNIFE.slug}
+        assert await films.slugs(tx, OTHER) == {NIGHT.slug}
+        assert await films.get(tx, KNIFE.slug) is None
+        assert await films.get(tx, KNIFE.slug, GUILD) == KNIFE
+        assert await films.get(tx, KNIFE.slug, OTHER) is None

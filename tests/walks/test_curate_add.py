@@ -55,8 +55,8 @@ async def test_a_mistake_costs_nobody_a_word(club: Club) -> None:
     assert lines[0] == sentence("draft.faulty", name="Night Train")
     assert [line.partition("**")[2].partition("**")[0] for line in lines[1:]] == [
         "Title and year",
-        "Trailer",
         "Why it is here",
+        "Trailer",
     ]
     assert labels(faulty)[0] == "Correct it"
     assert "Publish" not in labels(faulty)

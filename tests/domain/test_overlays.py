@@ -1,0 +1,42 @@
+"""The list as a server sees it: the shared one with its own films over it, and without what it does not want."""
+
+import pytest
+
+from bot.domain.catalogue import Catalogue
+from bot.domain.films import Film
+from bot.domain.overlays import Overlay
+from tests.builders import film
+
+NIGHT, KNIFE, ASHES = film(), film("Knife in the Water", 1962), film("Ashes and Diamonds", 1958)
+THEIR_NIGHT, OWN = film(why="Our reason."), film("Solaris", 1972)
+SHARED = Catalogue.of((NIGHT, KNIFE, ASHES))
+
+
+@pytest.mark.parametrize(
+    ("overlay", "seen"),
+    [
+        (Overlay(), [NIGHT, KNIFE, ASHES]),
+        (Overlay(own=(OWN,)), [NIGHT, KNIFE, ASHES, OWN]),
+        (Overlay(own=(THEIR_NIGHT,)), [THEIR_NIGHT, KNIFE, ASHES]),
+        (Overlay(removed=(THEIR_NIGHT,)), [KNIFE, ASHES]),
+        (Overlay(removed=(OWN,)), [NIGHT, KNIFE, ASHES]),
+        (Overlay(hidden=frozenset({NIGHT.slug})), [KNIFE, ASHES]),
+        (Overlay(own=(THEIR_NIGHT,), hidden=frozenset({NIGHT.slug})), [THEIR_NIGHT, KNIFE, ASHES]),
+        (Overlay(hidden=frozenset({"long-gone-1999"})), [NIGHT, KNIFE, ASHES]),
+        (Overlay(own=(OWN,), removed=(THEIR_NIGHT,), hidden=frozenset({KNIFE.slug})), [ASHES, OWN]),
+        (Overlay(hidden=frozenset(SHARED.by_slug)), []),
+    ],
+)
+def test_a_server_sees_the_shared_list_with_its_own_over_it(overlay: Overlay, seen: list[Film]) -> None:
+    assert overlay.over(SHARED) == Catalogue.of(seen)
+
+
+def test_a_server_that_has_changed_nothing_shares_the_list_itself() -> None:
+    assert Overlay().over(SHARED) is SHARED
+
+
+def test_versions_are_of_shared_films_and_may_be_removed() -> None:
+    removed = film("Knife in the Water", 1962, why="Ours.")
+    overlay = Overlay(own=(THEIR_NIGHT, OWN), removed=(removed, film("Stalker", 1979)))
+    assert overlay.versions(SHARED) == (THEIR_NIGHT, removed)
+    assert Overlay(hidden=frozenset({NIGHT.slug})).versions(SHARED) == ()

@@ -1,0 +1,85 @@
+"""The record of changes: numbered, told the latest first, and each server's own."""
+
+import dataclasses
+import datetime
+
+import pytest
+
+from bot.domain.curation import Act, Change, Standing
+from bot.storage import changes
+from bot.storage.database import Database
+
+GUILD = 2**63 - 1  # Discord's ids are of 64 bits
+NOW = datetime.datetime(2026, 12, 1, 20, 15, 30, 123456, tzinfo=datetime.UTC)
+OWN = Standing(own='{"title": "Pociąg \\u0000 👩‍👧"}', removed=True)
+
+
+def change(slug: str | None = "night-train-1959", guild_id: int = GUILD, batch: str | None = None) -> Change:
+    if slug is None:
+        settings = "{}", '{"archive_after": 60}'
+        return Change(guild_id, NOW, 2, Act.SETTINGS, settings=settings, batch=batch)
+    return Change(guild_id, NOW, 2, Act.EDIT, slug, OWN, Standing(hidden=True), "shared", batch=batch)
+
+
+async def numbers(database: Database, *recorded: Change) -> list[int]:
+    async with database.begin() as tx:
+        return [await changes.add(tx, each) for each in recorded]
+
+
+@pytest.mark.parametrize("slug", ["night-train-1959", None])
+async def test_a_change_comes_back_as_it_was_put_in(database: Database, slug: str | None) -> None:
+    [number] = await numbers(database, change(slug))
+    async with database.read() as tx:
+        found = await changes.get(tx, GUILD, number)
+    assert found == dataclasses.replace(change(slug), number=number)
+
+
+@pytest.mark.parametrize("act", Act)
+async def test_every_act_can_be_recorded(database: Database, act: Act) -> None:
+    async with database.begin() as tx:
+        number = await changes.add(tx, Change(GUILD, NOW, 2, act, "a-1999"))
+        found = await changes.get(tx, GUILD, number)
+    assert found == Change(GUILD, NOW, 2, act, "a-1999", number=number)
+
+
+async def test_a_moment_of_another_time_zone_is_the_same_moment(database: Database) -> None:
+    there = datetime.timezone(datetime.timedelta(hours=9))
+    async with database.begin() as tx:
+        number = await changes.add(tx, Change(GUILD, NOW.astimezone(there), 2, Act.ADD, "a-1999"))
+        found = await changes.get(tx, GUILD, number)
+    assert found is not None
+    assert found.at == NOW
+    assert found.at.tzinfo is datetime.UTC
+
+
+async def test_changes_are_told_the_latest_first_and_page_by_page(database: Database) -> None:
+    first, second, third, fourth = await numbers(database, change(), change(None), change("other-1999"), change())
+    assert first < second < third < fourth
+
+    async def page(slug: str | None = None, below: int | None = None, limit: int = 10) -> list[int]:
+        async with database.read() as tx:
+            return [each.number for each in await changes.latest(tx, GUILD, slug=slug, below=below, limit=limit)]
+
+    assert await page() == [fourth, third, second, first]
+    assert await page(limit=3) == [fourth, third, second]
+    assert await page(below=second) == [first]
+    assert await page(below=first) == []
+    assert await page(slug="night-train-1959") == [fourth, first]
+    assert await page(slug="night-train-1959", below=fourth) == [first]
+    assert await page(slug="nobody-1999") == []
+
+
+async def test_a_server_is_told_nothing_of_another(database: Database) -> None:
+    mine, theirs = await numbers(database, change(batch="b"), change(guild_id=7, batch="b"))
+    async with database.read() as tx:
+        assert await changes.get(tx, GUILD, theirs) is None
+        assert await changes.get(tx, 7, mine) is None
+        assert [each.number for each in await changes.latest(tx, 7, limit=9)] == [theirs]
+        assert [each.number for each in await changes.of_batch(tx, GUILD, "b")] == [mine]
+
+
+async def test_an_import_is_found_by_its_batch_the_latest_first(database: Database) -> None:
+    first, _, third = await numbers(database, change(batch="b"), change(batch="c"), change("a-1999", batch="b"))
+    async with database.read() as tx:
+        assert [each.number for each in await changes.of_batch(tx, GUILD, "b")] == [third, first]
+        assert await changes.of_batch(tx, GUILD, "d") == ()
