@@ -7,18 +7,38 @@ from discord.ext import commands
 from bot.client import FilmBot
 from bot.domain.films import Film
 from bot.domain.imports import Mode
-from bot.ui import draft_list, draft_panel, history_page, import_screen, removal, suggestion_queue, undo
+from bot.ui import (
+    audit_screen,
+    draft_list,
+    draft_panel,
+    draft_start,
+    history_page,
+    import_screen,
+    lookup_screen,
+    removal,
+    suggestion_queue,
+    undo,
+)
 from bot.ui.actors import actor_of
 from bot.ui.curation_options import AnyFilm, HiddenFilm, OwnVersion, RemovedFilm, SharedFilm
-from bot.ui.film_form import film_parts
 from bot.ui.film_option import FilmOption
-from bot.ui.forms import show_form
 from bot.ui.replies import Interaction, in_time
-from bot.ui.text import english, words_for
+from bot.ui.text import english
 
 say = english().plain
 
+LookUpOption = app_commands.Range[str, 1, 200]
 _CURATORS = discord.Permissions(manage_guild=True)
+
+
+@app_commands.command(name="add", description=say("command.curate_add"))
+@app_commands.describe(look_up=say("option.look_up"))
+async def add_looked_up(interaction: Interaction, look_up: LookUpOption | None = None) -> None:
+    """`/curate add` where TMDB can be asked."""
+    if look_up is None:
+        await draft_start.begin(interaction)
+    else:
+        await lookup_screen.look_up(interaction, look_up)
 
 
 class CurationCog(commands.Cog):
@@ -31,11 +51,18 @@ class CurationCog(commands.Cog):
         default_permissions=_CURATORS,
     )
 
+    def __init__(self, bot: FilmBot) -> None:
+        if bot.services.lookups is not None:  # nothing speaks of TMDB where there is no token
+            self.curate.remove_command("add")
+            self.curate.add_command(add_looked_up)  # pyright: ignore[reportUnknownArgumentType]  # the decorator does not say whose command it makes
+
     @curate.command(description=say("command.curate_add"))
     async def add(self, interaction: Interaction) -> None:
-        interaction.client.services.guilds.require_curator(actor_of(interaction))
-        words = words_for(interaction.locale)
-        await show_form(interaction, "curate:add", words.plain("form.add"), film_parts("essentials", {}, words))
+        await draft_start.begin(interaction)
+
+    @curate.command(description=say("command.curate_check"))
+    async def check(self, interaction: Interaction) -> None:
+        await audit_screen.audit(interaction)
 
     @curate.command(description=say("command.curate_drafts"))
     async def drafts(self, interaction: Interaction) -> None:
@@ -44,7 +71,7 @@ class CurationCog(commands.Cog):
     @curate.command(description=say("command.curate_edit"))
     @app_commands.describe(title=say("option.title"))
     async def edit(self, interaction: Interaction, title: app_commands.Transform[Film, FilmOption]) -> None:
-        await draft_panel.edit(interaction, title.slug)
+        await draft_start.edit(interaction, title.slug)
 
     @curate.command(description=say("command.curate_remove"))
     @app_commands.describe(title=say("option.title"))
@@ -102,6 +129,7 @@ class CurationCog(commands.Cog):
 async def setup(bot: FilmBot) -> None:
     bot.add_dynamic_items(*draft_panel.BUTTONS, draft_list.DraftSelect, undo.UndoButton, history_page.HistoryPage)
     bot.add_dynamic_items(removal.RemoveButton, removal.KeepButton, *import_screen.BUTTONS)
-    for form in draft_panel.FORM_CLASSES:
+    bot.add_dynamic_items(audit_screen.EditSelect, lookup_screen.CandidateSelect)
+    for form in (draft_start.AddForm, draft_panel.DraftForm):
         form().register(bot)
-    await bot.add_cog(CurationCog())
+    await bot.add_cog(CurationCog(bot))

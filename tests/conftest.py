@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.app import App, open_app
 from bot.client import FilmBot
 from bot.settings import Settings
+from bot.sources.http import Addresses
 from bot.storage.database import Database
 from tests import openapi
 
@@ -86,9 +87,16 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def app(settings: Settings) -> AsyncGenerator[App]:
+def addresses() -> Addresses:
+    """Where the bot asks about trailers and films: nowhere, unless a test has servers of its own."""
+    nowhere = "http://127.0.0.1:1"
+    return Addresses(nowhere, nowhere, nowhere, nowhere)
+
+
+@pytest.fixture
+async def app(settings: Settings, addresses: Addresses) -> AsyncGenerator[App]:
     """The bot on its database, not yet connected."""
-    async with open_app(settings) as opened:
+    async with open_app(settings, addresses=addresses) as opened:
         yield opened
 
 
@@ -123,12 +131,14 @@ async def club(simcord_env: simcord.Env) -> AsyncGenerator[Club]:
 
 
 @pytest.fixture
-async def restart(club: Club, settings: Settings) -> AsyncGenerator[Callable[[], Awaitable[FilmBot]]]:
+async def restart(
+    club: Club, settings: Settings, addresses: Addresses
+) -> AsyncGenerator[Callable[[], Awaitable[FilmBot]]]:
     """Replaces the bot's process: a new bot with nothing in memory, on the same database and Discord."""
     async with contextlib.AsyncExitStack() as opened:
 
         async def begin_anew() -> FilmBot:
-            bot = (await opened.enter_async_context(open_app(settings))).bot
+            bot = (await opened.enter_async_context(open_app(settings, addresses=addresses))).bot
             await club.env.restart_bot(bot)
             return bot
 

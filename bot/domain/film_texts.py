@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from bot.domain.curated import Fault
+from bot.domain.facts import Facts
 from bot.domain.film_lines import FIELDS
 from bot.domain.films import Film, Ids
 from bot.domain.text_fields import UnreadableLine
@@ -66,6 +67,20 @@ def texts_of_entry(entry: Mapping[str, Any]) -> dict[str, str]:
         except (KeyError, TypeError, ValueError):  # ValidationError is a ValueError
             continue
     return {name: text for name, text in texts.items() if text}
+
+
+def texts_of_facts(facts: Facts) -> dict[str, str]:
+    """The texts of a film that is known from elsewhere, for a curator to complete."""
+    entry = facts.model_dump(mode="json", exclude={"overview", "trailer", "year"}, exclude_none=True)
+    texts = texts_of_entry(
+        {
+            **entry,
+            **({"year": facts.year} if facts.year else {}),
+            "trailers": [facts.trailer.model_dump(mode="json")] if facts.trailer else [],
+            **({"synopsis": {"text": facts.overview, "source": "TMDB"}} if facts.overview else {}),
+        }
+    )
+    return {"name": facts.title, **texts}
 
 
 def typed(texts: Texts, name: str) -> str:

@@ -1,6 +1,5 @@
 """A draft on the screen: the real card in private, and a button for each form. The ids are `draft:verb:id`."""
 
-import secrets
 from abc import ABC
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final, Self
@@ -21,6 +20,7 @@ from bot.ui.forms import Form, show_form
 from bot.ui.replies import Interaction, in_time, reply, show_in_place
 from bot.ui.suggestion_outcome import announce, reopened
 from bot.ui.text import Words, clip, clip_name, isolated, words_for
+from bot.ui.trailer_doubts import trailer_doubts
 from bot.ui.undo import UndoButton
 
 _DRAFT: Final = r"(?P<draft>[0-9a-f]{16})"
@@ -133,17 +133,6 @@ class TheirsButton(DraftButton, verb="theirs"):
         await _settle(interaction, self.draft_id, keep_mine=False)
 
 
-class AddForm(Form):
-    """The first form of a new film."""
-
-    template = "curate:add"
-
-    async def submit(self, interaction: Interaction, ids: Mapping[str, str], typed: Mapping[str, str]) -> None:
-        drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
-        work = drafts.begin(actor_of(interaction), secrets.token_hex(8), typed, now)
-        await show_draft(interaction, await in_time(interaction, work, private=True))
-
-
 class DraftForm(Form):
     """Any form of a draft that is there already."""
 
@@ -156,14 +145,6 @@ class DraftForm(Form):
 
 
 BUTTONS: Final = (FormButton, PublishButton, DiscardButton, DropButton, BackButton, MineButton, TheirsButton)
-FORM_CLASSES: Final = (AddForm, DraftForm)
-
-
-async def edit(interaction: Interaction, slug: str) -> None:
-    """Open the panel of a film on the list."""
-    drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
-    work = drafts.begin_edit(actor_of(interaction), secrets.token_hex(8), slug, now)
-    await show_draft(interaction, await in_time(interaction, work, private=True))
 
 
 async def show_draft(interaction: Interaction, draft: Draft, *, in_place: bool = False) -> None:
@@ -175,12 +156,12 @@ async def show_draft(interaction: Interaction, draft: Draft, *, in_place: bool =
         await answer(interaction, draft_screen.faulty(draft, film, words), view=_faulty_view(draft, film, words))
         return
     doubtful = duplicates(_placed(film, draft), services.films.seen_in(interaction.guild_id).films)[:_DUPLICATES]
-    await answer(
-        interaction,
-        draft_screen.ready(draft, film, doubtful, words),
-        embed=film_card(film, words).embed,
-        view=_ready_view(draft, doubtful, words),
-    )
+    said = draft_screen.ready(draft, film, doubtful, words)
+    view = _ready_view(draft, doubtful, words)
+    await answer(interaction, said, embed=film_card(film, words).embed, view=view)
+    if doubts := await trailer_doubts(interaction, draft, film, words):
+        # Providers may take their time, so what they say is added to what the curator has before them.
+        await interaction.edit_original_response(content="\n".join([said, *doubts]))
 
 
 async def show_published(interaction: Interaction, result: Published) -> None:

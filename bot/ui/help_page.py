@@ -33,6 +33,7 @@ _CURATORS: Final = (
         "curate reset",
         "curate suggestions",
         "curate history",
+        "curate check",
         "curate import",
         "curate export",
     ),

@@ -86,7 +86,8 @@ def put_together() -> set[str]:
         "text": {f"{name}.{part}" for name in FIELDS for part in ("label", "help")},
         "form": set(FORMS),
         "button": draft_buttons() | {f"form_{form}" for form in FORMS if form != "essentials"},
-        "draft": {f"same_{common}" for common in ("name", "trailer")},
+        "draft": {f"same_{common}" for common in ("name", "trailer")}
+        | {f"trailer_{health.value}" for health in Health if health is not Health.FINE},
         "changed": {act.value for act in Act} - {"add", "edit", "import", "settings"},  # which have their own screens
         "history": {act.value for act in Act},
         "about": {"run_by", "contact", "version"},

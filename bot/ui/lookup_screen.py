@@ -1,0 +1,75 @@
+"""Filling in a new film with what TMDB knows, for a curator to check."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any, Final, Self
+
+import discord
+
+from bot.domain.facts import Candidate, Facts
+from bot.domain.film_texts import texts_of_facts
+from bot.domain.lookups import NothingLookedUp
+from bot.services.lookups import Lookups
+from bot.ui.actors import actor_of
+from bot.ui.controls import PersistentSelect, view_of
+from bot.ui.draft_panel import show_draft
+from bot.ui.replies import Interaction, defer, reply
+from bot.ui.text import clip, isolated, words_for
+
+_OPTION: Final = 100
+
+
+class CandidateSelect(PersistentSelect, template="lookup:choose"):
+    """Fills in the film that was meant."""
+
+    def __init__(self, placeholder: str = "-", candidates: Sequence[Candidate] = ()) -> None:
+        options = [
+            discord.SelectOption(
+                label=isolated(clip(_label(each), _OPTION - 2)),
+                value=str(each.tmdb_id),
+                description=isolated(clip(each.original_title, _OPTION - 2)) if each.original_title else None,
+            )
+            for each in candidates
+        ]
+        super().__init__(discord.ui.Select(placeholder=placeholder, custom_id="lookup:choose", options=options))
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a choice finds; which film it is, the chosen value says."""
+        del interaction, item, match
+        return cls()
+
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        await defer(interaction, private=True)
+        await _begin(interaction, await _lookups(interaction).facts(int(value)))
+
+
+async def look_up(interaction: Interaction, typed: str) -> None:
+    """Find the film that a title, an address or an id means, and begin a draft of it."""
+    interaction.client.services.guilds.require_curator(actor_of(interaction))
+    await defer(interaction, private=True)
+    found = await _lookups(interaction).find(typed)
+    if isinstance(found, Facts):
+        await _begin(interaction, found)
+        return
+    words = words_for(interaction.locale)
+    menu = CandidateSelect(words.plain("button.choose_candidate"), found)
+    await reply(interaction, words("lookup.which"), view=view_of(menu), private=True)
+
+
+async def _begin(interaction: Interaction, facts: Facts) -> None:
+    drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
+    draft = await drafts.begin(actor_of(interaction), secrets.token_hex(8), texts_of_facts(facts), now)
+    await show_draft(interaction, draft)
+    await reply(interaction, words_for(interaction.locale)("lookup.credit"), private=True)
+
+
+def _lookups(interaction: Interaction) -> Lookups:
+    lookups = interaction.client.services.lookups
+    if lookups is None:  # a menu from the time when there was a token
+        raise NothingLookedUp
+    return lookups
+
+
+def _label(candidate: Candidate) -> str:
+    return f"{candidate.title} ({candidate.year})" if candidate.year else candidate.title
