@@ -1,0 +1,102 @@
+"""What a server sets: only by who may, seen by every process, taken back like any change."""
+
+import pytest
+from pydantic import ValidationError
+
+from bot.domain.curation import Act
+from bot.domain.errors import AlreadyDone, ChangedSince, CuratorsOnly, ManagersOnly
+from bot.domain.guilds import GuildSettings
+from bot.storage.database import Database
+from tests.services.house import ANN, BEN, CLEO, GUILD, MEMBER, NOW, OTHER, SOLARIS, House, actor, opened, process
+
+CURATOR = actor("Eve", manages=False, role_ids=frozenset({5}))
+
+
+@pytest.fixture
+async def house(database: Database) -> House:
+    return await opened(database)
+
+
+async def test_a_server_begins_with_the_defaults_and_so_does_a_direct_message(house: House) -> None:
+    assert house.guilds.settings(GUILD) == house.guilds.settings(None) == GuildSettings()
+
+
+async def test_what_is_set_holds_at_once_for_this_server_only_and_is_recorded(house: House) -> None:
+    change = await house.guilds.change(ANN, {"archive_after": 60, "curator_role": 5}, NOW)
+    now = GuildSettings(archive_after=60, curator_role=5)
+    assert house.guilds.settings(GUILD) == now
+    assert house.guilds.settings(OTHER) == house.guilds.settings(None) == GuildSettings()
+    assert (change.act, change.slug, change.actor_id) == (Act.SETTINGS, None, ANN.member_id)
+    assert change.settings is not None
+    assert [GuildSettings.model_validate_json(body) for body in change.settings] == [GuildSettings(), now]
+    assert await house.history() == (change,)
+    assert await house.history(OTHER) == ()
+    await house.guilds.change(BEN, {"archive_after": 1440}, NOW)
+    assert house.guilds.settings(GUILD) == GuildSettings(archive_after=1440, curator_role=5)
+
+
+async def test_another_process_takes_it_up_when_it_looks(house: House) -> None:
+    other = process(house.database)
+    await other.guilds.refresh()
+    await house.guilds.change(ANN, {"archive_after": 60}, NOW)
+    assert other.guilds.settings(GUILD) == GuildSettings()
+    await other.guilds.refresh()
+    assert other.guilds.settings(GUILD) == GuildSettings(archive_after=60)
+
+
+async def test_what_cannot_be_set_is_refused_and_leaves_no_trace(house: House) -> None:
+    await house.guilds.change(ANN, {"archive_after": 60, "curator_role": 5}, NOW)
+    before = await house.rows()
+    for who, values, refusal in (
+        (ANN, {"archive_after": 60}, AlreadyDone),
+        (ANN, {}, AlreadyDone),
+        (ANN, {"archive_after": 61}, ValidationError),
+        (ANN, {"curator_role": "everyone"}, ValidationError),
+        (CURATOR, {"archive_after": 1440}, ManagersOnly),
+        (MEMBER, {"archive_after": 1440}, ManagersOnly),
+    ):
+        with pytest.raises(refusal):
+            await house.guilds.change(who, values, NOW)
+    assert await house.rows() == before
+    assert house.guilds.settings(GUILD).archive_after == 60
+
+
+async def test_the_curators_role_counts_from_the_moment_it_is_set(house: House) -> None:
+    with pytest.raises(CuratorsOnly):
+        await house.drafts.mine(CURATOR)
+    change = await house.guilds.change(ANN, {"curator_role": 5}, NOW)
+    assert await house.drafts.mine(CURATOR) == ()
+    elsewhere = actor("Eve", OTHER, manages=False, role_ids=frozenset({5}))
+    with pytest.raises(CuratorsOnly):
+        await house.drafts.mine(elsewhere)
+    await house.curation.undo(ANN, change.number, NOW)
+    with pytest.raises(CuratorsOnly):
+        await house.drafts.mine(CURATOR)
+
+
+async def test_a_change_is_taken_back_and_what_came_after_it_stays(house: House) -> None:
+    first = await house.guilds.change(ANN, {"curator_role": 5, "archive_after": 60}, NOW)
+    await house.guilds.change(ANN, {"trailer": "on_request"}, NOW)
+    undone = await house.curation.undo(BEN, first.number, NOW)
+    assert (undone.act, undone.slug) == (Act.UNDO, None)
+    assert house.guilds.settings(GUILD) == GuildSettings(trailer="on_request")
+    with pytest.raises(AlreadyDone):
+        await house.curation.undo(BEN, first.number, NOW)
+    await house.curation.undo(ANN, undone.number, NOW)
+    assert house.guilds.settings(GUILD) == GuildSettings(curator_role=5, archive_after=60, trailer="on_request")
+    await house.guilds.change(ANN, {"archive_after": 1440}, NOW)
+    before = await house.rows()
+    with pytest.raises(ChangedSince):
+        await house.curation.undo(BEN, first.number, NOW)
+    assert await house.rows() == before
+
+
+async def test_a_curator_takes_back_films_but_no_settings(house: House) -> None:
+    settings = await house.guilds.change(ANN, {"curator_role": 5}, NOW)
+    added = await house.add(SOLARIS)
+    await house.curation.undo(CURATOR, added.change.number, NOW)
+    with pytest.raises(ManagersOnly):
+        await house.curation.undo(CURATOR, settings.number, NOW)
+    with pytest.raises(AlreadyDone):
+        await house.curation.undo(CLEO, settings.number, NOW)
+    assert house.guilds.settings(GUILD).curator_role == 5
