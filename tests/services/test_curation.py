@@ -205,11 +205,12 @@ async def test_an_added_film_that_is_taken_back_was_never_there_and_comes_back(h
 
 
 async def test_nobody_takes_back_what_was_never_done_or_done_elsewhere(house: House) -> None:
-    mine = (await house.history())[0]
+    mine = await house.curation.reset(ANN, NIGHT.slug, NOW)  # taken back, it would bring the version into any server
+    before = await house.rows()
     for who, number in ((ANN, mine.number + 1), (ANN, 0), (ANN, -1), (CLEO, mine.number)):
         with pytest.raises(AlreadyDone):
             await house.curation.undo(who, number, NOW)
-    assert len(await house.history()) == 2
+    assert await house.rows() == before
 
 
 async def test_an_import_is_taken_back_but_for_what_was_changed_since(house: House) -> None:
