@@ -1,8 +1,11 @@
 """Two press at once, Discord refuses, channels and cards are gone: no suggestion and no decision is lost."""
 
+from typing import Any
+
 import discord
 import pytest
 import simcord
+from discord.http import Route
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
@@ -14,7 +17,7 @@ from tests.conftest import Club, refused
 from tests.strategies import AWKWARD
 from tests.ui.messages import marks
 from tests.walks.curators import curator, panel
-from tests.walks.database import drowsy
+from tests.walks.database import another_process, drowsy
 from tests.walks.presses import at_once, click
 from tests.walks.screen import Message, answer, choices, labels, place, posts, sentence
 from tests.walks.shelf import Restart, stocked
@@ -75,6 +78,31 @@ async def test_a_card_that_cannot_be_posted_bothers_nobody(
     opened = answer(await noor.select(queue, [str(kept.number)]))
     done = await declined(noor, opened)
     assert done.followups[0].content.startswith(sentence("suggestion_done.declined", name=NAME))
+
+
+async def test_a_card_that_cannot_be_noted_is_as_good_as_any(
+    club: Club, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noor, desk = curator(club), await desk_of(club)
+    http = club.env.bot.http
+    request = http.request
+
+    async def breaking(route: Route, **given: Any) -> Any:
+        if (route.method, route.path) == POSTING[:2]:
+            rename(settings, "card_message_id", "lost")
+        return await request(route, **given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(http, "request", breaking)
+        thanks = await suggested(club)
+    rename(settings, "lost", "card_message_id")
+    assert thanks.content == sentence("suggestion.thanks", name=NAME)
+    assert not club.env.errors
+    [kept] = await waiting(club)
+    assert kept.card_message_id is None
+    [card] = posts(club, desk.id)
+    await declined(noor, card)
+    assert is_declined(shown_now(club, card))
 
 
 async def test_a_channel_that_the_bot_may_not_write_in_bothers_nobody(club: Club) -> None:
@@ -236,6 +264,12 @@ async def test_accepting_whatever_was_typed_opens_a_panel(club: Club, restart: R
     await restart()
     assert len(await waiting(club)) == 10
     assert not club.env.errors
+
+
+def rename(settings: Settings, column: str, name: str) -> None:
+    """Break the table on purpose, and mend it."""
+    with another_process(settings) as connection:
+        connection.execute(f"ALTER TABLE suggestions RENAME COLUMN {column} TO {name}")
 
 
 def answer_of(result: simcord.InteractionResult) -> Message:
