@@ -8,7 +8,7 @@ import pytest
 
 from bot import __version__
 from bot.settings import Settings
-from tests import settings_page
+from tests import commands_page, settings_page
 from tests.ui.locale_keys import every_command
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -68,3 +68,8 @@ def test_the_changelog_tells_of_this_version() -> None:
 def test_every_link_between_pages_leads_somewhere(page: str) -> None:
     links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", read(page))
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_page_of_commands_is_the_commands_own() -> None:
+    assert commands_page.PAGE.read_text(encoding="utf-8") == commands_page.page()
+    assert commands_page.listed() == {command.qualified_name for command in every_command()}

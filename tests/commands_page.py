@@ -1,0 +1,62 @@
+"""Writes docs/commands.md from the commands themselves: python -m tests.commands_page"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from discord import app_commands
+
+from tests.ui.locale_keys import every_command
+
+PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "commands.md"
+_HEAD: Final = """\
+# Commands
+
+Everything that can be typed, as Discord shows it. An option in brackets may be left out. The page is made from the
+code by `python -m tests.commands_page`; a test keeps it in step.
+"""
+_FOR_CURATORS: Final = "Only for curators: members with *Manage Server*, and whoever has the curators' role."
+_FOR_MANAGERS: Final = "Only for members with *Manage Server*."
+_SECTIONS: Final = (
+    ("Films", ("film", "synopsis", "trailer", "films"), ""),
+    ("Talking", ("discuss", "suggest"), "Only in servers."),
+    ("Keeping the list", ("curate",), _FOR_CURATORS),
+    ("Looking after the server", ("settings",), _FOR_MANAGERS),
+    ("More", ("help", "about"), ""),
+)
+_LOOKED_UP: Final = """
+Where whoever runs the bot has set `TMDB_TOKEN`, `/curate add` takes a title, or an address or id at TMDB or IMDb, in the
+option `look_up`, and fills in what is known.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    return _HEAD + "".join(_section(*section) for section in _SECTIONS)
+
+
+def listed() -> set[str]:
+    """Every command on the page."""
+    return {command.qualified_name for _, roots, _ in _SECTIONS for command in _of(roots)}
+
+
+def _section(title: str, roots: tuple[str, ...], about: str) -> str:
+    head = [f"\n## {title}\n", *([f"{about}\n"] if about else [])]
+    lines = [*head, "| command | what it does |", "| --- | --- |", *map(_row, _of(roots))]
+    end = _LOOKED_UP if "curate" in roots else ""
+    return "\n".join(lines) + "\n" + end
+
+
+def _of(roots: tuple[str, ...]) -> Iterator[app_commands.Command[Any, ..., Any]]:
+    for root in roots:
+        yield from (command for command in every_command() if command.qualified_name.split()[0] == root)
+
+
+def _row(command: app_commands.Command[Any, ..., Any]) -> str:
+    names = [option.name if option.required else f"[{option.name}]" for option in command.parameters]
+    options = "".join(f"<br>`{option.name}`: {option.description}" for option in command.parameters)
+    return f"| `/{' '.join([command.qualified_name, *names])}` | {command.description}{options} |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
