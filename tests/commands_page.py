@@ -25,8 +25,8 @@ _SECTIONS: Final = (
     ("More", ("help", "about"), ""),
 )
 _LOOKED_UP: Final = """
-Where whoever runs the bot has set `TMDB_TOKEN`, `/curate add` takes a title, or an address or id at TMDB or IMDb, in the
-option `look_up`, and fills in what is known.
+Where whoever runs the bot has set `TMDB_TOKEN`, `/curate add` has an option `look_up`: a title, or an address or id at
+TMDB or IMDb, fills in what is known.
 """
 
 

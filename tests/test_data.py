@@ -50,8 +50,8 @@ def test_every_entry_is_valid() -> None:
     assert READING.faults == ()
 
 
-def test_there_are_at_least_twelve_films() -> None:
-    assert len(FILMS) >= 12
+def test_there_are_more_than_six_score_films() -> None:
+    assert len(FILMS) >= 120
 
 
 def test_the_flagship_is_what_it_is() -> None:
@@ -150,7 +150,7 @@ def test_the_facts_are_those_on_record(film: Film) -> None:
     titles = {fold(title) for title in (fact["title"], fact["original_title"], *fact.get("also_known_as", ())) if title}
     assert fold(film.title) in titles
     assert film.year == fact["year"]
-    assert {fold(name) for name in film.directors} == {fold(name) for name in fact["directors"]}
+    assert {fold(name) for name in fact["directors"]} <= {fold(name) for name in film.directors}
     assert film.ids.tmdb == fact["tmdb_id"]
     assert abs((film.runtime or 0) - fact["runtime_min"]) <= 3
 

@@ -67,6 +67,12 @@ def _value(part: dict[str, Any]) -> str:
     return str(part.get("value") or (chosen[0] if chosen else ""))
 
 
+async def offered(who: simcord.MemberActor, channel: simcord.ChannelHandle, slug: str = SLUG) -> bool:
+    """Whether `/film` offers the film to whoever types the beginning of its title."""
+    choices = await who.autocomplete(channel, "film", "title", slug.replace("-", " ")[:8])
+    return slug in {choice["value"] for choice in choices}
+
+
 def seen(club: Club, slug: str) -> Film:
     """The film as the club's members see it."""
     bot = club.env.bot
