@@ -4,7 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FilmBot
-from bot.domain.fields import MAX_NAME, MAX_WHY
+from bot.domain.fields import FIRST_YEAR, LAST_YEAR, MAX_NAME, MAX_WHY
 from bot.domain.trailers import MAX_ADDRESS
 from bot.ui import suggestion_buttons, suggestion_queue
 from bot.ui.film_buttons import PeekButton
@@ -31,7 +31,7 @@ class SuggestionsCog(commands.Cog):
         interaction: Interaction,
         title: app_commands.Range[str, 1, MAX_NAME],
         why: app_commands.Range[str, 1, MAX_WHY],
-        year: app_commands.Range[int, 1870, 2200] | None = None,
+        year: app_commands.Range[int, FIRST_YEAR, LAST_YEAR] | None = None,
         trailer: app_commands.Range[str, 1, MAX_ADDRESS] | None = None,
     ) -> None:
         await suggest(interaction, title, why, year, trailer)

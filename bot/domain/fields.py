@@ -15,6 +15,8 @@ from bot.domain.places import is_country, is_language
 from bot.domain.words import has_ink, one_line, paragraphs
 
 MAX_SLUG: Final = 72  # leaves room for a noun and a verb in a custom id of 100 characters
+FIRST_YEAR: Final = 1870  # before the first moving picture
+LAST_YEAR: Final = 2200
 MAX_NAME: Final = 150
 MAX_WHY: Final = 400
 MAX_SYNOPSIS: Final = 1500
@@ -68,6 +70,7 @@ Name = Annotated[str, Field(max_length=MAX_NAME), _LINE, _INK]
 Sentence = Annotated[str, Field(max_length=300), _LINE, _INK]
 Why = Annotated[str, Field(max_length=MAX_WHY), _PARAGRAPHS, _INK]
 Story = Annotated[str, Field(max_length=MAX_SYNOPSIS), _PARAGRAPHS, _INK]
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Slug = Annotated[
     str, StringConstraints(max_length=MAX_SLUG, pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{4}(?:-[0-9]+)?$")
 ]

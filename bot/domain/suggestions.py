@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
 from bot.domain.curated import Fault
 from bot.domain.curation import Duplicate
 from bot.domain.errors import FrontRowError, TrailerRefused
-from bot.domain.fields import Name, Sentence, Why
+from bot.domain.fields import Name, Sentence, Why, Year
 from bot.domain.films import Film
 from bot.domain.trailers import Trailer, Video, read_address
 from bot.domain.words import fold, has_ink, one_line
@@ -59,7 +59,7 @@ class Proposal(BaseModel):
 
     title: Name
     why: Why
-    year: Annotated[int, Field(ge=1870, le=2200)] | None = None
+    year: Year | None = None
     trailer: Trailer | None = None
 
     @field_validator("trailer", mode="before")

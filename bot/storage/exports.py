@@ -82,6 +82,7 @@ def _cells(film: Film) -> Mapping[str, str]:
         ),
         "pairs_with": joined(f"{pairing.slug} :: {pairing.why}" for pairing in film.pairs_with),
         "curator": film.curator,
+        "suggested_by": film.suggested_by or "",
         "added": film.added.isoformat(),
         "slug": film.slug,
         **{column: joined(values) for column, values in lists.items()},

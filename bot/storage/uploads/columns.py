@@ -37,6 +37,7 @@ _ALSO: Final[Mapping[str, str]] = {
     "prompts": "prompt questions question",
     "pairs_with": "pairs pairings pairing",
     "curator": "pickedby chosenby",
+    "suggested_by": "suggestion",
     "added": "addedon dateadded",
     "slug": "id",
 }
