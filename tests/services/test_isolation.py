@@ -60,7 +60,7 @@ async def test_no_act_in_one_server_is_seen_in_another(database: Database, seed:
     house, chance = await opened(database), Random(seed)  # noqa: S311  (the acts are no secret)
     shared, begun = house.films.catalogue, list[str]()
     done = dict.fromkeys(STAFF, 0)
-    for _ in range(100):
+    for _ in range(150):
         here = chance.choice((GUILD, OTHER))
         there = OTHER if here == GUILD else GUILD
         before = await state(database, there)
