@@ -87,8 +87,8 @@ class Curation:
                 standing, shared = await films.standing(tx, actor.guild_id, slug), await films.shared_body(tx, slug)
                 undone = await record(tx, _undone(actor, change, standing, shared, now))
                 await films.raise_revision(tx, actor.guild_id)
-        await self._films.refresh()
-        await self._guilds.refresh()
+        await self._films.catch_up()
+        await self._guilds.catch_up()
         return undone
 
     async def undo_batch(self, actor: Actor, batch: str, now: datetime.datetime) -> BatchUndone:
@@ -109,7 +109,7 @@ class Curation:
             if not (undone or left):
                 raise AlreadyDone
             await record_all(tx, actor.guild_id, undone)
-        await self._films.refresh()
+        await self._films.catch_up()
         return BatchUndone(len(undone), tuple(left))
 
     async def _alter(self, actor: Actor, slug: str, act: Act, step: _Step, now: datetime.datetime) -> Change:
@@ -123,7 +123,7 @@ class Curation:
             change = Change(actor.guild_id, now, actor.member_id, act, slug, before, after, shared)
             change = await record(tx, change)
             await films.raise_revision(tx, actor.guild_id)
-        await self._films.refresh()
+        await self._films.catch_up()
         return change
 
 

@@ -82,5 +82,5 @@ class Departures:
         return is_due
 
     async def _take_up(self) -> None:
-        await self._films.refresh()
-        await self._guilds.refresh()
+        await self._films.catch_up()
+        await self._guilds.catch_up()

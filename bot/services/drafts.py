@@ -120,7 +120,7 @@ class Drafts:
                 suggestion = suggestion.decided(State.ACCEPTED, actor.member_id, slug=film.slug)
                 await suggestions.decide(tx, suggestion)
             await _remove(tx, draft)
-        await self._films.refresh()
+        await self._films.catch_up()
         return Published(film, change, is_new=draft.slug is None, suggestion=suggestion)
 
     async def settle(self, actor: Actor, draft_id: str, *, keep_mine: bool, now: datetime.datetime) -> Draft:

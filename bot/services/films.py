@@ -1,12 +1,13 @@
 """The list of films: brought up to date from the entry files, answered from memory, seen by each server as its own."""
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from random import Random
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.curated import Reading, SeedPlan, plan_seed
-from bot.domain.errors import FilmNotFound, FilmRemoved, NothingMatches
+from bot.domain.errors import FilmNotFound, FilmRemoved, MemoryFailed, NothingMatches
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
 from bot.domain.overlays import Overlay
@@ -75,6 +76,15 @@ class Films:
             self._seen = {k: seen for k, seen in self._seen.items() if SHARED not in changed and k not in changed}
             self._catalogue, self._revisions = shared, revisions
         return True
+
+    async def catch_up(self) -> None:
+        """Take up what this process has just written.
+
+        What is written stays written, so a database that fails only now is no failure of the act: `refresh`,
+        which is asked again and again, finds it later.
+        """
+        with contextlib.suppress(MemoryFailed):
+            await self.refresh()
 
     async def get(self, slug: str, guild_id: int | None = None) -> Film:
         """The film of that slug, as the server sees it. Raises `FilmRemoved` or `FilmNotFound`.

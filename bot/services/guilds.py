@@ -1,13 +1,14 @@
 """What each server has set for itself, and who may change its list."""
 
 import asyncio
+import contextlib
 import dataclasses
 import datetime
 from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.curation import Act, Change
-from bot.domain.errors import AlreadyDone, CuratorsOnly, ManagersOnly
+from bot.domain.errors import AlreadyDone, CuratorsOnly, ManagersOnly, MemoryFailed
 from bot.domain.guilds import Actor, GuildSettings, without
 from bot.storage import changes, guilds
 from bot.storage.database import Database, Transaction
@@ -37,6 +38,15 @@ class Guilds:
             kept = {guild_id: held for guild_id, held in self._settings.items() if guild_id in revisions}
             self._settings, self._revisions = {**kept, **loaded}, revisions
 
+    async def catch_up(self) -> None:
+        """Take up what this process has just written.
+
+        What is written stays written, so a database that fails only now is no failure of the act: `refresh`,
+        which is asked again and again, finds it later.
+        """
+        with contextlib.suppress(MemoryFailed):
+            await self.refresh()
+
     async def change(self, actor: Actor, values: Mapping[str, Any], now: datetime.datetime) -> Change:
         """Set some of the settings. Raises `ManagersOnly`, `AlreadyDone` or pydantic's `ValidationError`."""
         self.require_manager(actor)
@@ -44,7 +54,7 @@ class Guilds:
             before = await guilds.write(tx, actor.guild_id)
             after = GuildSettings.model_validate({**before.model_dump(), **values})
             change = await _put(tx, actor, before, after, Act.SETTINGS, now)
-        await self.refresh()
+        await self.catch_up()
         return change
 
     async def take_back(self, tx: Transaction, actor: Actor, change: Change, now: datetime.datetime) -> Change:

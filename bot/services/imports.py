@@ -82,7 +82,7 @@ class Imports:
                 for film in plan.films
             ]
             await record_all(tx, actor.guild_id, made)
-        await self._films.refresh()
+        await self._films.catch_up()
         return plan.films
 
     async def begin_drafts(

@@ -137,6 +137,7 @@ class DraftForm(Form):
     """Any form of a draft that is there already."""
 
     template = _FORM
+    gives_back = True
 
     async def submit(self, interaction: Interaction, ids: Mapping[str, str], typed: Mapping[str, str]) -> None:
         drafts, now = interaction.client.services.drafts, discord.utils.utcnow()

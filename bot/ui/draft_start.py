@@ -17,6 +17,7 @@ class AddForm(Form):
     """The first form of a new film."""
 
     template = "curate:add"
+    gives_back = True
 
     async def submit(self, interaction: Interaction, ids: Mapping[str, str], typed: Mapping[str, str]) -> None:
         drafts, now = interaction.client.services.drafts, discord.utils.utcnow()

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final, cast
 import discord
 
 from bot.client import FilmBot
-from bot.ui.replies import Interaction
+from bot.ui.replies import Interaction, keep_typed
 from bot.ui.text import clip
 
 LONGEST_TEXT: Final = 4000
@@ -25,6 +25,8 @@ class Form(ABC):
     """A form that is known by its custom id; `template` is the pattern of that id."""
 
     template: ClassVar[str]
+    # Whether what was typed is given back as a file where it cannot be kept.
+    gives_back: ClassVar[bool] = False
 
     @abstractmethod
     async def submit(self, interaction: Interaction, ids: Mapping[str, str], typed: Mapping[str, str]) -> None:
@@ -37,7 +39,10 @@ class Form(ABC):
         """Let this answer every form of its custom id from now on."""
 
         async def answer(interaction: Interaction, ids: Mapping[str, str]) -> None:
-            await self.submit(interaction, ids, typed_in(interaction))
+            typed = typed_in(interaction)
+            if self.gives_back:
+                keep_typed(interaction, typed)
+            await self.submit(interaction, ids, typed)
 
         bot.add_form(self.template, answer)
 

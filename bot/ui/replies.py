@@ -1,7 +1,8 @@
 """How the bot answers: in time, privately or for all."""
 
 import asyncio
-from collections.abc import Coroutine
+import io
+from collections.abc import Coroutine, Mapping
 from typing import Any, Final, TypeVar
 
 import discord
@@ -12,6 +13,7 @@ from bot.ui.text import Words, words_for
 # Discord gives up on the bot after three seconds; half of that is left for the way there.
 _PATIENCE: Final = 1.5
 _WAITING: Final = "an answer was announced and has not come yet"
+_TYPED: Final = "what was typed into a form"
 
 Interaction = discord.Interaction[FilmBot]
 _T = TypeVar("_T")
@@ -70,6 +72,17 @@ async def show_in_place(
         await reply(interaction, content, embed=embed, view=view, private=True)
     else:
         await interaction.response.edit_message(content=content, embed=embed, view=view, attachments=[])
+
+
+def keep_typed(interaction: Interaction, typed: Mapping[str, str]) -> None:
+    """Have at hand what was typed, should it turn out that it cannot be kept."""
+    interaction.extras[_TYPED] = "\n\n".join(text for text in typed.values() if text.strip())
+
+
+def typed_back(interaction: Interaction) -> discord.File | None:
+    """What was typed, as a file for whoever typed it; None where nothing was."""
+    typed = interaction.extras.pop(_TYPED, "")
+    return discord.File(io.BytesIO(typed.encode("utf-8", "replace")), "what-you-typed.txt") if typed else None
 
 
 def words_to(interaction: Interaction, *, private: bool) -> Words:

@@ -12,7 +12,7 @@ from bot.client import CommandTree
 from bot.domain.errors import FilmNotFound, MemoryFailed
 from bot.ui.film_buttons import near_match_view
 from bot.ui.refusals import cause_of, is_too_late, refusal
-from bot.ui.replies import Interaction, reply
+from bot.ui.replies import Interaction, reply, typed_back
 from bot.ui.text import Markup, Words, words_for
 
 log = logging.getLogger(__name__)
@@ -26,9 +26,12 @@ class FilmTree(CommandTree):
         if is_too_late(cause):
             log.warning("too late to answer %s", _used(interaction))
             return
-        sentence, view = self._said(interaction, cause, words_for(interaction.locale))
+        words = words_for(interaction.locale)
+        sentence, view = self._said(interaction, cause, words)
+        if (typed := typed_back(interaction)) is not None:
+            sentence = Markup(f"{sentence}\n{words('error.typed_back')}")
         try:
-            await reply(interaction, sentence, private=True, view=view)
+            await reply(interaction, sentence, private=True, view=view, file=typed)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as unsaid:
             log.warning("could not explain a failure of %s (%s)", _used(interaction), type(unsaid).__name__)
 

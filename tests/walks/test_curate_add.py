@@ -125,8 +125,11 @@ async def test_a_curator_who_lost_the_right_can_neither_send_nor_press(club: Clu
     preview = await add(club, noor)
     shown = await noor.slash(club.lobby, "curate add")
     demote(club, noor)
+    lost = await noor.submit_modal(shown, NIGHT_TRAIN)
+    assert refused(club, lost).startswith(sentence("error.curators_only"))
+    assert lost.response is not None
+    assert NIGHT_TRAIN["why"] in (await lost.response.attachments[0].read()).decode()
     for result in (
-        await noor.submit_modal(shown, NIGHT_TRAIN),
         await noor.click(preview, label="Publish"),
         await noor.click(preview, label="Story"),
         await noor.click(preview, label="Discard"),

@@ -140,4 +140,9 @@ async def test_an_old_press_on_a_draft_that_is_gone_says_so(club: Club) -> None:
     preview = await add(club, noor)
     story = await noor.click(preview, label="Story")
     await noor.click(preview, label="Publish")
-    assert refused(club, await send(noor, story)) == sentence("error.draft_gone")
+    result = await send(noor, story, why="Everyone is awake.")
+    told = f"{sentence('error.draft_gone')}\n{sentence('error.typed_back')}"
+    assert refused(club, result) == told
+    assert result.response is not None
+    [file] = result.response.attachments
+    assert "Everyone is awake." in (await file.read()).decode()
