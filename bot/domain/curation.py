@@ -57,7 +57,8 @@ _NOWHERE: Final = Standing()
 class Change:
     """One act of a curator. A change of settings has no slug, and its standings are empty.
 
-    `shared` is the shared film's body at that time. `settings` are the bodies before and after.
+    `shared` is the shared film's body at that time. `settings` are the bodies before and after. Changes
+    that were made together, by an import or by taking one back, bear the same `batch`.
     """
 
     guild_id: int
@@ -71,6 +72,7 @@ class Change:
     settings: tuple[str, str] | None = None
     batch: str | None = None
     number: int = 0  # given by the database
+    films: int = 1  # how many the change stands for, where it stands for its whole batch
 
     @property
     def film_before(self) -> Film | None:

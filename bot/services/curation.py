@@ -91,8 +91,8 @@ class Curation:
         await self._guilds.catch_up()
         return undone
 
-    async def undo_batch(self, actor: Actor, batch: str, now: datetime.datetime) -> BatchUndone:
-        """Take back all that one import did; films that have been changed since are left as they are."""
+    async def undo_batch(self, actor: Actor, batch: str, undo_id: str, now: datetime.datetime) -> BatchUndone:
+        """Take back all that one import did, as the batch `undo_id`; films changed since are left as they are."""
         self._guilds.require_curator(actor)
         async with self._database.begin() as tx:
             await films.write(tx, actor.guild_id)
@@ -101,7 +101,8 @@ class Curation:
             for change in await changes.of_batch(tx, actor.guild_id, batch):
                 slug = change.slug or ""
                 try:
-                    undone.append(_undone(actor, change, standings.get(slug, _ABSENT), shared.get(slug), now))
+                    taken = _undone(actor, change, standings.get(slug, _ABSENT), shared.get(slug), now)
+                    undone.append(dataclasses.replace(taken, batch=undo_id))
                 except AlreadyDone:
                     continue
                 except ChangedSince:

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.curation import Act, Change, Standing
@@ -34,14 +35,23 @@ async def get(tx: AsyncConnection, guild_id: int, number: int) -> Change | None:
 async def latest(
     tx: AsyncConnection, guild_id: int, *, slug: str | None = None, below: int | None = None, limit: int
 ) -> tuple[Change, ...]:
-    """Changes of the server or of one film, the latest first; `below` leaves out that number and what came after."""
-    query = select(changes).where(changes.c.guild_id == guild_id)
-    if slug is not None:
+    """Changes of the server or of one film, the latest first; `below` leaves out that number and what came after.
+
+    Of the server's, a whole batch is one: its last change, with the number of films in the batch.
+    """
+    mine = changes.c.guild_id == guild_id
+    query = select(changes).where(mine)
+    if slug is None:
+        heads = select(func.max(changes.c.number)).where(mine, changes.c.batch.is_not(None)).group_by(changes.c.batch)
+        query = query.where(or_(changes.c.batch.is_(None), changes.c.number.in_(heads)))
+    else:
         query = query.where(changes.c.slug == slug)
     if below is not None:
         query = query.where(changes.c.number < below)
-    rows = await tx.execute(query.order_by(changes.c.number.desc()).limit(limit))
-    return tuple(_change(row) for row in rows)
+    found = [_change(row) for row in await tx.execute(query.order_by(changes.c.number.desc()).limit(limit))]
+    if slug is None:
+        found = [await _with_batch(tx, change) for change in found]
+    return tuple(found)
 
 
 async def of_batch(tx: AsyncConnection, guild_id: int, batch: str) -> tuple[Change, ...]:
@@ -52,6 +62,13 @@ async def of_batch(tx: AsyncConnection, guild_id: int, batch: str) -> tuple[Chan
         .order_by(changes.c.number.desc())
     )
     return tuple(_change(row) for row in rows)
+
+
+async def _with_batch(tx: AsyncConnection, change: Change) -> Change:
+    if change.batch is None:
+        return change
+    same = changes.c.guild_id == change.guild_id, changes.c.batch == change.batch
+    return replace(change, films=await tx.scalar(select(func.count()).where(*same)) or 1)
 
 
 def _values(change: Change) -> dict[str, object]:

@@ -10,6 +10,7 @@ from bot.ui.actors import actor_of
 from bot.ui.controls import PersistentButton, view_of
 from bot.ui.draft_screen import difference_lines
 from bot.ui.film_card import ACCENT
+from bot.ui.import_screen import UndoImportButton
 from bot.ui.replies import Interaction, in_time, reply, show_in_place
 from bot.ui.setting_words import setting_lines
 from bot.ui.text import Markup, Words, joined, words_for
@@ -47,11 +48,11 @@ async def show_history(interaction: Interaction, slug: str | None, below: int | 
     if not shown:
         await reply(interaction, words("history.empty"), private=True)
         return
-    blocks = [_block(number, change, words) for number, change in enumerate(shown, start=1)]
+    assert interaction.guild is not None  # an actor has one
+    blocks = [_block(number, change, interaction.guild, words) for number, change in enumerate(shown, start=1)]
     embed = discord.Embed(title=words("history.title"), description=joined(blocks, "\n\n", 4000), colour=ACCENT)
     buttons: list[discord.ui.Item[Any]] = [
-        UndoButton(change.number, words.plain("button.undo_number", number=number))
-        for number, change in enumerate(shown, start=1)
+        _undo(change, words.plain("button.undo_number", number=number)) for number, change in enumerate(shown, start=1)
     ]
     if below is not None:
         buttons.append(HistoryPage(0, slug or "", words.plain("button.latest")))
@@ -63,21 +64,33 @@ async def show_history(interaction: Interaction, slug: str | None, below: int | 
         await reply(interaction, embed=embed, view=view_of(*buttons), private=True)
 
 
-def _block(number: int, change: Change, words: Words) -> Markup:
+def _undo(change: Change, label: str) -> discord.ui.Item[Any]:
+    if change.films > 1 and change.batch is not None:
+        return UndoImportButton(change.batch, label)
+    return UndoButton(change.number, label)
+
+
+def _block(number: int, change: Change, guild: discord.Guild, words: Words) -> Markup:
     head = words(
         "history.line",
         number=number,
-        what=words(f"history.{change.act.value}", name=name_of(change, words)),
+        what=_what(change, words),
         who=Markup(f"<@{change.actor_id}>"),
         when=Markup(discord.utils.format_dt(change.at, "R")),
     )
-    return joined([head, *_details(change, words)], "\n", 780)
+    return joined([head, *_details(change, guild, words)], "\n", 780)
 
 
-def _details(change: Change, words: Words) -> list[Markup]:
+def _what(change: Change, words: Words) -> Markup:
+    if change.films > 1:
+        return words(f"history.batch_{change.act.value}", n=change.films)
+    return words(f"history.{change.act.value}", name=name_of(change, words))
+
+
+def _details(change: Change, guild: discord.Guild, words: Words) -> list[Markup]:
     if change.settings is not None:
-        return setting_lines(change.settings, words)
+        return setting_lines(change.settings, guild, words)
     before, after = change.film_before, change.film_after
-    if before is None or after is None:
+    if change.films > 1 or before is None or after is None:
         return []
     return difference_lines(differences(before, after), words, _LINES)

@@ -79,7 +79,8 @@ class UndoImportButton(ImportButton, verb="undo"):
     async def press(self, interaction: Interaction) -> None:
         await defer(interaction, private=True)
         words, curation = words_for(interaction.locale), interaction.client.services.curation
-        done = await curation.undo_batch(actor_of(interaction), self.import_id, discord.utils.utcnow())
+        undo_id, now = secrets.token_hex(8), discord.utils.utcnow()
+        done = await curation.undo_batch(actor_of(interaction), self.import_id, undo_id, now)
         lines = [words.count("import.undone", done.undone)] if done.undone else []
         if done.left:
             names = joined([clip_plain(name, _LINE) for name in done.left], ", ", _LINES)

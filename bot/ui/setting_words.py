@@ -1,19 +1,42 @@
 """A server's settings in words."""
 
-import json
+import discord
 
-from bot.ui.text import Markup, Words, clip_plain
+from bot.domain.guilds import SETTINGS, Control, GuildSettings
+from bot.domain.places import language_name
+from bot.domain.time_zones import local_time
+from bot.ui.text import Markup, Words, plain
 
 
-def setting_lines(bodies: tuple[str, str], words: Words) -> list[Markup]:
+def value_words(name: str, settings: GuildSettings, guild: discord.Guild, words: Words) -> Markup:
+    """What the setting stands at, as people would say it."""
+    value, control = getattr(settings, name), SETTINGS[name]
+    if value is None:
+        return words(f"setting.{name}.unset")
+    if control is Control.CHOICE:
+        return words(f"setting.{name}.{value}")
+    if control is Control.ROLE:
+        role = guild.get_role(value)
+        return words("settings.gone_role") if role is None else Markup(role.mention)
+    if control is Control.LANGUAGE:
+        return plain(language_name(value))
+    if control is Control.TIME_ZONE:
+        clock = local_time(discord.utils.utcnow(), value)
+        return words("settings.time_zone", name=value, clock=f"{clock:%H:%M}")
+    channel = guild.get_channel(value)
+    return words("settings.gone_channel") if channel is None else Markup(channel.mention)
+
+
+def setting_lines(bodies: tuple[str, str], guild: discord.Guild, words: Words) -> list[Markup]:
     """One line for each setting that differs between two bodies."""
-    before, after = (json.loads(body) for body in bodies)
+    before, after = (GuildSettings.model_validate_json(body) for body in bodies)
     return [
-        words("history.setting", name=name, before=_value(before.get(name)), after=_value(value))
-        for name, value in after.items()
-        if before.get(name) != value
+        words(
+            "history.setting",
+            label=words(f"setting.{name}.label"),
+            before=value_words(name, before, guild, words),
+            after=value_words(name, after, guild, words),
+        )
+        for name in SETTINGS
+        if getattr(before, name) != getattr(after, name)
     ]
-
-
-def _value(value: object) -> Markup:
-    return clip_plain("–" if value is None else str(value), 100)

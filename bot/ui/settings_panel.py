@@ -8,13 +8,13 @@ import discord
 from bot.domain.errors import ServerOnly, SettingUnknown
 from bot.domain.guilds import SETTINGS, Control, GuildSettings, choices, value_of
 from bot.domain.places import language_name
-from bot.domain.time_zones import local_time
 from bot.ui.actors import actor_of
 from bot.ui.controls import PersistentSelect, view_of
 from bot.ui.film_card import ACCENT
 from bot.ui.forms import Form, choice_part, part, show_form, text_part
 from bot.ui.replies import Interaction, in_time, reply, show_in_place
-from bot.ui.text import Markup, Words, clip, languages, plain, words_for
+from bot.ui.setting_words import value_words
+from bot.ui.text import Markup, Words, clip, languages, words_for
 
 _OPTION: Final = 100
 _VALUE: Final = "value"
@@ -69,25 +69,6 @@ async def show_panel(interaction: Interaction) -> None:
     interaction.client.services.guilds.require_manager(actor_of(interaction))
     embed, view = _panel(interaction, words_for(interaction.locale))
     await reply(interaction, embed=embed, view=view, private=True)
-
-
-def value_words(name: str, settings: GuildSettings, guild: discord.Guild, words: Words) -> Markup:
-    """What the setting stands at, as people would say it."""
-    value, control = getattr(settings, name), SETTINGS[name]
-    if value is None:
-        return words(f"setting.{name}.unset")
-    if control is Control.CHOICE:
-        return words(f"setting.{name}.{value}")
-    if control is Control.ROLE:
-        role = guild.get_role(value)
-        return words("settings.gone_role") if role is None else Markup(role.mention)
-    if control is Control.LANGUAGE:
-        return plain(language_name(value))
-    if control is Control.TIME_ZONE:
-        clock = local_time(discord.utils.utcnow(), value)
-        return words("settings.time_zone", name=value, clock=f"{clock:%H:%M}")
-    channel = guild.get_channel(value)
-    return words("settings.gone_channel") if channel is None else Markup(channel.mention)
 
 
 def _panel(interaction: Interaction, words: Words) -> tuple[discord.Embed, discord.ui.View]:

@@ -127,7 +127,7 @@ async def test_only_curators_may(house: House) -> None:
     for refused in (
         house.curation.history(MEMBER, None, None, 9),
         house.curation.undo(MEMBER, 1, NOW),
-        house.curation.undo_batch(MEMBER, "b", NOW),
+        house.curation.undo_batch(MEMBER, "b", "undo", NOW),
     ):
         with pytest.raises(CuratorsOnly):
             await refused
@@ -217,10 +217,10 @@ async def test_an_import_is_taken_back_but_for_what_was_changed_since(house: Hou
     await house.bring("b", "One", "Two", "Three")
     await house.edit("two-1980", why="Mine.")
     await house.curation.undo(ANN, (await house.curation.history(ANN, "three-1980", None, 1))[0].number, NOW)
-    assert await house.curation.undo_batch(BEN, "b", NOW) == (1, ("Two (1980)",))
+    assert await house.curation.undo_batch(BEN, "b", "undo", NOW) == (1, ("Two (1980)",))
     assert house.seen().keys() == {NIGHT.slug, KNIFE.slug, SOLARIS.slug, "two-1980"}
-    assert await house.curation.undo_batch(BEN, "b", NOW) == (0, ("Two (1980)",))
+    assert await house.curation.undo_batch(BEN, "b", "undo", NOW) == (0, ("Two (1980)",))
     with pytest.raises(AlreadyDone):
-        await house.curation.undo_batch(BEN, "c", NOW)
+        await house.curation.undo_batch(BEN, "c", "undo", NOW)
     with pytest.raises(AlreadyDone):
-        await house.curation.undo_batch(CLEO, "b", NOW)
+        await house.curation.undo_batch(CLEO, "b", "undo", NOW)

@@ -70,7 +70,7 @@ async def test_a_change_is_taken_back_once(two: Two) -> None:
 
 async def test_an_import_is_taken_back_once(two: Two) -> None:
     await two[0].bring("b", "One", "Two")
-    done, refused = await outcomes(*(house.curation.undo_batch(BEN, "b", NOW) for house in two))
+    done, refused = await outcomes(*(house.curation.undo_batch(BEN, "b", "undo", NOW) for house in two))
     assert done == [(2, ())]
     assert [type(error) for error in refused] == [AlreadyDone]
     await agreed(two)
@@ -175,7 +175,7 @@ async def test_an_act_that_fails_half_way_leaves_nothing_behind(database: Databa
     acts = {
         "hide": lambda: curation.hide(ANN, KNIFE.slug, NOW),
         "undo": lambda: curation.undo(ANN, undone.number, NOW),
-        "undo_batch": lambda: curation.undo_batch(ANN, "b", NOW),
+        "undo_batch": lambda: curation.undo_batch(ANN, "b", "undo", NOW),
         "publish": lambda: house.drafts.publish(ANN, "new", NOW),
         "publish_edit": lambda: house.drafts.publish(ANN, "edit", NOW),
         "settle": lambda: house.drafts.settle(ANN, "edit", keep_mine=True, now=NOW),

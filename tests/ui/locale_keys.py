@@ -89,7 +89,7 @@ def put_together() -> set[str]:
         "draft": {f"same_{common}" for common in ("name", "trailer")}
         | {f"trailer_{health.value}" for health in Health if health is not Health.FINE},
         "changed": {act.value for act in Act} - {"add", "edit", "import", "settings"},  # which have their own screens
-        "history": {act.value for act in Act},
+        "history": {act.value for act in Act} | {"batch_import", "batch_undo"},
         "about": {"run_by", "contact", "version"},
         "trailer_refused": first_arguments("TrailerRefused"),
         "mode": {mode.value for mode in Mode},

@@ -70,6 +70,22 @@ async def test_one_undo_takes_a_whole_import_back_but_for_later_work(club: Club)
     assert again.content == sentence("import.left", names="Film B (1960)")
 
 
+async def test_in_the_history_an_import_is_one_line_with_one_undo(club: Club, restart: Restart) -> None:
+    noor = curator(club)
+    packed = export_zip([film(f"Film {letter}", 1960) for letter in "ABC"])
+    await noor.click(await upload(club, noor, "list.zip", packed), label="Import 3 films")
+    page = answer(await noor.slash(club.lobby, "curate history"))
+    assert "3 films imported" in str(page.embeds[0].description)
+    assert labels(page) == ["Undo 1"]
+    await restart()
+    answer(await noor.click(page, label="Undo 1"))
+    assert not await offered(club.ann, club.lobby, "film-b-1960")
+    page = answer(await noor.slash(club.lobby, "curate history"))
+    assert str(page.embeds[0].description).startswith("1. An import of 3 films taken back")
+    answer(await noor.click(page, label="Undo 1"))
+    assert await offered(club.ann, club.lobby, "film-b-1960")
+
+
 async def test_the_mode_decides_about_films_that_are_there(club: Club) -> None:
     noor = curator(club)
     await published(club, noor)
