@@ -3,6 +3,7 @@
 discord.py only logs an error in such a control, so the base classes lead it to the command tree's door.
 """
 
+import re
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Final, Self
 
@@ -12,6 +13,8 @@ from bot.domain.films import Film
 from bot.ui.replies import Interaction, in_time
 
 SLUG: Final = r"(?P<slug>[a-z0-9-]{1,72})"
+# Of a suggestion or a change. A longer one would not fit into PostgreSQL's integers.
+NUMBER: Final = r"(?P<number>[0-9]{1,9})"
 
 
 class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], ABC, template="-"):
@@ -77,6 +80,11 @@ class FilmButton(PersistentButton, ABC, template="-"):
     @abstractmethod
     async def act(self, interaction: Interaction, film: Film) -> None:
         """What a click does with the film."""
+
+
+def number_in(value: str) -> int:
+    """The number that a menu's value stands for; 0, which nothing has, for any other value."""
+    return int(value) if re.fullmatch(NUMBER, value) else 0
 
 
 def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:

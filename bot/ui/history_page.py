@@ -7,7 +7,7 @@ import discord
 from bot.domain.curation import Change
 from bot.domain.drafts import differences
 from bot.ui.actors import actor_of
-from bot.ui.controls import PersistentButton, view_of
+from bot.ui.controls import NUMBER, PersistentButton, view_of
 from bot.ui.draft_screen import difference_lines
 from bot.ui.film_card import ACCENT
 from bot.ui.import_screen import UndoImportButton
@@ -18,7 +18,7 @@ from bot.ui.undo import UndoButton, name_of
 
 _PER_PAGE: Final = 5
 _LINES: Final = 4
-_PAGE: Final = r"change:page:(?P<below>[0-9]{1,10}):(?P<slug>[a-z0-9-]{0,72})"
+_PAGE: Final = rf"change:page:{NUMBER}:(?P<slug>[a-z0-9-]{{0,72}})"
 
 
 class HistoryPage(PersistentButton, template=_PAGE):
@@ -33,7 +33,7 @@ class HistoryPage(PersistentButton, template=_PAGE):
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
         """What a click finds: where the page begins, and whether it is about one film."""
         del interaction, item
-        return cls(int(match["below"]), match["slug"])
+        return cls(int(match["number"]), match["slug"])
 
     async def press(self, interaction: Interaction) -> None:
         await show_history(interaction, self.slug or None, self.below or None)

@@ -11,7 +11,7 @@ from bot.domain.film_texts import texts_of_facts
 from bot.domain.lookups import NothingLookedUp
 from bot.services.lookups import Lookups
 from bot.ui.actors import actor_of
-from bot.ui.controls import PersistentSelect, view_of
+from bot.ui.controls import PersistentSelect, number_in, view_of
 from bot.ui.draft_panel import show_draft
 from bot.ui.replies import Interaction, defer, reply
 from bot.ui.text import clip, isolated, words_for
@@ -40,8 +40,9 @@ class CandidateSelect(PersistentSelect, template="lookup:choose"):
         return cls()
 
     async def choose(self, interaction: Interaction, value: str) -> None:
+        interaction.client.services.guilds.require_curator(actor_of(interaction))
         await defer(interaction, private=True)
-        await _begin(interaction, await _lookups(interaction).facts(int(value)))
+        await _begin(interaction, await _lookups(interaction).facts(number_in(value)))
 
 
 async def look_up(interaction: Interaction, typed: str) -> None:

@@ -12,7 +12,7 @@ import discord
 from bot.domain.errors import FilmNotFound, SuggestionDecided
 from bot.domain.suggestions import MAX_REASON, Suggestion, read_reason
 from bot.ui.actors import actor_of
-from bot.ui.controls import SLUG, PersistentButton, view_of
+from bot.ui.controls import NUMBER, SLUG, PersistentButton, view_of
 from bot.ui.draft_panel import show_draft
 from bot.ui.forms import Form, part, show_form, text_part
 from bot.ui.refusals import refusal
@@ -21,7 +21,6 @@ from bot.ui.suggestion_card import near_films, short_name, suggestion_card, sugg
 from bot.ui.suggestion_outcome import announce, attempt, renew_card
 from bot.ui.text import Markup, Words, clip_name, isolated, words_for
 
-NUMBER: Final = r"(?P<number>[0-9]{1,9})"
 _LABEL: Final = 80
 # A form has to be the first answer, and Discord waits three seconds for that.
 _PATIENCE: Final = 1.5

@@ -7,7 +7,7 @@ import discord
 
 from bot.domain.suggestions import Suggestion
 from bot.ui.actors import actor_of
-from bot.ui.controls import PersistentButton, PersistentSelect, view_of
+from bot.ui.controls import PersistentButton, PersistentSelect, number_in, view_of
 from bot.ui.film_card import ACCENT
 from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.suggestion_buttons import suggestion_view
@@ -56,7 +56,7 @@ class SuggestionSelect(PersistentSelect, template="suggest:open"):
         return cls()
 
     async def choose(self, interaction: Interaction, value: str) -> None:
-        work = interaction.client.services.suggestions.get(actor_of(interaction), int(value))
+        work = interaction.client.services.suggestions.get(actor_of(interaction), number_in(value))
         suggestion = await in_time(interaction, work, private=True)
         words = words_for(interaction.locale)
         seen = interaction.client.services.films.seen_in(interaction.guild_id)

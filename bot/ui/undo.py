@@ -6,12 +6,12 @@ import discord
 
 from bot.domain.curation import Change
 from bot.ui.actors import actor_of
-from bot.ui.controls import PersistentButton, view_of
+from bot.ui.controls import NUMBER, PersistentButton, view_of
 from bot.ui.replies import Interaction, in_time, reply, show_in_place
 from bot.ui.text import Markup, Words, clip_plain_name, words_for
 
 
-class UndoButton(PersistentButton, template=r"change:undo:(?P<number>[0-9]{1,10})"):
+class UndoButton(PersistentButton, template=f"change:undo:{NUMBER}"):
     """Takes one change back."""
 
     def __init__(self, number: int, label: str = "-") -> None:
