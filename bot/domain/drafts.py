@@ -11,7 +11,7 @@ from bot.domain.film_lines import FIELDS
 from bot.domain.film_texts import Origin, read_texts, texts_of, typed
 from bot.domain.films import Film, slug_for
 from bot.domain.suggestions import Suggestion
-from bot.domain.words import one_line
+from bot.domain.words import has_ink, one_line
 
 # As many as one menu can offer.
 MAX_DRAFTS: Final = 25
@@ -40,8 +40,9 @@ class Draft:
 
     @property
     def title(self) -> str:
-        """What its curator calls it; may be empty."""
-        return one_line(self.texts.get("name", ""))
+        """What its curator calls it; empty where nobody could see it."""
+        name = one_line(self.texts.get("name", ""))
+        return name if has_ink(name) else ""
 
     def read(self, curator: str, today: datetime.date, last: Film | None = None) -> Film | tuple[Fault, ...]:
         """The film that it would become, or what is wrong with it.

@@ -1,5 +1,6 @@
 """A curator's drafts, to go on with one of them."""
 
+from collections.abc import Sequence
 from typing import Any, Final, Self
 
 import discord
@@ -39,10 +40,15 @@ async def show_drafts(interaction: Interaction) -> None:
     if not drafts:
         await reply(interaction, words("drafts.none"), private=True)
         return
+    said, view = drafts_page(drafts, words)
+    await reply(interaction, said, view=view, private=True)
+
+
+def drafts_page(drafts: Sequence[Draft], words: Words) -> tuple[Markup, discord.ui.View]:
+    """What stands there, and the menu; `drafts` are as many as a curator may have."""
     lines = [words("drafts.title"), *(_line(draft, words) for draft in drafts)]
     options = [discord.SelectOption(label=_label(draft, words), value=draft.id) for draft in drafts]
-    menu = DraftSelect(words.plain("button.choose_draft"), options)
-    await reply(interaction, joined(lines, "\n", 1900), view=view_of(menu), private=True)
+    return joined(lines, "\n", 1900), view_of(DraftSelect(words.plain("button.choose_draft"), options))
 
 
 def _line(draft: Draft, words: Words) -> Markup:

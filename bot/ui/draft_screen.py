@@ -6,8 +6,10 @@ from typing import Final
 from bot.domain.curated import Fault
 from bot.domain.curation import Duplicate, film_of
 from bot.domain.drafts import Conflict, Difference, Draft, differences
-from bot.domain.film_texts import texts_of
+from bot.domain.film_lines import FIELDS
+from bot.domain.film_texts import texts_of, typed
 from bot.domain.films import Film
+from bot.domain.words import one_line
 from bot.ui.fault_lines import field_fault_lines
 from bot.ui.film_form import label_of
 from bot.ui.text import Markup, Words, clip_plain, clip_plain_name, joined
@@ -41,7 +43,7 @@ def faulty(draft: Draft, faults: Sequence[Fault], words: Words) -> Markup:
 def conflict(found: Conflict, words: Words) -> Markup:
     """What both curators changed, since the second one began."""
     base, theirs = film_of(found.draft.base), film_of(found.theirs)
-    mine = tuple(Difference(name, was, became) for name, was, became in _typed(found.draft, base))
+    mine = _typed(found.draft, base)
     who = Markup(f"<@{found.change.actor_id}>") if found.change else words("draft.somebody")
     name = clip_plain(found.draft.title, _NAME)
     lines = [words("draft.conflict" if theirs else "draft.conflict_gone", who=who, name=name)]
@@ -58,16 +60,16 @@ def difference_lines(found: Iterable[Difference], words: Words, most: int) -> li
     return [*lines, words.count("draft.more_differences", len(every) - most)] if len(every) > most else lines
 
 
-def _typed(draft: Draft, base: Film | None) -> Iterable[tuple[str, str, str]]:
+def _typed(draft: Draft, base: Film | None) -> Iterable[Difference]:
     was = texts_of(base) if base else {}
-    for name, text in draft.texts.items():
-        if text.strip() != was.get(name, ""):
-            yield name, was.get(name, ""), text.strip()
+    for name in FIELDS:
+        if (became := typed(draft.texts, name)) != (before := was.get(name, "")):
+            yield Difference(name, before, became)
 
 
 def _difference(each: Difference, words: Words) -> Markup:
     label = words("draft.label", label=label_of(each.name, words))
-    before, after = (clip_plain(" ".join(text.split()), _WORDS) for text in (each.before, each.after))
+    before, after = (clip_plain(one_line(text), _WORDS) for text in (each.before, each.after))
     key = "draft.difference" if before and after else "draft.difference_new" if after else "draft.difference_gone"
     return words(key, label=label, before=before, after=after)
 

@@ -64,11 +64,13 @@ def text_part(
     """A text to type, filled in with what is known.
 
     It is as long as Discord allows, whatever the field allows: a text that is too long comes back with a
-    fault, while Discord's own limit would cut off what is pasted.
+    fault, while Discord's own limit would cut off what is pasted. Discord opens no form with several lines in
+    a text that is not `long`, so they are put on one.
     """
     style = discord.TextStyle.paragraph if long else discord.TextStyle.short
+    known = clip(value if long else " ".join(value.split()), LONGEST_TEXT)
     field = discord.ui.TextInput[Any](
-        custom_id=name, style=style, required=required, default=value[:LONGEST_TEXT] or None, max_length=LONGEST_TEXT
+        custom_id=name, style=style, required=required, default=known or None, max_length=LONGEST_TEXT
     )
     return part(label, field, help_text)
 

@@ -1,5 +1,6 @@
 """Who has changed what, the latest first, each with a way back."""
 
+from collections.abc import Sequence
 from typing import Any, Final, Self
 
 import discord
@@ -44,24 +45,31 @@ async def show_history(interaction: Interaction, slug: str | None, below: int | 
     words, actor = words_for(interaction.locale), actor_of(interaction)
     work = interaction.client.services.curation.history(actor, slug, below, _PER_PAGE + 1)
     found = await in_time(interaction, work, private=True)
-    shown = found[:_PER_PAGE]
-    if not shown:
+    if not found:
         await reply(interaction, words("history.empty"), private=True)
         return
-    assert interaction.guild is not None  # an actor has one
-    blocks = [_block(number, change, interaction.guild, words) for number, change in enumerate(shown, start=1)]
+    embed, view = history_page(found, slug, words, is_first=below is None)
+    if interaction.type is discord.InteractionType.component:
+        await show_in_place(interaction, "", embed=embed, view=view)
+    else:
+        await reply(interaction, embed=embed, view=view, private=True)
+
+
+def history_page(
+    found: Sequence[Change], slug: str | None, words: Words, *, is_first: bool
+) -> tuple[discord.Embed, discord.ui.View]:
+    """The page as it is shown; one change more than fits on it tells that there are older ones."""
+    shown = found[:_PER_PAGE]
+    blocks = [_block(number, change, words) for number, change in enumerate(shown, start=1)]
     embed = discord.Embed(title=words("history.title"), description=joined(blocks, "\n\n", 4000), colour=ACCENT)
     buttons: list[discord.ui.Item[Any]] = [
         _undo(change, words.plain("button.undo_number", number=number)) for number, change in enumerate(shown, start=1)
     ]
-    if below is not None:
+    if not is_first:
         buttons.append(HistoryPage(0, slug or "", words.plain("button.latest")))
     if len(found) > _PER_PAGE:
         buttons.append(HistoryPage(shown[-1].number, slug or "", words.plain("button.older")))
-    if interaction.type is discord.InteractionType.component:
-        await show_in_place(interaction, "", embed=embed, view=view_of(*buttons))
-    else:
-        await reply(interaction, embed=embed, view=view_of(*buttons), private=True)
+    return embed, view_of(*buttons)
 
 
 def _undo(change: Change, label: str) -> discord.ui.Item[Any]:
@@ -70,7 +78,7 @@ def _undo(change: Change, label: str) -> discord.ui.Item[Any]:
     return UndoButton(change.number, label)
 
 
-def _block(number: int, change: Change, guild: discord.Guild, words: Words) -> Markup:
+def _block(number: int, change: Change, words: Words) -> Markup:
     head = words(
         "history.line",
         number=number,
@@ -78,7 +86,7 @@ def _block(number: int, change: Change, guild: discord.Guild, words: Words) -> M
         who=Markup(f"<@{change.actor_id}>"),
         when=Markup(discord.utils.format_dt(change.at, "R")),
     )
-    return joined([head, *_details(change, guild, words)], "\n", 780)
+    return joined([head, *_details(change, words)], "\n", 780)
 
 
 def _what(change: Change, words: Words) -> Markup:
@@ -87,9 +95,9 @@ def _what(change: Change, words: Words) -> Markup:
     return words(f"history.{change.act.value}", name=name_of(change, words))
 
 
-def _details(change: Change, guild: discord.Guild, words: Words) -> list[Markup]:
+def _details(change: Change, words: Words) -> list[Markup]:
     if change.settings is not None:
-        return setting_lines(change.settings, guild, words)
+        return setting_lines(change.settings, words)
     before, after = change.film_before, change.film_after
     if change.films > 1 or before is None or after is None:
         return []

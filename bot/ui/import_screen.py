@@ -16,7 +16,7 @@ from bot.ui.actors import actor_of
 from bot.ui.controls import PersistentButton, view_of
 from bot.ui.import_lines import count_line, faulty_lines, note_lines, unfinished_line
 from bot.ui.replies import Interaction, defer, in_time, reply, show_in_place
-from bot.ui.text import Words, clip_plain, joined, plain, words_for
+from bot.ui.text import Markup, Words, clip_plain, joined, plain, words_for
 
 _LINES: Final = 1400
 _LINE: Final = 200
@@ -102,13 +102,19 @@ async def show_import(interaction: Interaction, file: discord.Attachment, mode: 
     now = discord.utils.utcnow()
     run = await services.imports.read(actor, secrets.token_hex(8), file.filename, content, mode, now)
     words = words_for(interaction.locale)
+    said, view, report = dry_run(run, words)
+    sent = _file("import-report.txt", report.encode()) if report else None
+    await reply(interaction, said, view=view, file=sent, private=True)
+
+
+def dry_run(run: DryRun, words: Words) -> tuple[Markup, discord.ui.View, str]:
+    """What the file would do, the ways to go on, and the whole report where it does not fit; else ""."""
     lines = list(_lines(run, words))
     shown = [clip_plain(line, _LINE) for line in lines[:_SHOWN]]
     if len(lines) > _SHOWN:
         shown.append(words.count("import.more_lines", len(lines) - _SHOWN))
-    content_lines = [words("import.dry"), plain(count_line(run.plan, words)), *shown]
-    report = _file("import-report.txt", "\n".join(lines).encode()) if len(lines) > _SHOWN else None
-    await reply(interaction, joined(content_lines, "\n", 1900), view=_view(run, words), file=report, private=True)
+    said = joined([words("import.dry"), plain(count_line(run.plan, words)), *shown], "\n", 1900)
+    return said, _view(run, words), "\n".join(lines) if len(lines) > _SHOWN else ""
 
 
 async def send_export(interaction: Interaction) -> None:

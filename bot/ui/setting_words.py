@@ -8,34 +8,34 @@ from bot.domain.time_zones import local_time
 from bot.ui.text import Markup, Words, plain
 
 
-def value_words(name: str, settings: GuildSettings, guild: discord.Guild, words: Words) -> Markup:
-    """What the setting stands at, as people would say it."""
+def value_words(name: str, settings: GuildSettings, words: Words, guild: discord.Guild | None = None) -> Markup:
+    """What the setting stands at, as people would say it; with the server at hand, what is gone is called so."""
     value, control = getattr(settings, name), SETTINGS[name]
     if value is None:
         return words(f"setting.{name}.unset")
     if control is Control.CHOICE:
         return words(f"setting.{name}.{value}")
     if control is Control.ROLE:
-        role = guild.get_role(value)
-        return words("settings.gone_role") if role is None else Markup(role.mention)
+        is_gone = guild is not None and guild.get_role(value) is None
+        return words("settings.gone_role") if is_gone else Markup(f"<@&{value}>")
     if control is Control.LANGUAGE:
         return plain(language_name(value))
     if control is Control.TIME_ZONE:
         clock = local_time(discord.utils.utcnow(), value)
         return words("settings.time_zone", name=value, clock=f"{clock:%H:%M}")
-    channel = guild.get_channel(value)
-    return words("settings.gone_channel") if channel is None else Markup(channel.mention)
+    is_gone = guild is not None and guild.get_channel(value) is None
+    return words("settings.gone_channel") if is_gone else Markup(f"<#{value}>")
 
 
-def setting_lines(bodies: tuple[str, str], guild: discord.Guild, words: Words) -> list[Markup]:
+def setting_lines(bodies: tuple[str, str], words: Words) -> list[Markup]:
     """One line for each setting that differs between two bodies."""
     before, after = (GuildSettings.model_validate_json(body) for body in bodies)
     return [
         words(
             "history.setting",
             label=words(f"setting.{name}.label"),
-            before=value_words(name, before, guild, words),
-            after=value_words(name, after, guild, words),
+            before=value_words(name, before, words),
+            after=value_words(name, after, words),
         )
         for name in SETTINGS
         if getattr(before, name) != getattr(after, name)

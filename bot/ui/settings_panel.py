@@ -59,7 +59,7 @@ class SettingForm(Form):
         await in_time(interaction, guilds.change(actor, {name: value}, discord.utils.utcnow()), private=True)
         words = words_for(interaction.locale)
         embed, view = _panel(interaction, words)
-        shown = value_words(name, guilds.settings(actor.guild_id), _guild(interaction), words)
+        shown = value_words(name, guilds.settings(actor.guild_id), words, _guild(interaction))
         said = words("settings.saved", setting=words.plain(f"setting.{name}.label"), value=shown)
         await show_in_place(interaction, said, embed=embed, view=view)
 
@@ -79,7 +79,7 @@ def _panel(interaction: Interaction, words: Words) -> tuple[discord.Embed, disco
     options: list[discord.SelectOption] = []
     for name in SETTINGS:
         label, about = words.plain(f"setting.{name}.label"), words.plain(f"setting.{name}.help")
-        shown = words("settings.value", value=value_words(name, settings, guild, words), help=about)
+        shown = words("settings.value", value=value_words(name, settings, words, guild), help=about)
         embed.add_field(name=label, value=shown, inline=False)
         options.append(discord.SelectOption(label=label, value=name, description=clip(about, _OPTION)))
     return embed, view_of(SettingSelect(words.plain("settings.change"), options))
