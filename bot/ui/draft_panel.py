@@ -157,12 +157,12 @@ async def show_draft(interaction: Interaction, draft: Draft, *, in_place: bool =
         await answer(interaction, draft_screen.faulty(draft, film, words), view=_faulty_view(draft, film, words))
         return
     doubtful = duplicates(_placed(film, draft), services.films.seen_in(interaction.guild_id).films)[:_DUPLICATES]
-    said = draft_screen.ready(draft, film, doubtful, words)
     view = _ready_view(draft, doubtful, words)
+    said = draft_screen.ready(draft, film, doubtful, words)
     await answer(interaction, said, embed=film_card(film, words).embed, view=view)
     if doubts := await trailer_doubts(interaction, draft, film, words):
-        # Providers may take their time, so what they say is added to what the curator has before them.
-        await interaction.edit_original_response(content="\n".join([said, *doubts]))
+        # Providers may take their time. By then the panel may show something else, so it is left alone.
+        await reply(interaction, "\n".join(doubts), private=True)
 
 
 async def show_published(interaction: Interaction, result: Published) -> None:
