@@ -3,9 +3,7 @@
 from html import escape
 from typing import Final
 
-from simcord import ChannelHandle
-
-from bot.demo.world import World
+from bot.demo.world import Place, World
 
 _STYLE: Final = """
 :root { color-scheme: dark; --ink: #f2ece4; --dim: #b3a89c; --line: #3a3531; --accent: #e07a5f; }
@@ -16,18 +14,21 @@ h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4rem; }
 h2 { font-size: .82rem; letter-spacing: .08em; text-transform: uppercase; color: var(--dim); margin: 2.2rem 0 .6rem; }
 p { margin: 0 0 1rem; color: var(--dim); }
 ol { margin: 0; padding-left: 1.3rem; } li { margin: .35rem 0; }
-code { background: #2b2724; border-radius: 5px; padding: .08rem .38rem; }
-form { margin: 0 0 .5rem; }
-button { display: flex; width: 100%; gap: .6rem; align-items: baseline; padding: .8rem 1rem; font: inherit;
-  color: var(--ink); background: #262220; border: 1px solid var(--line); border-radius: 10px; text-align: left; cursor: pointer; }
+code { background: #2b2724; border-radius: 5px; padding: .08rem .38rem; white-space: nowrap; }
+h3 { font-size: 1rem; margin: 1.2rem 0 .5rem; }
+.place { display: flex; flex-wrap: wrap; gap: .4rem .6rem; align-items: center; padding: .55rem .7rem .55rem 1rem;
+  margin: 0 0 .5rem; background: #262220; border: 1px solid var(--line); border-radius: 10px; }
+.place.thread { margin-left: 1.6rem; }
+.place .mark { color: var(--accent); font-weight: 700; }
+.place .name { flex: 1 1 9rem; overflow-wrap: anywhere; }
+.place small { color: var(--dim); display: block; }
+form { display: flex; gap: .4rem; margin: 0; }
+button { padding: .5rem .9rem; min-height: 2.75rem; font: inherit; color: var(--ink); background: #332d2a;
+  border: 1px solid var(--line); border-radius: 8px; cursor: pointer; }
 button:hover, button:focus-visible { border-color: var(--accent); outline: none; }
-button .mark { color: var(--accent); font-weight: 700; }
-button .name { flex: 1; overflow-wrap: anywhere; }
-button .count { color: var(--dim); font-size: .85rem; white-space: nowrap; }
-.thread { margin-left: 1.6rem; }
 """
 
-# Draws the page anew when something has happened in the club, and after coming back to it.
+# Draws the page anew when something has happened in the clubs, and after coming back to it.
 _SCRIPT: Final = """
 let before = null;
 async function look() {
@@ -41,39 +42,70 @@ setInterval(look, 2000); look();
 addEventListener('pageshow', event => { if (event.persisted) location.reload(); });
 """
 
-_STEPS: Final = """
+_AS_MEMBER: Final = """
 <ol>
-<li>Open <b>#film-club</b>. Type <code>/film</code>, a few letters such as <code>never so</code>, and pick the film.</li>
+<li>Enter <b>#film-club</b> as Jonas. Type <code>/film</code>, a few letters such as <code>never so</code>, and pick the
+film.</li>
 <li>Press <b>Leave a reply</b> below its card. The bot opens the film's thread.</li>
-<li>Come back here with your browser's Back button: the thread is listed. Open it and write.</li>
-<li><b>Viewing as</b>, at the top, changes between Jonas (a member) and Noor (an admin).</li>
+<li>Come back here with your browser's Back button: the thread is listed. Enter it and write.</li>
+</ol>
+"""
+
+_AS_ADMIN: Final = """
+<ol>
+<li>Enter <b>#film-club</b> as Noor. <code>/curate add</code> opens a form. Any trailer will do, for example
+<code>https://youtu.be/3P3_k6_bSXk</code>; leave the year out to see a mistake corrected.</li>
+<li>What you see then is the card as it will look. <b>Publish</b>, and <code>/film</code> finds it at once.</li>
+<li><code>/curate edit</code> changes a film. <code>/curate history</code> says who changed what, and takes it back.</li>
+<li><code>/settings show</code>: make <b>#curators</b> the curators' channel. Then enter #film-club as Jonas and
+<code>/suggest</code> a film: its card waits in #curators.</li>
+<li><code>/settings check</code> in <b>#after-the-credits</b> names what the bot is missing there.</li>
+<li><code>/curate export</code> gives you the list as a file. Download it, enter Friday Film Club, and take it in with
+<code>/curate import</code>.</li>
+<li>Give a film the trailer <code>https://youtu.be/now-is-gone</code>. Here, videos whose ids end in “gone” no longer
+play, so you are warned, and <code>/curate check</code> finds it.</li>
 </ol>
 """
 
 
 def start_page(world: World) -> str:
-    """The page that lists every place of the club."""
-    places = "".join(
-        _button(channel, "#", "") + "".join(_button(thread, "↳", "thread") for thread in threads)
-        for channel, threads in world.places()
+    """The page that lists every place of both clubs."""
+    servers = "".join(
+        f"<h3>{escape(server.guild.name)}</h3>"
+        + "".join(_row(place) + "".join(_row(each, "thread") for each in place.threads()) for place in server.places)
+        for server in world.servers
     )
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Front Row: the demo</title><style>{_STYLE}</style></head><body><main>"
         "<h1>Front Row</h1>"
-        f"<p>The real bot in {escape(world.guild.name)}, on a simulated Discord. Nothing leaves this machine, "
-        "and nothing is kept. In Discord itself, a trailer's link turns into a player.</p>"
-        f"<h2>Try this</h2>{_STEPS}<h2>Where to</h2>{places}"
+        "<p>The real bot on a simulated Discord, with a member, Jonas, and an admin, Noor. Nothing leaves this machine, "
+        "and nothing is kept. In Discord itself, a trailer's link turns into a player. If an answer is out of sight here, "
+        "scroll down.</p>"
+        f"<h2>Where to</h2>{servers}"
+        f"<h2>Try this as a member</h2>{_AS_MEMBER}<h2>Try this as an admin</h2>{_AS_ADMIN}"
         f"</main><script>{_SCRIPT}</script></body></html>"
     )
 
 
-def _button(place: ChannelHandle, mark: str, kind: str) -> str:
-    number = len(place.history())
-    count = "1 message" if number == 1 else f"{number} messages"
+def _row(place: Place, kind: str = "") -> str:
+    mark, count = "↳" if kind else "#", len(place.channel.history())
+    about = place.note if place.is_forum else ", ".join(filter(None, (_counted(count), place.note)))
     return (
-        f'<form class="{kind}" method="post" action="/go/{place.id}"><button>'
-        f'<span class="mark">{mark}</span><span class="name">{escape(place.name or "")}</span>'
-        f'<span class="count">{count if number else "empty"}</span></button></form>'
+        f'<div class="place {kind}"><span class="mark">{mark}</span>'
+        f'<span class="name">{escape(place.channel.name or "")}<small>{about}</small></span>'
+        f"{'' if place.is_forum else _doors(place)}</div>"
     )
+
+
+def _doors(place: Place) -> str:
+    buttons = "".join(
+        f'<button name="as" value="{viewer.id}">as {escape(viewer.user.global_name or viewer.name)}</button>'
+        for viewer in place.viewers
+    )
+    return f'<form method="post" action="/go/{place.channel.id}">{buttons}</form>'
+
+
+def _counted(messages: int) -> str:
+    return "empty" if not messages else "1 message" if messages == 1 else f"{messages} messages"

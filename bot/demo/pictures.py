@@ -1,9 +1,9 @@
 """Pictures drawn on the spot, in place of the ones that a card would load from the network."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -12,28 +12,48 @@ from bot.domain.films import Film
 _SIZE: Final = (640, 360)
 _INK: Final = (247, 240, 230)
 _DIM: Final = (214, 196, 178)
+_AVATARS: Final = ("https://cdn.simcord.invalid/", "https://cdn.discordapp.com/")  # SimCord draws these itself
 
 
-def drawn_pictures(films: Iterable[Film]) -> Mapping[str, tuple[str, bytes]]:
-    """A picture with the film's title for each address that a card asks for."""
-    return {
-        address: (f"{film.slug}.png", _draw(film)) for film in films if (address := film.picture_address) is not None
-    }
+class Pictures(dict[str, tuple[str, bytes]]):
+    """A file name and a picture for every address that a card asks for.
+
+    Films that are known from the start have their title on it.
+    """
+
+    def __init__(self, films: Iterable[Film]) -> None:
+        named = ((film.picture_address, film) for film in films)
+        super().__init__((address, (f"{film.slug}.png", _titled(film))) for address, film in named if address)
+
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """The picture; one without words is drawn at the first look at an address that nobody knew."""
+        if key not in self and key.startswith("https://") and not key.startswith(_AVATARS):
+            self[key] = ("still.png", _saved(_screen(key)[0]))
+        return super().get(key, default)
 
 
-def _draw(film: Film) -> bytes:
-    hue = int.from_bytes(sha256(film.slug.encode()).digest()[:2], "big") % 360
-    image = Image.new("RGB", _SIZE, f"hsl({hue}, 38%, 24%)")
-    pen = ImageDraw.Draw(image)
-    # A row of seats along the lower edge, and the light of the screen above them.
-    pen.polygon([(70, 0), (570, 0), (470, 270), (170, 270)], fill=f"hsl({hue}, 40%, 30%)")
-    for left in range(-20, _SIZE[0], 80):
-        pen.rounded_rectangle((left, 300, left + 68, 400), 22, fill=f"hsl({hue}, 45%, 14%)")
+def _titled(film: Film) -> bytes:
+    image, pen = _screen(film.slug)
     lines = _lines(film.title, 22)
     for number, line in enumerate(lines):
         pen.text((_SIZE[0] / 2, 110 + 46 * number), line, _INK, ImageFont.load_default(40), anchor="mm")
     below = 110 + 46 * len(lines)
     pen.text((_SIZE[0] / 2, below), f"{film.year} · {film.directors[0]}", _DIM, ImageFont.load_default(22), anchor="mm")
+    return _saved(image)
+
+
+def _screen(seed: str) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    """A row of seats along the lower edge, and the light of the screen above them."""
+    hue = int.from_bytes(sha256(seed.encode()).digest()[:2], "big") % 360
+    image = Image.new("RGB", _SIZE, f"hsl({hue}, 38%, 24%)")
+    pen = ImageDraw.Draw(image)
+    pen.polygon([(70, 0), (570, 0), (470, 270), (170, 270)], fill=f"hsl({hue}, 40%, 30%)")
+    for left in range(-20, _SIZE[0], 80):
+        pen.rounded_rectangle((left, 300, left + 68, 400), 22, fill=f"hsl({hue}, 45%, 14%)")
+    return image, pen
+
+
+def _saved(image: Image.Image) -> bytes:
     file = io.BytesIO()
     image.save(file, "PNG")
     return file.getvalue()

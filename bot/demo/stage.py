@@ -13,12 +13,14 @@ from typing import Final
 
 import simcord
 from aiohttp import web
-from simcord import ChannelHandle, Preview
+from simcord import Preview
 
 from bot.app import open_app
+from bot.demo.likeness import draw_mentions_in_embeds, let_time_pass, show_pictures
 from bot.demo.page import start_page
-from bot.demo.pictures import drawn_pictures
-from bot.demo.world import World, build_world
+from bot.demo.pictures import Pictures
+from bot.demo.providers import open_providers
+from bot.demo.world import Place, World, build_world
 from bot.runner import stop_on_signals
 from bot.settings import Settings
 from bot.ui.tree import FilmTree
@@ -37,33 +39,41 @@ async def run_demo(settings: Settings, port: int, ready: Callable[[str], None]) 
     """Serve the demo until SIGINT or SIGTERM; `ready` is told the address. Raises `OSError` for a taken port."""
     stop = asyncio.Event()
     stop_on_signals(stop)
+    draw_mentions_in_embeds()
     async with _bot_in_a_world(settings) as (world, pictures):
         stage = Stage(world, pictures)
+        clock = asyncio.ensure_future(let_time_pass(world.env, lambda: stage.preview))
         try:
             ready(await stage.open(port))
             await stop.wait()
         finally:
+            clock.cancel()
             await stage.close()
 
 
 @contextlib.asynccontextmanager
-async def _bot_in_a_world(settings: Settings) -> AsyncGenerator[tuple[World, dict[str, tuple[str, bytes]]]]:
+async def _bot_in_a_world(settings: Settings) -> AsyncGenerator[tuple[World, Pictures]]:
     """The real bot on a database that is thrown away afterwards."""
     with tempfile.TemporaryDirectory(prefix="front-row-demo-") as folder:
         database = f"sqlite:///{(Path(folder) / 'demo.db').as_posix()}"
-        own = settings.model_copy(update={"database_url": database, "shard_count": 1, "run_by": "You, on this machine"})
-        async with open_app(own, _Tree) as app, simcord.run(app.bot, check_errors=False) as env:
-            pictures = drawn_pictures(app.bot.services.films.catalogue.films)
-            yield await build_world(env), dict(pictures)
+        own = settings.model_copy(
+            update={"database_url": database, "shard_count": 1, "tmdb_token": None, "run_by": "You, on this machine"}
+        )
+        async with (
+            open_providers() as addresses,
+            open_app(own, _Tree, addresses) as app,
+            simcord.run(app.bot, check_errors=False) as env,
+        ):
+            yield await build_world(env), Pictures(app.bot.services.films.catalogue.films)
 
 
 class Stage:
     """The web server of the start page, and the one preview that is open."""
 
-    def __init__(self, world: World, pictures: dict[str, tuple[str, bytes]]) -> None:
+    def __init__(self, world: World, pictures: Pictures) -> None:
         self._world = world
         self._pictures = pictures
-        self._preview: Preview | None = None
+        self.preview: Preview | None = None
         self._moving = asyncio.Lock()
         self._runner: web.AppRunner | None = None
         self._hosts: frozenset[str] = frozenset()
@@ -99,9 +109,10 @@ class Stage:
         """How many places there are, so that the page can tell when to draw itself anew."""
         self._check(request)
         places = [
-            [place.id, len(place.history())]
-            for channel, threads in self._world.places()
-            for place in (channel, *threads)
+            [each.channel.id, len(each.channel.history())]
+            for server in self._world.servers
+            for place in server.places
+            for each in (place, *place.threads())
         ]
         return web.json_response(places, headers=_HEADERS)
 
@@ -110,21 +121,24 @@ class Stage:
         place = self._world.place(int(request.match_info["channel_id"]))
         if place is None:
             raise web.HTTPSeeOther("/")
+        first = str((await request.post()).get("as", ""))
         async with self._moving:
             await self._leave()
-            preview = await self._enter(place)
+            preview = await self._enter(place, first)
         raise web.HTTPSeeOther(preview.url, headers=_HEADERS)
 
-    async def _enter(self, place: ChannelHandle) -> Preview:
-        env = self._world.env
-        preview = env.preview(place, viewers=self._world.members, layout="channel", assets=self._pictures)
-        self._preview = await preview.__aenter__()
-        return self._preview
+    async def _enter(self, place: Place, first: str) -> Preview:
+        """Open the place for everybody who sees it, beginning as the one with the id `first`."""
+        viewers = sorted(place.viewers, key=lambda viewer: str(viewer.id) != first)
+        preview = self._world.env.preview(place.channel, viewers=viewers, layout="channel")
+        show_pictures(preview, self._pictures)
+        self.preview = await preview.__aenter__()
+        return self.preview
 
     async def _leave(self) -> None:
-        if self._preview is not None:
-            await self._preview.close()
-            self._preview = None
+        if self.preview is not None:
+            await self.preview.close()
+            self.preview = None
 
     def _check(self, request: web.Request) -> None:
         """Other sites may not drive the demo through a visitor's browser."""

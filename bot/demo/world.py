@@ -1,48 +1,90 @@
-"""The film club of the demo: a server, its channels and two members."""
+"""The film clubs of the demo: two servers with their channels, a member, and an admin of both."""
 
 from dataclasses import dataclass
 from typing import Final
 
 import discord
-from simcord import ChannelHandle, Env, GuildHandle, MemberActor
+from simcord import ChannelHandle, Env, GuildHandle, MemberActor, UserHandle
 
 _WELCOME: Final = (
     "Welcome to the club! Type /film and a few letters of a title, say “never sorry”. "
-    "Below its card, press *Leave a reply*: that leads to the film's thread."
+    "Below its card, press *Leave a reply*: that leads to the film's thread. "
+    "If you keep the list, type /curate add."
 )
+_WELCOME_ON_FRIDAY: Final = "A second server, with a list and settings of its own. Try /curate import here."
+
+
+@dataclass(frozen=True)
+class Place:
+    """A channel, who can see it, and what it is there for. In a forum there are only threads to visit."""
+
+    channel: ChannelHandle
+    viewers: tuple[MemberActor, ...]
+    note: str = ""
+    is_forum: bool = False
+
+    def threads(self) -> list["Place"]:
+        """Its threads, the newest first; whoever sees the channel sees them."""
+        found = sorted(self.channel.threads, key=lambda thread: -thread.id)
+        return [Place(thread, self.viewers) for thread in found]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server with its places."""
+
+    guild: GuildHandle
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
 class World:
-    """What there is to visit, and who visits it."""
+    """What there is to visit."""
 
     env: Env
-    guild: GuildHandle
-    lobby: ChannelHandle
-    members: tuple[MemberActor, ...]
+    servers: tuple[Server, ...]
 
-    def places(self) -> list[tuple[ChannelHandle, list[ChannelHandle]]]:
-        """Every channel with its threads, the newest thread first."""
-        forums = [channel for channel in self.guild.channels.values() if channel is not self.lobby]
-        channels = [self.lobby, *(channel for channel in forums if channel.id != self.lobby.id)]
-        return [(channel, sorted(channel.threads, key=lambda thread: -thread.id)) for channel in channels]
-
-    def place(self, channel_id: int) -> ChannelHandle | None:
-        """The channel or thread of that id."""
-        every = (place for channel, threads in self.places() for place in (channel, *threads))
-        return next((place for place in every if place.id == channel_id), None)
+    def place(self, channel_id: int) -> Place | None:
+        """Where one can go to under that id: a channel or a thread."""
+        channels = [place for server in self.servers for place in server.places]
+        every = [each for place in channels for each in (place, *place.threads())]
+        return next((each for each in every if each.channel.id == channel_id and not each.is_forum), None)
 
 
 async def build_world(env: Env) -> World:
-    """A club as a newcomer would find it."""
+    """Two clubs as newcomers would find them: nothing is set yet."""
     assert env.bot.user is not None  # SimCord has logged the bot in
     await env.bot.user.edit(username="Front Row")
-    admin_user, member_user = env.create_user("noor", global_name="Noor"), env.create_user("jonas", global_name="Jonas")
+    noor, jonas = env.create_user("noor", global_name="Noor"), env.create_user("jonas", global_name="Jonas")
+    return World(env, (await _thursday(env, noor, jonas), await _friday(env, noor)))
+
+
+async def _thursday(env: Env, noor: UserHandle, jonas: UserHandle) -> Server:
     guild = env.create_guild("Thursday Film Club")
+    admins = guild.create_role("Admins", permissions=discord.Permissions(administrator=True), color=0xC8553D)
+    member, admin = guild.add_member(jonas), guild.add_member(noor, roles=[admins])
+    everyone, own = guild.default_role, guild.roles["Front Row"]
+    hidden, seen = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
+    without_cards = discord.PermissionOverwrite(embed_links=False)
     lobby = guild.create_text_channel("film-club", topic="What shall we watch?")
-    guild.create_text_channel("after-the-credits", topic="Talk that belongs to no film")
-    admins = guild.create_role("Curators", permissions=discord.Permissions(administrator=True), color=0xC8553D)
-    member = guild.add_member(member_user)
-    admin = guild.add_member(admin_user, roles=[admins])
+    forum = guild.create_forum_channel("films")
+    curators = guild.create_text_channel("curators", topic="Admins only", overwrites={everyone: hidden, own: seen})
+    bare = guild.create_text_channel("after-the-credits", overwrites={own: without_cards})
     await admin.send(lobby, _WELCOME)
-    return World(env, guild, lobby, (member, admin))
+    return Server(
+        guild,
+        (
+            Place(lobby, (member, admin)),
+            Place(forum, (member, admin), "a forum, if you want discussions there", is_forum=True),
+            Place(curators, (admin,), "only admins see it"),
+            Place(bare, (member, admin), "the bot may not embed links here"),
+        ),
+    )
+
+
+async def _friday(env: Env, noor: UserHandle) -> Server:
+    guild = env.create_guild("Friday Film Club", owner=noor)
+    admin = guild.add_member(noor)
+    lobby = guild.create_text_channel("screening-room")
+    await admin.send(lobby, _WELCOME_ON_FRIDAY)
+    return Server(guild, (Place(lobby, (admin,)),))

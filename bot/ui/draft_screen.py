@@ -17,6 +17,7 @@ from bot.ui.text import Markup, Words, clip_plain, clip_plain_name, joined
 _NAME: Final = 200
 _WORDS: Final = 120
 _LINES: Final = 1500
+_BLANK: Final = Markup("")  # without it, the line behind a list would belong to its last item
 # A card is poorer without these, but a film can do without them.
 _WANTED: Final = ("trailers", "runtime", "countries", "languages", "themes", "prompts")
 
@@ -48,8 +49,8 @@ def conflict(found: Conflict, words: Words) -> Markup:
     name = clip_plain(found.draft.title, _NAME)
     lines = [words("draft.conflict" if theirs else "draft.conflict_gone", who=who, name=name)]
     if theirs is not None:
-        lines += [words("draft.theirs"), *difference_lines(differences(base, theirs), words, 6)]
-    lines += [words("draft.mine"), *difference_lines(mine, words, 6)]
+        lines += [_BLANK, words("draft.theirs"), *difference_lines(differences(base, theirs), words, 6)]
+    lines += [_BLANK, words("draft.mine"), *difference_lines(mine, words, 6)]
     return joined(lines, "\n", _LINES + 400)
 
 
