@@ -136,11 +136,11 @@ def _kind(cell: str) -> str:
 
 
 def _trailers(cell: str) -> list[dict[str, Any]]:
-    if _SNIPPET.match(cell):  # has its own ; and |
+    found = [_labelled(value) for value in several(cell)]
+    # A snippet has its own ; and |, but a label may begin like one.
+    if _SNIPPET.match(cell) and not all(label and "://" in address for label, address in found):
         return [{"address": cell}]
-    return [
-        {"address": address, **({"label": label} if label else {})} for label, address in map(_labelled, several(cell))
-    ]
+    return [{"address": address, **({"label": label} if label else {})} for label, address in found]
 
 
 def _links(cell: str) -> list[dict[str, Any]]:
