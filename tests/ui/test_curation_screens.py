@@ -98,13 +98,13 @@ def test_a_form_holds_the_longest_film_whole(name: str, form: str) -> None:
 
 def parts_of(form: str, texts: dict[str, str]) -> list[dict[str, Any]]:
     """The parts of the form as they are sent, once Discord's limits for them are known to be kept."""
-    labels = [dict(label.to_component_dict()) for label in film_parts(form, texts, WORDS)]
+    labels: list[dict[str, Any]] = [dict(label.to_component_dict()) for label in film_parts(form, texts, WORDS)]
     assert 1 <= len(labels) <= 5
     assert width(WORDS.plain(f"form.{form}")) <= 45
     for label in labels:
         assert 1 <= width(label["label"]) <= 45
         assert 1 <= width(label["description"]) <= 100
-    parts = [label["component"] for label in labels]
+    parts: list[dict[str, Any]] = [label["component"] for label in labels]
     assert len({part["custom_id"] for part in parts}) == len(parts)
     for part in parts:
         assert width(part["custom_id"]) <= 100
@@ -141,22 +141,20 @@ def test_a_conflict_is_told_in_a_message_that_discord_takes(
 
 ACTS = st.sampled_from([act for act in Act if act is not Act.SETTINGS])
 SETTINGS = st.builds(GuildSettings, curator_role=st.none() | st.just(ID), time_zone=lines(60))
-CHANGES = st.builds(
-    lambda act, was, became, number: Change(
-        *(ID, NOW, ID, act, became.slug, Standing(own=film_body(was)), Standing(own=film_body(became))), number=number
-    ),
-    ACTS,
-    AWFUL,
-    AWFUL,
-    st.integers(1, 999_999_999),
-) | st.builds(
-    lambda was, became, number: Change(
-        ID, NOW, ID, Act.SETTINGS, settings=(was.model_dump_json(), became.model_dump_json()), number=number
-    ),
-    SETTINGS,
-    SETTINGS,
-    st.integers(1, 999_999_999),
-)
+NUMBERS = st.integers(1, 999_999_999)
+
+
+def of_film(act: Act, was: Film, became: Film, number: int) -> Change:
+    before, after = (Standing(own=film_body(each)) for each in (was, became))
+    return Change(ID, NOW, ID, act, became.slug, before, after, number=number)
+
+
+def of_settings(was: GuildSettings, became: GuildSettings, number: int) -> Change:
+    bodies = was.model_dump_json(), became.model_dump_json()
+    return Change(ID, NOW, ID, Act.SETTINGS, settings=bodies, number=number)
+
+
+CHANGES = st.builds(of_film, ACTS, AWFUL, AWFUL, NUMBERS) | st.builds(of_settings, SETTINGS, SETTINGS, NUMBERS)
 
 
 @LARGE
