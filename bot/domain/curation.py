@@ -113,6 +113,9 @@ def taken_back(change: Change, now: Standing, shared: str | None) -> Standing:
     Raises `ChangedSince` where a later change is in the way.
     """
     if now == change.after:
+        if change.before.own is None and shared is None and now.shown(shared) is not None:
+            # The shared film behind an edit has gone since. What members saw of it becomes the server's own.
+            return change.before.model_copy(update={"own": change.before.shown(change.shared)})
         return change.before
     parts = [change.before.shown(change.shared), change.after.shown(change.shared), now.shown(shared)]
     if None in parts:

@@ -204,6 +204,35 @@ async def test_an_added_film_that_is_taken_back_was_never_there_and_comes_back(h
     assert house.seen()[SOLARIS.slug] == SOLARIS
 
 
+async def test_an_edit_that_is_taken_back_leaves_the_film_where_the_shared_one_has_gone(house: House) -> None:
+    edited = (await house.history())[-1]
+    assert (edited.act, edited.slug) == (Act.EDIT, NIGHT.slug)
+    await house.films.seed(Reading((KNIFE,), ()))
+    undone = await house.curation.undo(ANN, edited.number, NOW)
+    assert house.seen()[NIGHT.slug] == NIGHT
+    assert NIGHT.slug not in house.seen(OTHER)
+    with pytest.raises(AlreadyDone):
+        await house.curation.undo(BEN, edited.number, NOW)
+    await house.curation.undo(BEN, undone.number, NOW)
+    assert house.seen()[NIGHT.slug].why == "Ours."
+
+
+async def test_of_a_film_that_everybody_got_later_each_server_goes_on_seeing_its_own(house: House) -> None:
+    theirs = film(SOLARIS.title, SOLARIS.year, why="The operator's.", trailers=[])
+    assert theirs.slug == SOLARIS.slug
+    await house.films.seed(Reading((NIGHT, KNIFE, theirs), ()))
+    assert house.seen()[SOLARIS.slug] == SOLARIS
+    assert house.seen(OTHER)[SOLARIS.slug] == theirs
+    [added] = await house.curation.history(ANN, SOLARIS.slug, None, 5)
+    assert (added.film_before, added.film_after) == (None, SOLARIS)
+    with pytest.raises(NotShared):
+        await house.curation.hide(ANN, SOLARIS.slug, NOW)
+    await house.curation.remove(ANN, SOLARIS.slug, NOW)
+    assert SOLARIS.slug not in house.seen()
+    await house.curation.reset(ANN, SOLARIS.slug, NOW)
+    assert house.seen()[SOLARIS.slug] == theirs
+
+
 async def test_nobody_takes_back_what_was_never_done_or_done_elsewhere(house: House) -> None:
     mine = await house.curation.reset(ANN, NIGHT.slug, NOW)  # taken back, it would bring the version into any server
     before = await house.rows()

@@ -19,7 +19,7 @@ from bot.services.suggestions import Suggestions
 from bot.storage.database import Database
 from tests.services.house import ANN, GUILD, MEMBER, NIGHT, NOW, House, opened
 
-SERVICES: Final[tuple[type[Any], ...]] = (Curation, Departures, Drafts, Guilds, Imports, Suggestions)
+SERVICES: Final[tuple[Any, ...]] = (Curation, Departures, Drafts, Guilds, Imports, Suggestions)
 # What every member may do, and what asks a question of its own.
 FOR_MEMBERS: Final = {"Suggestions.make", "Guilds.require_opener"}
 EXAMPLES: Final[Mapping[str, Any]] = {
