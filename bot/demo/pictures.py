@@ -12,23 +12,24 @@ from bot.domain.films import Film
 _SIZE: Final = (640, 360)
 _INK: Final = (247, 240, 230)
 _DIM: Final = (214, 196, 178)
-_AVATARS: Final = ("https://cdn.simcord.invalid/", "https://cdn.discordapp.com/")  # SimCord draws these itself
+_AVATARS: Final = ("https://cdn.simcord.invalid/", "https://cdn.discordapp.com/")
 
 
 class Pictures(dict[str, tuple[str, bytes]]):
-    """A file name and a picture for every address that a card asks for.
+    """A file name and a picture for every address that a card asks for, drawn at the first look.
 
     Films that are known from the start have their title on it.
     """
 
     def __init__(self, films: Iterable[Film]) -> None:
-        named = ((film.picture_address, film) for film in films)
-        super().__init__((address, (f"{film.slug}.png", _titled(film))) for address, film in named if address)
+        super().__init__()
+        self._films = {film.picture_address: film for film in films}
 
     def get(self, key: str, default: Any = None, /) -> Any:
-        """The picture; one without words is drawn at the first look at an address that nobody knew."""
+        """The picture; nothing for an avatar, which SimCord draws itself."""
         if key not in self and key.startswith("https://") and not key.startswith(_AVATARS):
-            self[key] = ("still.png", _saved(_screen(key)[0]))
+            film = self._films.get(key)
+            self[key] = ("still.png", _titled(film) if film else _saved(_screen(key)[0]))
         return super().get(key, default)
 
 
