@@ -28,6 +28,7 @@ EXAMPLES: Final[Mapping[str, Any]] = {
     "below": None,
     "limit": 5,
     "batch": "b" * 16,
+    "undo_id": "c" * 16,
     "draft_id": "d" * 16,
     "import_id": "a" * 16,
     "texts": {"why": "Forged."},
