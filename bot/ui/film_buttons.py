@@ -159,14 +159,20 @@ async def show_similar(interaction: Interaction, film: Film) -> None:
     await reply(interaction, embed=embed, view=view_of(menu), private=True)
 
 
-def near_match_view(near: Sequence[NearMatch], command: str, *, quiet: bool) -> discord.ui.View:
-    """A button for each film that may have been meant; it does what the command would have done."""
+def near_match_view(near: Sequence[NearMatch], command: str, *, quiet: bool) -> discord.ui.View | None:
+    """A button for each film that may have been meant, which does what the command would have done.
+
+    None where no button does that.
+    """
     made: dict[str, type[FilmButton]] = {
+        "film": PeekButton if quiet else ShowButton,
         "synopsis": SynopsisButton,
         "trailer": PlayButton,
         "discuss": DiscussButton,
     }
-    kind = made.get(command, PeekButton if quiet else ShowButton)
+    kind = made.get(command)
+    if kind is None:
+        return None
     return view_of(*(kind(match.slug, isolated(clip_name(match.title, match.year, _LABEL - 2))) for match in near))
 
 

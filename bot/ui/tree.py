@@ -13,7 +13,7 @@ from bot.domain.errors import FilmNotFound, MemoryFailed
 from bot.ui.film_buttons import near_match_view
 from bot.ui.refusals import cause_of, is_too_late, refusal
 from bot.ui.replies import Interaction, reply, typed_back
-from bot.ui.text import Markup, Words, words_for
+from bot.ui.text import Markup, Words, clip_plain_name, joined, words_for
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +42,12 @@ class FilmTree(CommandTree):
             browse = Markup(self.mention("films browse"))
             if not cause.near:
                 return words("error.film_not_found_help", **cause.values, browse=browse), None
-            command = interaction.command.name if interaction.command else ""
+            command = interaction.command.qualified_name if interaction.command else ""
             quiet = bool(getattr(interaction.namespace, "quiet", False)) if interaction.command else False
-            return words("error.film_not_found_near", **cause.values), near_match_view(cause.near, command, quiet=quiet)
+            if (view := near_match_view(cause.near, command, quiet=quiet)) is not None:
+                return words("error.film_not_found_near", **cause.values), view
+            names = joined([clip_plain_name(near.title, near.year, 200) for near in cause.near], ", ", 1200)
+            return words("error.film_not_found_names", **cause.values, names=names), None
         if isinstance(cause, MemoryFailed):
             log.error("the database failed %s (%s)", _used(interaction), cause.reason)
         if (sentence := refusal(cause, words)) is not None:

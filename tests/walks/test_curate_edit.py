@@ -135,6 +135,18 @@ async def test_a_film_taken_off_while_it_is_edited_comes_back_only_on_purpose(cl
     assert await why(club, SLUG) == "It never stops."
 
 
+@pytest.mark.parametrize("command", ["edit", "remove", "hide", "history"])
+async def test_a_title_that_is_not_clear_names_the_films_that_may_be_meant(club: Club, command: str) -> None:
+    noor = curator(club)
+    result = await noor.slash(club.lobby, f"curate {command}", title="train dya")
+    said = refused(club, result)
+    assert said.startswith(sentence("error.film_not_found_names", query="train dya", names=""))
+    assert "Day Train (1960)" in said
+    # A button would show the film to all, which is not what was asked for.
+    assert result.response is not None
+    assert not result.response.components
+
+
 async def test_an_old_press_on_a_draft_that_is_gone_says_so(club: Club) -> None:
     noor = curator(club)
     preview = await add(club, noor)
