@@ -1,4 +1,4 @@
-"""Where SimCord 3.2's preview would show less than Discord does. Each touches its insides, and fails softly."""
+"""Where SimCord 3.2's preview would show less than Discord does. All of it touches SimCord's insides."""
 
 import asyncio
 import importlib
