@@ -9,8 +9,10 @@ from discord.ext import commands, tasks
 from bot.client import FilmBot
 from bot.domain.errors import MemoryFailed
 from bot.domain.films import Film
-from bot.domain.filters import FilmFilter
-from bot.ui import film_buttons, pages, trailer
+from bot.domain.filters import FilmFilter, Side
+from bot.ui import film_buttons, pages, trailer, ways_in
+from bot.ui.browse import CONTROLS, browse
+from bot.ui.browse_state import BrowseState
 from bot.ui.film_option import (
     CountryOption,
     DecadeOption,
@@ -84,7 +86,19 @@ class FilmsCog(commands.Cog):
         kind: KindOption | None = None,
     ) -> None:
         wanted = FilmFilter.of(theme, genre, decade, length, country, kind)
-        await pages.browse(interaction, wanted)
+        await browse(interaction, BrowseState(wanted))
+
+    @films.command(description=say("command.films_themes"))
+    async def themes(self, interaction: Interaction) -> None:
+        await ways_in.show_values(interaction, Side.THEME)
+
+    @films.command(description=say("command.films_directors"))
+    async def directors(self, interaction: Interaction) -> None:
+        await ways_in.show_values(interaction, Side.DIRECTOR)
+
+    @films.command(description=say("command.films_new"))
+    async def new(self, interaction: Interaction) -> None:
+        await ways_in.show_new(interaction)
 
     @films.command(description=say("command.films_search"))
     @app_commands.describe(words=say("option.words"))
@@ -120,5 +134,6 @@ class FilmsCog(commands.Cog):
 
 
 async def setup(bot: FilmBot) -> None:
-    bot.add_dynamic_items(*film_buttons.BUTTONS, film_buttons.FilmSelect, trailer.WatchSelect, *pages.PAGES)
+    bot.add_dynamic_items(*film_buttons.BUTTONS, film_buttons.FilmSelect, trailer.WatchSelect)
+    bot.add_dynamic_items(*CONTROLS, *ways_in.CONTROLS, pages.SearchPage)
     await bot.add_cog(FilmsCog(bot))

@@ -50,6 +50,12 @@ class NothingMatches(FrontRowError):
     key = "error.nothing_matches"
 
 
+class ListChanged(FrontRowError):
+    """What an older message would lead to is not on the list any more."""
+
+    key = "error.list_changed"
+
+
 class SearchTooLong(FrontRowError):
     """Words and filters together do not fit into a custom id, so the pages could not be turned."""
 

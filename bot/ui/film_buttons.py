@@ -176,7 +176,8 @@ def near_match_view(near: Sequence[NearMatch], command: str, *, quiet: bool) -> 
     return view_of(*(kind(match.slug, isolated(clip_name(match.title, match.year, _LABEL - 2))) for match in near))
 
 
-def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:
+def card_buttons(film: Film, words: Words, *, private: bool) -> list[discord.ui.Item[Any]]:
+    """What can be pressed below the film's card: at most a row of them."""
     items: list[discord.ui.Item[Any]] = []
     if private:
         items.append(ShareButton(film.slug, words.plain("button.share")))
@@ -186,7 +187,11 @@ def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:
     items.append(SimilarButton(film.slug, words.plain("button.similar")))
     if (watch := watch_button(film, words)) is not None:
         items.append(watch)
-    return view_of(*items)
+    return items
+
+
+def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:
+    return view_of(*card_buttons(film, words, private=private))
 
 
 def _short(film: Film) -> Markup:

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.domain.errors import NothingMatches
 from bot.domain.films import Film, Kind
-from bot.domain.filters import FilmFilter, Length
+from bot.domain.filters import FilmFilter, Length, Side
 from bot.domain.places import country_name
 from bot.domain.words import fold
 from bot.ui.film_card import tag_words
@@ -90,7 +90,7 @@ KindOption = app_commands.Transform[str, FixedValue(Kind, "kind")]
 
 def describe_filter(command: _Command) -> _Command:
     """What the options of a command that narrows the list are described as."""
-    names = FilmFilter.model_fields
+    names = [side for side in FilmFilter.model_fields if side != Side.DIRECTOR]
     return app_commands.describe(**{name: english().plain(f"option.{name}") for name in names})(command)
 
 

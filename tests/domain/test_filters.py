@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bot.domain.films import Kind
-from bot.domain.filters import LAST_MINUTE, FilmFilter, Length, length_of
+from bot.domain.filters import LAST_MINUTE, FilmFilter, Length, Side, director_key, length_of
 from tests.builders import film
-from tests.strategies import COUNTRIES, PROPERTY, tags
+from tests.strategies import COUNTRIES, PROPERTY, lines, tags
 
-LONGEST = FilmFilter.of("a" * 20, "b" * 20, "1990", "medium", "SUHH", "experimental")
+OLD_LONGEST = FilmFilter.of("a" * 20, "b" * 20, "1990", "medium", "SUHH", "experimental")
+LONGEST = FilmFilter.of("a" * 20, "b" * 20, "1990", "medium", "SUHH", "experimental", director_key("Varda"))
 
 
 def wanted() -> st.SearchStrategy[FilmFilter]:
@@ -25,6 +26,7 @@ def wanted() -> st.SearchStrategy[FilmFilter]:
             "length": st.sampled_from(Length),
             "country": st.sampled_from(COUNTRIES),
             "kind": st.sampled_from(Kind),
+            "director": lines(150).map(director_key),
         },
     ).map(FilmFilter.model_validate)
 
@@ -67,6 +69,9 @@ def test_each_length_but_the_last_ends_at_a_minute() -> None:
         ({"country": "FR"}, False),
         ({"kind": "fiction"}, True),
         ({"kind": "documentary"}, False),
+        ({"director": director_key("Jerzy Kawalerowicz")}, True),
+        ({"director": director_key("JERZY  KAWALEROWICZ")}, True),
+        ({"director": director_key("Agnès Varda")}, False),
         ({"theme": "trains", "country": "PL", "decade": 1950}, True),
         ({"theme": "trains", "country": "PL", "decade": 1960}, False),
     ],
@@ -95,6 +100,30 @@ def test_a_filter_comes_back_out_of_a_custom_id(asked: FilmFilter) -> None:
 
 def test_the_longest_filter_leaves_room_for_a_page_in_a_custom_id() -> None:
     assert len(f"films:browse:9999:{LONGEST.encoded()}") <= 100
+    assert len(OLD_LONGEST.encoded()) == 71
+    assert len(LONGEST.encoded()) == 79
+
+
+def test_a_filter_from_before_directors_could_be_asked_for_means_the_same() -> None:
+    assert FilmFilter.decoded("art;;1990;;;").asked == {"theme": "art", "decade": "1990"}
+
+
+def test_the_sides_are_the_fields_of_a_filter() -> None:
+    assert [side.value for side in Side] == list(FilmFilter.model_fields)
+
+
+@PROPERTY
+@given(wanted(), st.sampled_from(Side))
+def test_one_side_is_asked_or_given_up_alone(asked: FilmFilter, side: Side) -> None:
+    rest = {key: value for key, value in asked.asked.items() if key != side}
+    assert asked.narrowed(side, None).asked == rest
+    if side in asked.asked:
+        assert FilmFilter.model_validate(rest).narrowed(side, asked.asked[side]) == asked
+
+
+def test_something_that_cannot_be_asked_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        FilmFilter().narrowed(Side.KIND, "poem")
 
 
 @PROPERTY
@@ -110,6 +139,9 @@ def test_a_filter_is_read_from_what_people_choose(asked: FilmFilter) -> None:
         ";",
         ";;;;",
         ";;;;;;",
+        ";;;;;;short",
+        ";;;;;;;abcdefg",
+        ";;;;;;AAAAAAA",
         "Art;;;;;",
         ";;1994;;;",
         ";;soon;;;",

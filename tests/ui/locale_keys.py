@@ -15,11 +15,13 @@ from bot.domain.audits import Health
 from bot.domain.curation import Act
 from bot.domain.film_lines import FIELDS
 from bot.domain.films import Kind
-from bot.domain.filters import FilmFilter, Length
+from bot.domain.filters import FilmFilter, Length, Side
 from bot.domain.guilds import SETTINGS, GuildSettings, choices
 from bot.domain.imports import Mode
+from bot.domain.orders import Order
 from bot.domain.suggestions import UNDECIDED, Proposal, State
 from bot.domain.trailers import Provider
+from bot.ui.browse_state import Look
 from bot.ui.draft_panel import DraftButton
 from bot.ui.film_form import FORMS
 from cogs.about import AboutCog
@@ -78,14 +80,20 @@ def put_together() -> set[str]:
         "health": {health.value for health in Health},
         "provider": {provider.value for provider in Provider},
         "filter": set(FilmFilter.model_fields),
-        "option": set(FilmFilter.model_fields),
+        "option": set(FilmFilter.model_fields) - {Side.DIRECTOR},
+        "browse_side": set(FilmFilter.model_fields),
+        "ways_title": {Side.THEME.value, Side.DIRECTOR.value},
+        "ways_count": {Side.THEME.value, Side.DIRECTOR.value},
+        "order": {order.value for order in Order},
         "permission": permissions(),
         "check.without": permissions(),
         "help": {command.qualified_name.replace(" ", "_") for command in every_command()}
         - {"help"},  # which is the page itself
         "text": {f"{name}.{part}" for name in FIELDS for part in ("label", "help")},
         "form": set(FORMS),
-        "button": draft_buttons() | {f"form_{form}" for form in FORMS if form != "essentials"},
+        "button": {f"as_{look.value}" for look in Look}
+        | draft_buttons()
+        | {f"form_{form}" for form in FORMS if form != "essentials"},
         "draft": {f"same_{common}" for common in ("name", "trailer")}
         | {f"trailer_{health.value}" for health in Health if health is not Health.FINE},
         "changed": {act.value for act in Act} - {"add", "edit", "import", "settings"},  # which have their own screens

@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from bot.domain.errors import NearMatch
+from bot.domain.facets import facets
 from bot.domain.films import Film
-from bot.domain.filters import FilmFilter
 from bot.ui import film_buttons, pages, trailer
+from bot.ui.browse import Screen
+from bot.ui.browse_menus import Choice
+from bot.ui.browse_state import BrowseState, Look
 from bot.ui.controls import view_of
 from bot.ui.film_card import film_card
 from bot.ui.opening import opening_messages
@@ -40,23 +43,18 @@ def near_matches(films: Sequence[Film], command: str, *, quiet: bool) -> Message
     return Message.of("x", view=film_buttons.near_match_view(near, command, quiet=quiet))
 
 
-def browse_page(films: Sequence[Film], page: int, wanted: FilmFilter) -> Message:
+def browse_page(films: Sequence[Film], state: BrowseState, opened: Choice | None = None) -> Message:
     """A page of the list."""
-    pager = pages._Pager(films, page, WORDS)  # pyright: ignore[reportPrivateUsage]
-    only = pages._filter_words(wanted, WORDS)  # pyright: ignore[reportPrivateUsage]
-    embed = pager.embed(WORDS.plain("page.browse_title"), only)
-    turns = [
-        pages.BrowsePage(number, wanted.encoded(), WORDS.plain(key), disabled=off) for number, key, off in pager.turns()
-    ]
-    return Message.of(None, embed, pager.view(turns))
+    screen = Screen(facets(films, state.wanted), state, WORDS)
+    return Message.of(screen.content(), screen.embed(), screen.view(opened))
 
 
 def search_page(films: Sequence[Film], page: int, query: str) -> Message:
     """A page of what a search found."""
-    pager = pages._Pager(films, page, WORDS)  # pyright: ignore[reportPrivateUsage]
+    pager = pages.Pager(films, page, WORDS)
     embed = pager.embed(WORDS.plain("page.search_title", query=query), None)
     turns = [pages.SearchPage(number, query, WORDS.plain(key), disabled=off) for number, key, off in pager.turns()]
-    return Message.of(None, embed, pager.view(turns))
+    return Message.of(None, embed, view_of(pager.menu(), *turns))
 
 
 def all_of(film: Film) -> Iterator[Message]:
@@ -65,6 +63,6 @@ def all_of(film: Film) -> Iterator[Message]:
     yield card(film, private=False)
     yield from opening(film)
     yield from (near_matches([film], command, quiet=quiet) for command in COMMANDS for quiet in (True, False))
-    yield browse_page([film], 0, FilmFilter())
+    yield from (browse_page([film], BrowseState(look=look)) for look in Look)
     if film.trailers:
         yield trailer_menu(film)

@@ -6,21 +6,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.errors import NothingMatches
 from bot.domain.films import Film
-from bot.domain.filters import FilmFilter
 from bot.domain.words import has_ink
 from bot.ui.film_card import film_card, film_line
 from bot.ui.film_option import choice_name
 from bot.ui.opening import thread_name
-from bot.ui.pages import MAX_QUERY, BrowsePage, SearchPage
+from bot.ui.pages import MAX_QUERY, SearchPage
 from bot.ui.text import width
 from tests.builders import film
 from tests.strategies import LARGE, PROPERTY, WORST, films, lines, named_films, packed, worst
 from tests.ui import screens
 from tests.ui.messages import refusals
-
-LONGEST_FILTER = FilmFilter.of("t" * 20, "g" * 20, "1990", "medium", "SUHH", "experimental")
 
 
 def bare() -> Film:
@@ -102,21 +98,6 @@ def test_near_matches_are_told_apart_by_the_year(entries: list[Film], command: s
     assert [label.rstrip("\u2069")[-6:] for label in labels] == [f"({entry.year})" for entry in different]
 
 
-def many(number: int) -> list[Film]:
-    """A list of the worst and of ordinary films."""
-    awful = [worst(name) for name in WORST]
-    return [*awful, *(film(f"Film No {n}", 1950 + n % 50) for n in range(number - len(awful)))][:number]
-
-
-@pytest.mark.parametrize("number", [1, 9, 10, 11, 12, 20, 21, 101])
-@pytest.mark.parametrize("page", [-1, 0, 1, 2, 10, 9999])
-@pytest.mark.parametrize(
-    "wanted", [FilmFilter(), LONGEST_FILTER, FilmFilter(theme="art")], ids=("all", "long", "short")
-)
-def test_no_page_of_the_list_exceeds_a_limit(number: int, page: int, wanted: FilmFilter) -> None:
-    assert refusals(screens.browse_page(many(number), page, wanted)) == []
-
-
 @PROPERTY
 @given(lines(MAX_QUERY), st.integers(-1, 9999), st.integers(1, 30))
 @example(("👩‍👩‍👧‍👦" * MAX_QUERY)[:MAX_QUERY], 1, 30)
@@ -130,40 +111,3 @@ def test_no_page_of_a_search_exceeds_a_limit(query: str, page: int, number: int)
         found = SearchPage.__discord_ui_compiled_template__.fullmatch(custom_id)
         assert found is not None
         assert found["query"] == query
-
-
-@pytest.mark.parametrize("wanted", [FilmFilter(), LONGEST_FILTER, FilmFilter(theme="art", decade=1990)])
-@pytest.mark.parametrize("page", [-1, 0, 9, 9999])
-def test_a_button_that_turns_pages_is_known_again_by_its_custom_id(wanted: FilmFilter, page: int) -> None:
-    custom_id = BrowsePage(page, wanted.encoded()).custom_id
-    found = BrowsePage.__discord_ui_compiled_template__.fullmatch(custom_id)
-    assert found is not None
-    assert (int(found["page"]), FilmFilter.decoded(found["filter"])) == (page, wanted)
-
-
-@pytest.mark.parametrize(
-    ("number", "page", "first", "last", "turns"),
-    [
-        (1, 0, 0, 0, []),
-        (10, 0, 0, 9, []),
-        (11, 0, 0, 9, [True, False]),
-        (11, 1, 10, 10, [False, True]),
-        (11, 7, 10, 10, [False, True]),
-        (11, -3, 0, 9, [True, False]),
-        (25, 1, 10, 19, [False, False]),
-    ],
-)
-def test_a_page_shows_ten_films_and_the_ways_on(
-    number: int, page: int, first: int, last: int, turns: list[bool]
-) -> None:
-    message = screens.browse_page([film(f"Film No {n}", 1950) for n in range(number)], page, FilmFilter())
-    menu, *buttons = message.controls
-    shown = [f"Film No {n} (1950)" for n in range(first, last + 1)]
-    assert [option["label"] for option in menu["options"]] == shown
-    assert [line.split("**")[1] for line in message.text("description").splitlines()] == shown
-    assert [button["disabled"] for button in buttons] == turns
-
-
-def test_a_list_without_films_has_no_page() -> None:
-    with pytest.raises(NothingMatches):
-        screens.browse_page([], 0, FilmFilter())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from bot.domain.films import Film
-from bot.domain.filters import FilmFilter
+from bot.ui.browse_state import BrowseState
 from bot.ui.film_card import film_line
 from bot.ui.film_option import choice_name
 from bot.ui.text import plain
@@ -61,7 +61,7 @@ def test_nothing_that_a_film_says_is_drawn_in_its_thread(entry: Film) -> None:
 @PROPERTY
 @given(named_films())
 def test_nothing_that_a_film_says_is_drawn_in_a_list(entry: Film) -> None:
-    assert drawn(screens.browse_page([entry, TAME], 0, FilmFilter())) == {"description": "********"}
+    assert drawn(screens.browse_page([entry, TAME], BrowseState())) == {"description": "********"}
     assert marks(film_line(entry, screens.WORDS, 380)) == "****"
 
 

@@ -53,10 +53,9 @@ def button(message: Message, label: str) -> dict[str, Any]:
     return found
 
 
-def menu(message: Message) -> dict[str, Any]:
-    """The one menu below the message."""
-    [found] = [part for part in _parts(message) if part["type"] == 3]
-    return found
+def menu(message: Message, beginning: str = "") -> dict[str, Any]:
+    """The first menu below the message, or the one whose custom id begins like this."""
+    return next(part for part in _parts(message) if part["type"] == 3 and part["custom_id"].startswith(beginning))
 
 
 def choices(message: Message) -> list[str]:

@@ -71,7 +71,7 @@ async def test_pages_turn_both_ways_and_still_know_what_was_asked(
 async def test_a_film_of_a_list_opens(club: Club, restart: Restart) -> None:
     page = answer(await club.ann.slash(club.lobby, "films browse"))
     await restart()
-    opened, _ = card_and_trailer(await club.ann.select(page, [choices(page)[2]]))
+    opened, _ = card_and_trailer(await club.ann.select(page, [choices(page)[2]], custom_id="film:choose"))
     assert opened.ephemeral
     assert opened.embeds[0].title is not None
 
@@ -97,4 +97,4 @@ async def test_a_page_of_what_an_older_version_knew_is_refused_like_any_other(cl
     for part in stored.components[1]["components"]:
         part["custom_id"] = part["custom_id"].replace("fiction", "opera")
     await restart()
-    assert refused(club, await club.ann.click(page, label="Next")) == sentence("error.nothing_matches")
+    assert refused(club, await club.ann.click(page, label="Next")) == sentence("error.list_changed")

@@ -1,0 +1,58 @@
+"""How far a list can still be narrowed: every value that films have, and how many films it would leave."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.films import Film
+from bot.domain.filters import FilmFilter, Side, values_of
+
+
+@dataclass(frozen=True)
+class Facets:
+    """A list seen through a filter.
+
+    `fitting` is what the filter leaves, in the order of the list. `counts` holds for each side the values that
+    would leave any film if they were asked for beside all *other* sides, and how many. `without` holds for each
+    side that is asked how many films there would be if it were not.
+    """
+
+    fitting: tuple[Film, ...]
+    counts: Mapping[Side, Mapping[str, int]]
+    without: Mapping[Side, int]
+
+    @property
+    def open_sides(self) -> tuple[Side, ...]:
+        """The sides that nothing is asked of and that can still tell the films apart."""
+        total = len(self.fitting)
+        unasked = (side for side in Side if side not in self.without)
+        return tuple(side for side in unasked if any(count < total for count in self.counts[side].values()))
+
+
+def facets(films: Iterable[Film], wanted: FilmFilter) -> Facets:
+    """Look at every film once.
+
+    A film that fails on no side counts for all of them; one that fails on a single side counts for that side
+    only, because another value there might let it in.
+    """
+    asked = {Side(side): value for side, value in wanted.asked.items()}
+    fitting: list[Film] = []
+    counts: dict[Side, Counter[str]] = {side: Counter() for side in Side}
+    without = dict.fromkeys(asked, 0)
+    for film in films:
+        values = {side: values_of(film, side) for side in Side}
+        failed = [side for side, value in asked.items() if value not in values[side]]
+        if len(failed) > 1:
+            continue
+        if not failed:
+            fitting.append(film)
+        for side in failed or Side:
+            counts[side].update(values[side])
+        for side in failed or asked:
+            without[side] += 1
+    return Facets(tuple(fitting), counts, without)
+
+
+def most_first(counts: Mapping[str, int], names: Mapping[str, str]) -> tuple[str, ...]:
+    """The values, those that leave most films first, equal ones by name."""
+    return tuple(sorted(counts, key=lambda value: (-counts[value], names[value].casefold(), value)))
