@@ -23,7 +23,7 @@ _QUIET: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
-_PATIENCE: Final = 15_000
+_PATIENCE: Final = 60_000
 _TRIES: Final = 3
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")

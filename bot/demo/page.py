@@ -54,7 +54,7 @@ film.</li>
 _AS_ADMIN: Final = """
 <ol>
 <li>Enter <b>#film-club</b> as Noor. <code>/curate add</code> opens a form. Any trailer will do, for example
-<code>https://youtu.be/3P3_k6_bSXk</code>; leave the year out to see a mistake corrected.</li>
+<code>https://youtu.be/night1959tr</code>; leave the year out to see a mistake corrected.</li>
 <li>What you see then is the card as it will look. <b>Publish</b>, and <code>/film</code> finds it at once.</li>
 <li><code>/curate edit</code> changes a film. <code>/curate history</code> says who changed what, and takes it back.</li>
 <li><code>/settings show</code>: make <b>#curators</b> the curators' channel. Then enter #film-club as Jonas and

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.domain.imports import ImportPlan
 from bot.domain.uploads import Faulty, Note, Unfinished
 from bot.ui.fault_lines import fault_lines
-from bot.ui.text import Words
+from bot.ui.text import Markup, Words, joined
 
 
 def count_line(plan: ImportPlan, words: Words) -> str:
@@ -19,6 +19,20 @@ def count_line(plan: ImportPlan, words: Words) -> str:
         unfinished=len(plan.unfinished),
         faulty=len(plan.faulty),
     )
+
+
+def counted(plan: ImportPlan, words: Words) -> Markup:
+    """How many films there are of each sort that there is."""
+    sorts = {
+        "new": plan.new,
+        "changed": plan.changed,
+        "same": plan.same,
+        "left": plan.left,
+        "unfinished": plan.unfinished,
+        "faulty": plan.faulty,
+    }
+    parts = [words(f"import_count.{sort}", n=len(found)) for sort, found in sorts.items() if found]
+    return joined(parts or [words("import_count.none")], ", ", 300)
 
 
 def note_lines(notes: Iterable[Note], words: Words) -> Iterator[str]:

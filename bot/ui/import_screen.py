@@ -14,9 +14,9 @@ from bot.services.imports import DryRun
 from bot.storage.uploads import MAX_BYTES
 from bot.ui.actors import actor_of
 from bot.ui.controls import PersistentButton, view_of
-from bot.ui.import_lines import count_line, faulty_lines, note_lines, unfinished_line
+from bot.ui.import_lines import counted, faulty_lines, note_lines, unfinished_line
 from bot.ui.replies import Interaction, defer, in_time, reply, show_in_place
-from bot.ui.text import Markup, Words, clip_plain, joined, plain, words_for
+from bot.ui.text import Markup, Words, clip_plain, joined, words_for
 
 _LINES: Final = 1400
 _LINE: Final = 200
@@ -113,7 +113,7 @@ def dry_run(run: DryRun, words: Words) -> tuple[Markup, discord.ui.View, str]:
     shown = [clip_plain(line, _LINE) for line in lines[:_SHOWN]]
     if len(lines) > _SHOWN:
         shown.append(words.count("import.more_lines", len(lines) - _SHOWN))
-    said = joined([words("import.dry"), plain(count_line(run.plan, words)), *shown], "\n", 1900)
+    said = joined([words("import.dry"), counted(run.plan, words), *shown], "\n", 1900)
     return said, _view(run, words), "\n".join(lines) if len(lines) > _SHOWN else ""
 
 

@@ -101,6 +101,7 @@ def put_together() -> set[str]:
         "about": {"run_by", "contact", "version"},
         "trailer_refused": first_arguments("TrailerRefused"),
         "mode": {mode.value for mode in Mode},
+        "import_count": {"new", "changed", "same", "left", "unfinished", "faulty"},
         "upload_refused": first_arguments("UploadRefused"),
         "import_note": first_arguments("Note"),
         "fault": first_arguments("PydanticCustomError") | first_arguments("UnreadableLine"),

@@ -14,7 +14,7 @@ from tests.walks.screen import Message
 NIGHT_TRAIN: Final = {
     "name": "Night Train (1959)",
     "directors": "Jerzy Kawalerowicz",
-    "trailers": "https://youtu.be/3P3_k6_bSXk",
+    "trailers": "https://youtu.be/night1959tr",
     "why": "Nobody sleeps, and everybody is seen.",
     "synopsis": "Two strangers share a compartment overnight, and one of them may be wanted.",
 }

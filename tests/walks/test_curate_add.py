@@ -6,7 +6,7 @@ from tests.walks.presses import at_once, click
 from tests.walks.screen import answer, card_and_trailer, labels, sentence
 from tests.walks.shelf import Restart
 
-TRAILER = "https://www.youtube.com/watch?v=3P3_k6_bSXk"
+TRAILER = "https://www.youtube.com/watch?v=night1959tr"
 PANEL = ["Publish", "Basics", "Facts", "Story", "Trailers & links", "Discussion", "Discard"]
 
 

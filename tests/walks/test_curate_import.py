@@ -38,7 +38,7 @@ async def test_a_list_goes_from_one_server_to_another_and_back(club: Club, resta
     other = club.env.create_guild("Another club")
     elsewhere, owner = other.create_text_channel("films"), other.add_member(other.owner)
     shown = answer(await owner.slash(elsewhere, "curate import", file=("films.zip", packed)))
-    assert f"1 new, 0 changed, {len(names) - 2} the same" in shown.content  # but for the table and the new film
+    assert f"**1** new, **{len(names) - 2}** the same" in shown.content  # but for the table and the new film
     assert labels(shown) == ["Import 1 film", "Never mind"]
     await restart()
     done = panel(await owner.click(shown, label="Import 1 film"))
@@ -81,7 +81,7 @@ async def test_in_the_history_an_import_is_one_line_with_one_undo(club: Club, re
     answer(await noor.click(page, label="Undo 1"))
     assert not await offered(club.ann, club.lobby, "film-b-1960")
     page = answer(await noor.slash(club.lobby, "curate history"))
-    assert str(page.embeds[0].description).startswith("1. An import of 3 films taken back")
+    assert str(page.embeds[0].description).startswith("**1.** An import of 3 films taken back")
     answer(await noor.click(page, label="Undo 1"))
     assert await offered(club.ann, club.lobby, "film-b-1960")
 
@@ -92,7 +92,7 @@ async def test_the_mode_decides_about_films_that_are_there(club: Club) -> None:
     changed = export_zip([seen(club, SLUG).model_copy(update={"why": "From the file."})])
     kept = await upload(club, noor, "list.zip", changed, mode="add")
     assert labels(kept) == ["Never mind"]
-    assert "1 left as they are" in kept.content
+    assert "**1** left as they are" in kept.content
     taken = await upload(club, noor, "list.zip", changed)
     await noor.click(taken, label="Import 1 film")
     assert seen(club, SLUG).why == "From the file."
@@ -117,7 +117,7 @@ async def test_every_row_that_is_left_out_says_why(club: Club) -> None:
     rows = [f"Film {number},19{number % 90:02d}9,X,Y" for number in range(30)]
     table = "\n".join(["title,year,why,synopsis", *rows]).encode()
     shown = await upload(club, noor, "list.csv", table)
-    assert "30 faulty" in shown.content
+    assert "**30** faulty" in shown.content
     report = (await files(shown))["import-report.txt"].decode()
     assert len(report.splitlines()) >= 30
     assert "list.csv:2" in report
