@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 async def get(tx: AsyncConnection, slug: str, scope: int = SHARED) -> Film | None:
     """The film, on the list or removed; None where it never was on it, or is no film any more."""
     body = await tx.scalar(select(films.c.body).where(films.c.scope == scope, films.c.slug == slug))
-    return None if body is None else _film(slug, body)
+    return None if body is None else _film(body, slug if scope == SHARED else _of_server(scope))
 
 
 async def write(tx: AsyncConnection, scope: int = SHARED) -> None:
@@ -33,7 +33,7 @@ async def present(tx: AsyncConnection) -> tuple[Film, ...]:
     rows = await tx.execute(
         select(films.c.slug, films.c.body).where(films.c.scope == SHARED, films.c.removed.is_(False))
     )
-    return tuple(film for row in rows if (film := _film(row.slug, row.body)) is not None)
+    return tuple(film for row in rows if (film := _film(row.body, row.slug)) is not None)
 
 
 async def overlays(tx: AsyncConnection, guild_ids: Collection[int]) -> Mapping[int, Overlay]:
@@ -137,7 +137,7 @@ async def _overlay(tx: AsyncConnection, guild_id: int) -> Overlay:
     own: list[Film] = []
     removed: list[Film] = []
     for row in rows:
-        if (film := _film(row.slug, row.body)) is not None:
+        if (film := _film(row.body, _of_server(guild_id))) is not None:
             (removed if row.removed else own).append(film)
     hidden = await tx.scalars(select(hidden_films.c.slug).where(hidden_films.c.guild_id == guild_id))
     return Overlay(tuple(own), tuple(removed), frozenset(hidden))
@@ -148,12 +148,18 @@ async def _mark_removed(tx: AsyncConnection, gone: Iterable[str]) -> None:
         await tx.execute(update(films).where(films.c.scope == SHARED, films.c.slug == slug).values(removed=True))
 
 
-def _film(slug: str, body: str) -> Film | None:
+def _film(body: str, called: str) -> Film | None:
+    """The film; None where it is none by today's rules, of which the log learns by what it is `called`."""
     try:
         return Film.model_validate_json(body)
     except ValidationError:
-        log.exception("left out: what is stored of %s is no film any more", slug)
+        log.exception("left out: what is stored of %s is no film any more", called)
         return None
+
+
+def _of_server(guild_id: int) -> str:
+    """What a log may say of a server's own film, whose slug is made of what its curators typed."""
+    return f"a film of server {guild_id}"
 
 
 def _row(film: Film) -> dict[str, object]:
