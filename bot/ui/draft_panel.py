@@ -16,7 +16,7 @@ from bot.ui.controls import PersistentButton, view_of
 from bot.ui.film_buttons import PeekButton, ShareButton
 from bot.ui.film_card import film_card
 from bot.ui.film_form import FORMS, film_parts, form_with
-from bot.ui.forms import Form, show_form
+from bot.ui.forms import Form, before_form, show_form
 from bot.ui.replies import Interaction, in_time, reply, show_in_place
 from bot.ui.suggestion_outcome import announce, reopened
 from bot.ui.text import Words, clip, clip_name, isolated, words_for
@@ -51,6 +51,11 @@ class DraftButton(PersistentButton, ABC, template="-"):
         del interaction, item
         return cls(match["draft"])
 
+    async def draft(self, interaction: Interaction) -> Draft:
+        """The draft that it is about."""
+        work = interaction.client.services.drafts.get(actor_of(interaction), self.draft_id)
+        return await in_time(interaction, work, private=True)
+
 
 class FormButton(PersistentButton, template=_FORM):
     """Opens one of a draft's forms, filled in with what is known."""
@@ -68,7 +73,7 @@ class FormButton(PersistentButton, template=_FORM):
         return cls(match["form"], match["draft"])
 
     async def press(self, interaction: Interaction) -> None:
-        draft = await interaction.client.services.drafts.get(actor_of(interaction), self.draft_id)
+        draft = await before_form(interaction.client.services.drafts.get(actor_of(interaction), self.draft_id))
         words = words_for(interaction.locale)
         form = self.form if self.form in FORMS else "basics"
         parts = film_parts(form, draft.texts, words)
@@ -94,7 +99,7 @@ class DiscardButton(DraftButton, verb="discard"):
     """Asks whether the draft may go."""
 
     async def press(self, interaction: Interaction) -> None:
-        draft = await interaction.client.services.drafts.get(actor_of(interaction), self.draft_id)
+        draft = await self.draft(interaction)
         words = words_for(interaction.locale)
         view = view_of(DropButton(draft.id, words), BackButton(draft.id, words))
         question = words("draft.discard", name=clip(draft.title, 200) or words("draft.nameless"))
@@ -105,7 +110,8 @@ class DropButton(DraftButton, verb="drop", style=discord.ButtonStyle.danger):
     """Throws the draft away."""
 
     async def press(self, interaction: Interaction) -> None:
-        dropped = await interaction.client.services.drafts.discard(actor_of(interaction), self.draft_id)
+        work = interaction.client.services.drafts.discard(actor_of(interaction), self.draft_id)
+        dropped = await in_time(interaction, work, private=True)
         await show_in_place(interaction, words_for(interaction.locale)("draft.discarded"))
         if dropped.suggestion is not None:
             await reopened(interaction, dropped.suggestion)
@@ -115,7 +121,7 @@ class BackButton(DraftButton, verb="back"):
     """Leads back to the draft."""
 
     async def press(self, interaction: Interaction) -> None:
-        draft = await interaction.client.services.drafts.get(actor_of(interaction), self.draft_id)
+        draft = await self.draft(interaction)
         await show_draft(interaction, draft, in_place=True)
 
 

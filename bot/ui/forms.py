@@ -5,9 +5,10 @@ curator typed would be lost. So every form is sent as finished, and `FilmBot` ha
 form whose custom id it bears.
 """
 
+import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Final, cast
+from collections.abc import Awaitable, Iterable, Mapping
+from typing import Any, ClassVar, Final, TypeVar, cast
 
 import discord
 
@@ -19,6 +20,9 @@ LONGEST_TEXT: Final = 4000
 _TITLE: Final = 45
 _LABEL: Final = 45
 _DESCRIPTION: Final = 100
+# A form has to be the first answer, and Discord waits three seconds for that.
+_PATIENCE: Final = 1.5
+_T = TypeVar("_T")
 
 
 class Form(ABC):
@@ -45,6 +49,12 @@ class Form(ABC):
             await self.submit(interaction, ids, typed)
 
         bot.add_form(self.template, answer)
+
+
+async def before_form(work: Awaitable[_T]) -> _T:
+    """What has to be known before a form is opened. Raises `TimeoutError` where that would come too late."""
+    async with asyncio.timeout(_PATIENCE):
+        return await work
 
 
 async def show_form(

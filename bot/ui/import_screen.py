@@ -69,7 +69,8 @@ class ForgetButton(ImportButton, verb="forget"):
     """Takes nothing up."""
 
     async def press(self, interaction: Interaction) -> None:
-        await interaction.client.services.imports.forget(actor_of(interaction), self.import_id)
+        work = interaction.client.services.imports.forget(actor_of(interaction), self.import_id)
+        await in_time(interaction, work, private=True)
         await show_in_place(interaction, words_for(interaction.locale)("import.forgotten"))
 
 

@@ -1,6 +1,5 @@
 """How curators decide on a suggestion: three buttons with the custom ids `suggest:verb:number`, and two forms."""
 
-import asyncio
 import contextlib
 import secrets
 from abc import ABC, abstractmethod
@@ -14,7 +13,7 @@ from bot.domain.suggestions import MAX_REASON, Suggestion, read_reason
 from bot.ui.actors import actor_of
 from bot.ui.controls import NUMBER, SLUG, PersistentButton, view_of
 from bot.ui.draft_panel import show_draft
-from bot.ui.forms import Form, part, show_form, text_part
+from bot.ui.forms import Form, before_form, part, show_form, text_part
 from bot.ui.refusals import refusal
 from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.suggestion_card import near_films, short_name, suggestion_card, suggestion_heading
@@ -22,8 +21,6 @@ from bot.ui.suggestion_outcome import announce, attempt, renew_card
 from bot.ui.text import Markup, Words, clip_name, isolated, words_for
 
 _LABEL: Final = 80
-# A form has to be the first answer, and Discord waits three seconds for that.
-_PATIENCE: Final = 1.5
 
 
 class SuggestionButton(PersistentButton, ABC, template="-"):
@@ -167,8 +164,7 @@ def suggestion_view(suggestion: Suggestion, words: Words) -> discord.ui.View:
 
 async def _undecided(interaction: Interaction, number: int) -> Suggestion:
     """The suggestion before a form about it is opened. Raises `TimeoutError` where that would come too late."""
-    async with asyncio.timeout(_PATIENCE):
-        suggestion = await interaction.client.services.suggestions.get(actor_of(interaction), number)
+    suggestion = await before_form(interaction.client.services.suggestions.get(actor_of(interaction), number))
     if suggestion.is_decided:
         raise SuggestionDecided(suggestion.curator_id or 0)
     return suggestion

@@ -2,10 +2,13 @@
 
 from tests.conftest import Club, refused
 from tests.walks.curators import NIGHT_TRAIN, SLUG, add, curator, demote, form, offered, panel, published, send
+from tests.walks.database import drowsy
 from tests.walks.presses import at_once, click
 from tests.walks.screen import answer, card_and_trailer, labels, sentence
 from tests.walks.shelf import Restart
+from tests.walks.traffic import answers
 
+PROMISE = 5  # what Discord is told where an answer is still to come
 TRAILER = "https://www.youtube.com/watch?v=night1959tr"
 PANEL = ["Publish", "Basics", "Facts", "Story", "Trailers & links", "Discussion", "Discard"]
 
@@ -113,6 +116,18 @@ async def test_the_same_film_or_trailer_is_warned_of_and_a_remake_passes(club: C
     assert sentence("draft.same_trailer", name="Night Train (1959)") in borrowed.content
     remake = await add(club, noor, name="Night Train (2009)", trailers="")
     assert "⚠" not in remake.content
+
+
+async def test_a_slow_database_delays_the_panel_and_opens_no_form(club: Club) -> None:
+    noor = curator(club)
+    preview = await add(club, noor)
+    with drowsy():
+        late = await noor.click(preview, label="Basics")
+        assert refused(club, late) == sentence("error.timed_out")
+        for label in ("Discard", "Back to the draft", "Discard", "Throw it away"):
+            preview = panel(await noor.click(preview, label=label))
+            assert answers(club)[-1] == PROMISE
+    assert preview.content == sentence("draft.discarded")
 
 
 async def test_a_member_sees_no_command_of_the_curators(club: Club) -> None:

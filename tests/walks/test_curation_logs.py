@@ -2,7 +2,7 @@
 
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from io import StringIO
 
 import pytest
@@ -91,7 +91,7 @@ async def test_where_all_goes_well(club: Club, logged: StringIO) -> None:
 
 
 @contextlib.contextmanager
-def refusing(part: str) -> Iterator[None]:
+def refusing(part: str) -> Generator[None]:
     """The database refuses every statement that holds this text, and quotes what was sent to it."""
 
     def refuse(_connection: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
