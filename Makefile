@@ -25,8 +25,9 @@ check: .venv/ready-test  ## format, lint, types, import contracts and tests: wha
 	$(BIN)/lint-imports
 	$(MAKE) test
 
-bench: .venv/ready-test  ## what an answer costs, beside a bare discord.py bot
+bench: .venv/ready-test  ## what an answer costs and what "more like this" finds, beside simpler ways
 	$(BIN)/python -m benchmarks.answers
+	$(BIN)/python -m benchmarks.taste
 
 schema: .venv/ready-run  ## data/film.schema.json, from the model
 	$(BIN)/python -m bot films schema > data/film.schema.json

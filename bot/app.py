@@ -20,11 +20,13 @@ from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
 from bot.services.suggestions import Suggestions
+from bot.services.taste import Taste
 from bot.settings import Settings
 from bot.sources.http import OUTSIDE, Addresses, Web
 from bot.sources.metadata import Metadata
 from bot.storage.curated_files import read_films
 from bot.storage.database import Database
+from bot.storage.moods import read_moods
 from bot.ui.tree import FilmTree
 from cogs import EXTENSIONS
 
@@ -85,4 +87,5 @@ def _services(settings: Settings, database: Database, films: Films, guilds: Guil
         imports=Imports(database, films, guilds),
         lookups=Lookups(Metadata(web, token.get_secret_value())) if token else None,
         suggestions=Suggestions(database, films, guilds),
+        taste=Taste(films, read_moods()),
     )

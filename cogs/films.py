@@ -8,9 +8,10 @@ from discord.ext import commands, tasks
 
 from bot.client import FilmBot
 from bot.domain.errors import MemoryFailed
+from bot.domain.evenings import MOST_MINUTES, Evening
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter, Side
-from bot.ui import film_buttons, pages, trailer, ways_in
+from bot.ui import film_buttons, pages, tonight, trailer, ways_in
 from bot.ui.browse import CONTROLS, browse
 from bot.ui.browse_state import BrowseState
 from bot.ui.film_option import (
@@ -19,7 +20,9 @@ from bot.ui.film_option import (
     FilmOption,
     GenreOption,
     KindOption,
+    LanguageOption,
     LengthOption,
+    MoodOption,
     ThemeOption,
     describe_filter,
 )
@@ -53,6 +56,7 @@ class FilmsCog(commands.Cog):
             if await self._bot.services.films.refresh():
                 log.info("a list has changed: %d shared films", len(self._bot.services.films.catalogue.films))
             await self._bot.services.guilds.refresh()
+            await self._bot.services.taste.prepare()
         except MemoryFailed as failure:
             log.warning("could not look for changes of the list (%s)", failure.reason)
         except Exception:  # a loop that raises is never run again
@@ -132,8 +136,28 @@ class FilmsCog(commands.Cog):
         work = interaction.client.services.films.pick(interaction.guild_id, wanted, SystemRandom())
         await film_buttons.show(interaction, await in_time(interaction, work, private=False), private=False)
 
+    @films.command(description=say("command.films_similar"))
+    @app_commands.describe(title=say("option.title"))
+    async def similar(self, interaction: Interaction, title: TitleOption) -> None:
+        await film_buttons.show_similar(interaction, title)
+
+    @films.command(description=say("command.films_tonight"))
+    @tonight.describe_evening
+    async def tonight(
+        self,
+        interaction: Interaction,
+        mood: MoodOption | None = None,
+        minutes: app_commands.Range[int, 1, MOST_MINUTES] | None = None,
+        kind: KindOption | None = None,
+        decade: DecadeOption | None = None,
+        language: LanguageOption | None = None,
+        light: bool = False,
+    ) -> None:
+        wanted = Evening.of(mood, minutes, kind, decade, language, light or None)
+        await tonight.suggest(interaction, wanted, SystemRandom().randrange(tonight.SEEDS))
+
 
 async def setup(bot: FilmBot) -> None:
     bot.add_dynamic_items(*film_buttons.BUTTONS, film_buttons.FilmSelect, trailer.WatchSelect)
-    bot.add_dynamic_items(*CONTROLS, *ways_in.CONTROLS, pages.SearchPage)
+    bot.add_dynamic_items(*CONTROLS, *ways_in.CONTROLS, pages.SearchPage, tonight.TonightButton)
     await bot.add_cog(FilmsCog(bot))

@@ -14,6 +14,7 @@ from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
 from bot.services.suggestions import Suggestions
+from bot.services.taste import Taste
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,4 @@ class Services:
     imports: Imports
     lookups: Lookups | None
     suggestions: Suggestions
+    taste: Taste

@@ -7,9 +7,9 @@ import discord
 
 from bot.domain.errors import NearMatch
 from bot.domain.films import Film
-from bot.domain.taste import Kinship, more_like
 from bot.ui.controls import FilmButton, PersistentSelect, view_of
-from bot.ui.film_card import ACCENT, film_card, tag_words
+from bot.ui.film_card import ACCENT, film_card
+from bot.ui.kin_lines import kin_reason
 from bot.ui.replies import Interaction, in_time, reply, words_to
 from bot.ui.text import (
     Markup,
@@ -20,7 +20,6 @@ from bot.ui.text import (
     clip_plain_name,
     isolated,
     joined,
-    listed,
     words_for,
 )
 from bot.ui.thread import discuss
@@ -145,11 +144,12 @@ async def tell(interaction: Interaction, film: Film, *, private: bool) -> None:
 async def show_similar(interaction: Interaction, film: Film) -> None:
     """The films to see next, each with a reason, and a menu to open one."""
     words = words_for(interaction.locale)
-    kin = more_like(film, interaction.client.services.films.seen_in(interaction.guild_id).films, _KIN)
+    work = interaction.client.services.taste.like(film, interaction.guild_id, _KIN)
+    kin = await in_time(interaction, work, private=True)
     if not kin:
         await reply(interaction, words("similar.none", name=film.name), private=True)
         return
-    lines = [words("similar.line", name=_short(item.film), why=_why(item, words)) for item in kin]
+    lines = [words("similar.line", name=_short(item.film), why=kin_reason(item, words)) for item in kin]
     embed = discord.Embed(
         title=words("similar.title", name=_short(film)),
         description=joined(lines, "\n\n", 4000),
@@ -169,6 +169,7 @@ def near_match_view(near: Sequence[NearMatch], command: str, *, quiet: bool) -> 
         "synopsis": SynopsisButton,
         "trailer": PlayButton,
         "discuss": DiscussButton,
+        "films similar": SimilarButton,
     }
     kind = made.get(command)
     if kind is None:
@@ -196,11 +197,3 @@ def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:
 
 def _short(film: Film) -> Markup:
     return clip_plain_name(film.title, film.year, 200)
-
-
-def _why(kin: Kinship, words: Words) -> Markup:
-    if kin.why is not None:
-        return clip_plain(kin.why, 500)
-    if kin.directors:
-        return words("similar.why_directors", directors=listed(kin.directors, 200))
-    return words("similar.why_themes", themes=listed([tag_words(tag) for tag in kin.themes], 200))

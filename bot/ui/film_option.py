@@ -8,9 +8,10 @@ import discord
 from discord import app_commands
 
 from bot.domain.errors import NothingMatches
+from bot.domain.evenings import Mood, spoken
 from bot.domain.films import Film, Kind
 from bot.domain.filters import FilmFilter, Length, Side
-from bot.domain.places import country_name
+from bot.domain.places import country_name, language_name
 from bot.domain.words import fold
 from bot.ui.film_card import tag_words
 from bot.ui.replies import Interaction
@@ -84,8 +85,10 @@ DecadeOption = app_commands.Transform[
     str, KnownValue(lambda film: (str(film.decade),), lambda decade: english().plain("card.decade", decade=decade))
 ]
 CountryOption = app_commands.Transform[str, KnownValue(lambda film: film.countries, country_name)]
+LanguageOption = app_commands.Transform[str, KnownValue(spoken, language_name)]
 LengthOption = app_commands.Transform[str, FixedValue(Length, "length")]
 KindOption = app_commands.Transform[str, FixedValue(Kind, "kind")]
+MoodOption = app_commands.Transform[str, FixedValue(Mood, "mood")]
 
 
 def describe_filter(command: _Command) -> _Command:

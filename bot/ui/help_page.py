@@ -13,7 +13,19 @@ from bot.ui.text import Markup, Words, clip_plain
 # Headings and the commands below them.
 _SECTIONS: Final = (
     ("help.lookup", ("film", "synopsis", "trailer")),
-    ("help.around", ("films browse", "films themes", "films directors", "films new", "films search", "films random")),
+    (
+        "help.around",
+        (
+            "films browse",
+            "films themes",
+            "films directors",
+            "films new",
+            "films search",
+            "films random",
+            "films similar",
+            "films tonight",
+        ),
+    ),
     ("help.talk", ("discuss",)),
     ("help.bring", ("suggest",)),
     ("help.more", ("about",)),

@@ -13,6 +13,7 @@ from discord import app_commands
 from bot.content import DATA
 from bot.domain.audits import Health
 from bot.domain.curation import Act
+from bot.domain.evenings import Evening, Mood
 from bot.domain.film_lines import FIELDS
 from bot.domain.films import Kind
 from bot.domain.filters import FilmFilter, Length, Side
@@ -24,6 +25,7 @@ from bot.domain.trailers import Provider
 from bot.ui.browse_state import Look
 from bot.ui.draft_panel import DraftButton
 from bot.ui.film_form import FORMS
+from bot.ui.kin_lines import FORMS as KIN_FORMS
 from cogs.about import AboutCog
 from cogs.curation import CurationCog
 from cogs.discussions import DiscussionsCog
@@ -77,6 +79,9 @@ def put_together() -> set[str]:
     tails = {
         "kind": {kind.value for kind in Kind},
         "length": {length.value for length in Length},
+        "mood": {mood.value for mood in Mood},
+        "evening_help": set(Evening.model_fields),
+        "form_of_film": set(KIN_FORMS),
         "health": {health.value for health in Health},
         "provider": {provider.value for provider in Provider},
         "filter": set(FilmFilter.model_fields),
@@ -93,6 +98,7 @@ def put_together() -> set[str]:
         "form": set(FORMS),
         "button": {f"as_{look.value}" for look in Look}
         | draft_buttons()
+        | {f"any_{name}" for name in Evening.model_fields}
         | {f"form_{form}" for form in FORMS if form != "essentials"},
         "draft": {f"same_{common}" for common in ("name", "trailer")}
         | {f"trailer_{health.value}" for health in Health if health is not Health.FINE},

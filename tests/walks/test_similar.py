@@ -4,9 +4,10 @@ import pytest
 
 from bot.settings import Settings
 from tests.builders import film
-from tests.conftest import Club
+from tests.conftest import Club, refused
+from tests.walks.curators import curator, panel, published
 from tests.walks.screen import Message, answer, card_and_trailer, choices, sentence
-from tests.walks.shelf import stocked
+from tests.walks.shelf import Restart, stocked
 
 PAIR = "Both films never leave the platform."
 TRAIN = film(pairs_with=[{"slug": "platform-1964", "why": PAIR}])
@@ -33,8 +34,8 @@ async def test_the_curators_pairs_come_first_then_what_films_share(club: Club) -
     assert embed.title == "After Night Train (1959)"
     assert str(embed.description).split("\n\n") == [
         f"**Platform (1964)**\n{PAIR}",
-        f"**Mother Joan (1961)**\n{sentence('similar.why_directors', directors='Jerzy Kawalerowicz')}",
-        f"**Last Stop (1948)**\n{sentence('similar.why_themes', themes='Trains')}",
+        "**Mother Joan (1961)**\nAlso by Jerzy Kawalerowicz.",
+        "**Last Stop (1948)**\nAlso about trains.",
     ]
     assert choices(page) == [PLATFORM.slug, SAME_HAND.slug, SAME_THEME.slug]
 
@@ -50,3 +51,45 @@ async def test_a_film_that_nothing_is_close_to_says_so(club: Club) -> None:
     assert page.content == sentence("similar.none", name=STRANGER.name)
     assert page.ephemeral
     assert not page.components
+
+
+async def test_the_command_tells_the_same_to_whoever_asks(club: Club) -> None:
+    button = await similar(club, "night train")
+    command = answer(await club.ben.slash(club.lobby, "films similar", title="night train"))
+    assert command.ephemeral
+    assert command.embeds == button.embeds
+    assert choices(command) == choices(button)
+
+
+async def test_a_film_that_names_another_is_named_by_it_too(club: Club, restart: Restart) -> None:
+    await restart()
+    page = answer(await club.ann.slash(club.lobby, "films similar", title="platform"))
+    assert str(page.embeds[0].description) == f"**Night Train (1959)**\n{PAIR}"
+
+
+async def test_a_film_that_is_not_on_the_list_is_refused_with_what_is_near(club: Club) -> None:
+    assert "“zzz”" in refused(club, await club.ann.slash(club.lobby, "films similar", title="zzz"))
+    near = await club.ann.slash(club.lobby, "films similar", title="plat stranger")
+    assert refused(club, near) == sentence("error.film_not_found_near", query="plat stranger")
+
+
+async def test_a_server_is_told_its_own_films_and_none_that_it_hides(club: Club) -> None:
+    other = club.env.create_guild("Monday Film Club")
+    hall = other.create_text_channel("hall")
+    eve = other.add_member(club.env.create_user("eve"))
+    noor = curator(club)
+    await published(club, noor, name="Pharaoh (1966)")
+    panel(await noor.slash(club.lobby, "curate hide", title=SAME_THEME.slug))
+    here = answer(await club.ann.slash(club.lobby, "films similar", title="night train"))
+    assert choices(here) == [PLATFORM.slug, SAME_HAND.slug, "pharaoh-1966"]
+    there = answer(await eve.slash(hall, "films similar", title="night train"))
+    assert choices(there) == [PLATFORM.slug, SAME_HAND.slug, SAME_THEME.slug]
+
+
+async def test_a_film_that_has_just_come_is_told_at_once(club: Club) -> None:
+    noor = curator(club)
+    page = answer(await club.ann.slash(club.lobby, "films similar", title="stranger"))
+    assert page.content == sentence("similar.none", name=STRANGER.name)
+    await published(club, noor, name="Desert Song (1970)", directors="Nobody Known")
+    page = answer(await club.ann.slash(club.lobby, "films similar", title="stranger"))
+    assert str(page.embeds[0].description) == "**Desert Song (1970)**\nAlso by Nobody Known."

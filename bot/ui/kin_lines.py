@@ -1,0 +1,74 @@
+"""Why a film goes with another, in words."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.places import country_name
+from bot.domain.taste import Kinship
+from bot.ui.film_card import tag_words
+from bot.ui.text import Markup, Words, clip_plain, joined
+
+# Themes and genres that say what sort of film it is, and not what it is about; each has its own words.
+FORMS: Final = (
+    "animation",
+    "comedy",
+    "fantasy",
+    "horror",
+    "musical",
+    "mystery",
+    "romance",
+    "sci-fi",
+    "silent-classic",
+    "thriller",
+    "western",
+)
+_SAME: Final = {"science-fiction": "sci-fi", "satire": "comedy"}
+_MOST: Final = 3
+
+
+def kin_reason(kin: Kinship, words: Words) -> Markup:
+    """The curator's sentence, or one that says what both films share; at most 500 long."""
+    if kin.why is not None:
+        return clip_plain(kin.why, 500)
+    parts = [*_people(kin, words), *_subjects(kin, words), *_origin(kin, words)]
+    text = joined(parts, ", ", 490)
+    return Markup(f"{text[:1].upper()}{text[1:]}.")
+
+
+def series(items: Sequence[str], words: Words, limit: int) -> Markup:
+    """Up to three typed items as people say them: "war, love and bread". Each is clipped to fit into `limit`."""
+    room = limit // _MOST - 10
+    safe = [clip_plain(item, room) for item in items[:_MOST]]
+    if len(safe) < 2:
+        return Markup("".join(safe))
+    return words("kin.and", some=joined(safe[:-1], ", ", limit), last=safe[-1])
+
+
+def subject(tag: str) -> str:
+    """A theme or genre in the middle of a sentence."""
+    return tag_words(tag).lower()
+
+
+def _people(kin: Kinship, words: Words) -> list[Markup]:
+    return [words("kin.by", directors=series(kin.directors, words, 200))] if kin.directors else []
+
+
+def _subjects(kin: Kinship, words: Words) -> list[Markup]:
+    about = [subject(tag) for tag in kin.themes if _form(tag) is None]
+    forms = dict.fromkeys(form for tag in (*kin.themes, *kin.genres) if (form := _form(tag)) is not None)
+    told = [words("kin.about", themes=series(about, words, 100))] if about else []
+    return [*told, *(words("kin.also", form=words.plain(f"form_of_film.{form}")) for form in list(forms)[:1])]
+
+
+def _origin(kin: Kinship, words: Words) -> list[Markup]:
+    countries = series([country_name(code) for code in kin.countries], words, 120)
+    if countries and kin.decade:
+        return [words("kin.place_and_decade", countries=countries, decade=kin.decade)]
+    if countries:
+        return [words("kin.place", countries=countries)]
+    return [words("kin.decade", decade=kin.decade)] if kin.decade else []
+
+
+def _form(tag: str) -> str | None:
+    form = _SAME.get(tag, tag)
+    return form if form in FORMS else None

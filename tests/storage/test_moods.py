@@ -1,0 +1,53 @@
+"""The moods that curators have written down: each is there, and means something on the shipped list."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.content import DATA
+from bot.domain.evenings import Evening, Mood
+from bot.storage import moods
+from bot.storage.curated_files import read_films
+
+FILMS = read_films(DATA / "films").films
+LEAST = 5  # a handful
+
+
+@pytest.mark.parametrize("light", [None, True])
+@pytest.mark.parametrize("mood", Mood)
+def test_the_shipped_list_has_a_handful_for_every_mood(mood: Mood, light: bool | None) -> None:
+    evening = Evening(mood=mood, light=light)
+    assert len([film for film in FILMS if evening.accepts(film, moods.read_moods())]) >= LEAST
+
+
+@pytest.mark.parametrize("mood", Mood)
+def test_every_tag_of_a_mood_is_one_that_films_have(mood: Mood) -> None:
+    themes = {theme for film in FILMS for theme in film.themes}
+    genres = {genre for film in FILMS for genre in film.genres}
+    recipe = moods.read_moods().mood[mood]
+    assert set(recipe.themes) <= themes
+    assert set(recipe.genres) <= genres
+    assert set(recipe.without) <= themes | genres
+
+
+def test_what_is_dark_is_not_light_by_the_shipped_rule() -> None:
+    light = {film.slug for film in FILMS if moods.read_moods().light.accepts(film)}
+    assert {"my-neighbor-totoro-1988", "singin-in-the-rain-1952", "kedi-2016"} <= light
+    dark = {"come-and-see-1985", "the-act-of-killing-2012", "alien-1979", "night-and-fog-1956", "a-separation-2011"}
+    assert not dark & light
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[mood.laugh]\nthemes = ['comedy']\n[light]\nwithout = []\nmild = []\n",
+        "[mood.glee]\nthemes = ['comedy']\n[light]\nwithout = []\nmild = []\n",
+        "[mood.laugh]\nthemen = ['comedy']\n[light]\nwithout = []\nmild = []\n",
+        "[mood.laugh\n",
+    ],
+)
+def test_a_missing_mood_and_a_slip_are_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "moods.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"."):
+        moods.read_moods(file)

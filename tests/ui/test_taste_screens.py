@@ -1,0 +1,103 @@
+"""What goes with a film, and what to see tonight: screens that Discord takes, and reasons that read as sentences."""
+
+import itertools
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.evenings import Evening, Mood, Pick, Tonight
+from bot.domain.films import Film, Kind
+from bot.domain.taste import Kinship
+from bot.ui import tonight
+from bot.ui.kin_lines import kin_reason
+from bot.ui.text import width
+from tests.builders import film
+from tests.strategies import LARGE, WORST, films, worst
+from tests.ui.messages import Message, marks, refusals, turned
+from tests.ui.screens import WORDS
+
+NIGHT = film()
+EVERYTHING = Evening(mood=Mood.THRILL, minutes=600, kind=Kind.EXPERIMENTAL, decade=2200, language="zxx", light=True)
+
+
+def shared(entry: Film, why: str | None = None) -> Kinship:
+    """All that a film can have in common with another, which is itself."""
+    return Kinship(entry, why, entry.directors, entry.themes, entry.genres, entry.countries, entry.decade)
+
+
+def page(entries: list[Film], evening: Evening, turns: int = 2) -> Message:
+    found = Tonight(tuple(Pick(entry, (*entry.themes, *entry.genres, entry.kind)) for entry in entries), turns)
+    embed = tonight.tonight_embed(found, evening, WORDS)
+    return Message.of(None, embed, tonight.tonight_view(found, evening, 9999, 999, WORDS))
+
+
+def nothing(left: dict[str, int], evening: Evening) -> Message:
+    return Message.of(
+        None, tonight.nothing_embed(left, evening, WORDS), tonight.nothing_view(left, evening, 9999, WORDS)
+    )
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ({"themes": ("trains",)}, "Also about trains."),
+        ({"themes": ("art", "social-media")}, "Also about art and social media."),
+        ({"themes": ("art", "war", "love", "food")}, "Also about art, war and love."),
+        ({"themes": ("comedy", "love")}, "Also about love, also a comedy."),
+        ({"themes": ("comedy",), "genres": ("comedy", "thriller")}, "Also a comedy."),
+        ({"genres": ("science-fiction",), "themes": ("space",)}, "Also about space, also science fiction."),
+        ({"genres": ("drama",), "directors": ("A",)}, "Also by A."),
+        ({"directors": ("A", "B"), "themes": ("war",)}, "Also by A and B, also about war."),
+        ({"countries": ("IR",), "decade": 1990}, "Of the same country and decade (Iran, 1990s)."),
+        ({"themes": ("war",), "countries": ("IR", "FR")}, "Also about war, of the same country (Iran and France)."),
+        ({"themes": ("war",), "decade": 1990}, "Also about war, of the same decade (the 1990s)."),
+        ({"directors": ("*A*",), "themes": ("war",)}, "Also by \\*A\\*, also about war."),
+    ],
+)
+def test_a_reason_is_a_sentence(what: dict[str, Any], said: str) -> None:
+    assert kin_reason(Kinship(NIGHT, None, **what), WORDS) == said
+
+
+def test_a_curators_reason_is_given_in_the_curators_words() -> None:
+    assert kin_reason(shared(NIGHT, "Both *wait*."), WORDS) == "Both \\*wait\\*."
+
+
+@LARGE
+@given(films())
+def test_no_reason_is_too_long_or_draws_what_a_film_says(entry: Film) -> None:
+    said = kin_reason(shared(entry), WORDS)
+    assert width(said) <= 500
+    assert marks(said) == ""
+    assert turned(said) == []
+
+
+@pytest.mark.parametrize("name", WORST)
+@pytest.mark.parametrize("evening", [Evening(), EVERYTHING, Evening(mood=Mood.LAUGH, minutes=30)])
+def test_no_evening_of_the_worst_films_exceeds_a_limit(name: str, evening: Evening) -> None:
+    entries = [worst(name).model_copy(update={"slug": f"{'a' * 66}-{1990 + n}"}) for n in range(5)]
+    assert refusals(page(entries, evening)) == []
+    bare = [entry.model_copy(update={"themes": (), "runtime": None}) for entry in entries]
+    assert refusals(page(bare, evening)) == []
+
+
+@LARGE
+@given(films(), st.sampled_from([Evening(), EVERYTHING]))
+def test_no_evening_exceeds_a_limit(entry: Film, evening: Evening) -> None:
+    message = page([entry], evening)
+    assert refusals(message) == []
+    assert marks(message.text("description")) == "****"
+    assert turned(message.text("description")) == []
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_no_way_out_of_nothing_exceeds_a_limit_and_each_is_known_again(number: int) -> None:
+    for names in itertools.combinations(Evening.model_fields, number):
+        message = nothing(dict.fromkeys(names, 1000), EVERYTHING)
+        assert refusals(message) == []
+        assert len(message.controls) == max(number, 1)
+        for control in message.controls:
+            found = tonight.TonightButton.__discord_ui_compiled_template__.fullmatch(control["custom_id"])
+            assert found is not None
+            assert len(Evening.decoded(found["evening"]).asked) == (5 if names else 0)
