@@ -29,8 +29,9 @@ bench: .venv/ready-test  ## what an answer costs and what "more like this" finds
 	$(BIN)/python -m benchmarks.answers
 	$(BIN)/python -m benchmarks.taste
 
-schema: .venv/ready-run  ## data/film.schema.json, from the model
+schema: .venv/ready-run  ## data/*.schema.json, from the models
 	$(BIN)/python -m bot films schema > data/film.schema.json
+	$(BIN)/python -m bot films schema --collections > data/collection.schema.json
 
 lock: .venv/ready-test  ## the pinned requirements, from pyproject.toml
 	$(BIN)/pip install --quiet uv

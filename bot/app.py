@@ -10,6 +10,7 @@ from bot.client import CommandTree, FilmBot
 from bot.services import Services
 from bot.services.about import About
 from bot.services.audits import Audits
+from bot.services.collections import Collections
 from bot.services.commands import Commands
 from bot.services.curation import Curation
 from bot.services.departures import Departures
@@ -24,6 +25,7 @@ from bot.services.taste import Taste
 from bot.settings import Settings
 from bot.sources.http import OUTSIDE, Addresses, Web
 from bot.sources.metadata import Metadata
+from bot.storage.collection_files import read_collections
 from bot.storage.curated_files import read_films
 from bot.storage.database import Database
 from bot.storage.moods import read_moods
@@ -49,7 +51,8 @@ async def open_app(
     Raises `FilmsUnreadable`, `DatabaseUnavailable` or `NewerDatabase`.
     """
     reading = read_films(settings.films_folder)
-    for fault in reading.faults:
+    collected = read_collections(settings.films_folder)
+    for fault in (*reading.faults, *collected.faults):
         log.error("left out: %s %s (%s)", fault.file, fault.path, fault.kind)
     database = await Database.open(settings.database_url)
     try:
@@ -65,18 +68,22 @@ async def open_app(
             len(reading.faults),
         )
         async with Web(addresses) as web:
-            services = _services(settings, database, films, guilds, web)
+            collections = Collections(films, collected.collections)
+            services = _services(settings, database, films, guilds, collections, web)
             yield App(FilmBot(services, EXTENSIONS, tree, settings.shard_count))
     finally:
         await database.close()
         log.info("database closed")
 
 
-def _services(settings: Settings, database: Database, films: Films, guilds: Guilds, web: Web) -> Services:
+def _services(
+    settings: Settings, database: Database, films: Films, guilds: Guilds, collections: Collections, web: Web
+) -> Services:
     token = settings.tmdb_token
     return Services(
         about=About(__version__, settings.run_by, settings.contact),
         audits=Audits(web),
+        collections=collections,
         commands=Commands(database),
         curation=Curation(database, films, guilds),
         departures=Departures(database, films, guilds),

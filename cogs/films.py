@@ -11,9 +11,10 @@ from bot.domain.errors import MemoryFailed
 from bot.domain.evenings import MOST_MINUTES, Evening
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter, Side
-from bot.ui import film_buttons, pages, tonight, trailer, ways_in
+from bot.ui import collection_pages, film_buttons, pages, tonight, trailer, ways_in
 from bot.ui.browse import CONTROLS, browse
 from bot.ui.browse_state import BrowseState
+from bot.ui.collection_option import CollectionOption
 from bot.ui.film_option import (
     CountryOption,
     DecadeOption,
@@ -156,8 +157,17 @@ class FilmsCog(commands.Cog):
         wanted = Evening.of(mood, minutes, kind, decade, language, light or None)
         await tonight.suggest(interaction, wanted, SystemRandom().randrange(tonight.SEEDS))
 
+    @films.command(description=say("command.films_collection"))
+    @app_commands.describe(name=say("option.collection"))
+    async def collection(self, interaction: Interaction, name: CollectionOption | None = None) -> None:
+        if name is None:
+            await collection_pages.show_all(interaction)
+        else:
+            await collection_pages.show(interaction, name)
+
 
 async def setup(bot: FilmBot) -> None:
     bot.add_dynamic_items(*film_buttons.BUTTONS, film_buttons.FilmSelect, trailer.WatchSelect)
     bot.add_dynamic_items(*CONTROLS, *ways_in.CONTROLS, pages.SearchPage, tonight.TonightButton)
+    bot.add_dynamic_items(*collection_pages.CONTROLS)
     await bot.add_cog(FilmsCog(bot))

@@ -1,4 +1,4 @@
-"""Films and entry files for tests, with sensible values for all that a test does not care about."""
+"""Films, collections and their files for tests, with sensible values for all that a test does not care about."""
 
 import datetime
 import json
@@ -7,6 +7,7 @@ from typing import Any
 
 import tomli_w
 
+from bot.domain.collections import Collection, collection_slug
 from bot.domain.films import Film, slug_for
 
 YOUTUBE_ID = "0MYFOzP6Xns"  # the flagship's trailer, from the film facts
@@ -35,6 +36,29 @@ def film(title: str = "Night Train", year: int = 1959, **changes: Any) -> Film:
             **changes,
         }
     )
+
+
+def collection(name: str, *films: Film, **changes: Any) -> Collection:
+    """A collection of these films, each with a line of its own; `changes` are fields of the model."""
+    return Collection.model_validate(
+        {
+            "slug": collection_slug(name),
+            "name": name,
+            "introduction": f"Why these: {name}.",
+            "curator": "Front Row",
+            "films": [{"slug": one.slug, "line": f"What {one.title} does here."} for one in films],
+            **changes,
+        }
+    )
+
+
+def write_collection(films: Path, one: Collection) -> Path:
+    """Write the collection as the file that it would have been read from, beside the folder of films."""
+    folder = films.parent / "collections"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{one.slug}.toml"
+    path.write_text(tomli_w.dumps(one.model_dump(exclude={"slug"}, exclude_none=True)), encoding="utf-8")
+    return path
 
 
 def write_entry(folder: Path, entry: Film) -> Path:

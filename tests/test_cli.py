@@ -18,7 +18,7 @@ from bot import __version__
 from bot.cli import main
 from bot.content import DATA
 from bot.storage import migrate
-from tests.builders import film, write_entry
+from tests.builders import collection, film, write_collection, write_entry
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "MTA0-a-secret-token.Gx"
@@ -119,13 +119,40 @@ async def test_the_shipped_films_have_no_fault_and_are_listed_and_fit_the_shippe
     validated, listed, schema = await asyncio.gather(
         *(frontrow(tmp_path, "films", what) for what in ("validate", "list", "schema"))
     )
-    assert validated == Ran(0, f"{number} films, no faults.\n", "")
+    collections = len(list((DATA / "collections").glob("*.toml")))
+    assert validated == Ran(0, f"{number} films, no faults.\n{collections} collections, no faults.\n", "")
     lines = [line.split("\t") for line in listed.out.splitlines()]
     assert len(lines) == number
     assert ["sherlock-jr-1924", "Sherlock Jr. (1924)", "Buster Keaton"] in lines
     assert json.loads(schema.out)["title"] == "Film"
     assert schema.out == (DATA / "film.schema.json").read_text(encoding="utf-8")
     assert names(tmp_path) == []
+
+
+async def test_what_is_wrong_between_the_files_is_told(tmp_path: Path) -> None:
+    films = tmp_path / "films"
+    films.mkdir()
+    missing = film("Day Train", 1960)
+    write_entry(films, film(pairs_with=[{"slug": missing.slug, "why": "Light."}], themes=["trains", "fog"]))
+    write_collection(films, collection("Rails", film(), missing))
+    (tmp_path / "collections" / "torn.toml").write_text("name = ?")
+    (tmp_path / "themes.toml").write_text('[trains]\nname = "Trains"\nline = "On rails"\nrelated = ["fog"]\n')
+    validated = await frontrow(tmp_path, "films", "validate", FILMS_FOLDER="films")
+    assert (validated.status, validated.out) == (1, "")
+    assert validated.err.splitlines() == [
+        "night-train-1959.toml:themes.1: “fog” is no theme; themes.toml has all there are",
+        "night-train-1959.toml:pairs_with.0.slug: is no entry of the list: day-train-1960",
+        "themes.toml:trains.related: “fog” is no theme; themes.toml has all there are",
+        "collections/torn.toml:1: is not valid TOML: Invalid value",
+        "collections/rails.toml:films.1.slug: is no entry of the list: day-train-1960",
+        "5 faults in 4 files.",
+    ]
+
+
+async def test_the_schema_of_a_collection_is_the_shipped_one(tmp_path: Path) -> None:
+    schema = await frontrow(tmp_path, "films", "schema", "--collections")
+    assert json.loads(schema.out)["title"] == "Collection"
+    assert schema == Ran(0, (DATA / "collection.schema.json").read_text(encoding="utf-8"), "")
 
 
 async def test_every_fault_is_told_on_standard_error(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from typing import Final
 import pytest
 
 from bot import __version__
+from bot.content import DATA
 from bot.settings import Settings
+from bot.storage.curated_files import read_films
 from tests import commands_page, settings_page
 from tests.ui.locale_keys import every_command
 
@@ -68,6 +70,16 @@ def test_the_changelog_tells_of_this_version() -> None:
 def test_every_link_between_pages_leads_somewhere(page: str) -> None:
     links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", read(page))
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_worked_examples_are_the_entries_own_words() -> None:
+    told = " ".join(f"{f.why} {f.synopsis.text} {' '.join(f.prompts)}" for f in read_films(DATA / "films").films)
+    known = " ".join(told.split())
+    quotes = re.findall(r"((?:^> .*\n)+)", read("docs/curating.md"), re.MULTILINE)
+    assert len(quotes) == 6
+    for quote in quotes:
+        text = " ".join(quote.replace("> ", "").split()).partition("** ")[2]
+        assert [part for part in text.split(" · ") if part not in known] == []
 
 
 def test_the_page_of_commands_is_the_commands_own() -> None:

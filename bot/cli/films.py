@@ -8,26 +8,42 @@ from typing import Any
 from bot.cli.answers import add, report
 from bot.cli.bulk import add_bulk_commands
 from bot.cli.check import check_trailers
+from bot.domain.wholeness import faults_between, faults_of_collections, known_slugs
 from bot.settings import Settings
+from bot.storage.collection_files import collection_file, collection_schema, read_collections
 from bot.storage.curated_files import entry_schema, read_films
+from bot.storage.vocabulary_files import read_vocabulary
 from bot.ui.text import english
 
 
 def add_commands(commands: Any) -> None:
     """`films validate|list|schema|check|import|export`."""
     films = commands.add_parser("films", help="look after the entries").add_subparsers(required=True, metavar="WHAT")
-    add(films, "validate", "report every fault of every entry", _validate)
+    add(films, "validate", "report every fault of entries, themes and collections", _validate)
     add(films, "list", "list the entries", _list)
-    add(films, "schema", "print the JSON schema of an entry", _schema)
+    schema = add(films, "schema", "print the JSON schema of an entry", _schema)
+    schema.add_argument("--collections", action="store_true", help="of a collection instead")
     add(films, "check", "ask whether the trailers still play", check_trailers)
     add_bulk_commands(films)
 
 
 def _validate(settings: Settings, _asked: argparse.Namespace) -> int:
     reading = read_films(settings.films_folder)
-    if reading.faults:
-        return report(reading.faults)
+    collected = read_collections(settings.films_folder)
+    words = read_vocabulary(settings.films_folder.parent)
+    named = ((collection_file(each), each) for each in collected.collections)
+    faults = (
+        *reading.faults,
+        *faults_between(reading, words.vocabulary),
+        *words.faults,
+        *collected.faults,
+        *faults_of_collections(named, known_slugs(reading)),
+    )
+    if faults:
+        return report(faults)
     sys.stdout.write(english().count("cli.films_fine", len(reading.films)) + "\n")
+    if collected.collections:
+        sys.stdout.write(english().count("cli.collections_fine", len(collected.collections)) + "\n")
     return 0
 
 
@@ -38,6 +54,7 @@ def _list(settings: Settings, _asked: argparse.Namespace) -> int:
     return report(reading.faults) if reading.faults else 0
 
 
-def _schema(_settings: Settings, _asked: argparse.Namespace) -> int:
-    sys.stdout.write(json.dumps(entry_schema(), indent=2, ensure_ascii=False) + "\n")
+def _schema(_settings: Settings, asked: argparse.Namespace) -> int:
+    schema = collection_schema() if asked.collections else entry_schema()
+    sys.stdout.write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
     return 0

@@ -65,6 +65,7 @@ _PARAGRAPHS: Final = BeforeValidator(_cleaned_paragraphs)
 _INK: Final = AfterValidator(_with_ink)
 
 Label = Annotated[str, Field(max_length=80), _LINE, _INK]
+Line = Annotated[str, Field(max_length=160), _LINE, _INK]
 Note = Annotated[str, Field(max_length=120), _LINE, _INK]
 Name = Annotated[str, Field(max_length=MAX_NAME), _LINE, _INK]
 Sentence = Annotated[str, Field(max_length=300), _LINE, _INK]

@@ -188,6 +188,11 @@ def _read_tag(word: str) -> str:
     return tag
 
 
+def _read_theme(word: str) -> str:
+    tag = _read_tag(word)
+    return _THEMES_BY_NAME.get(tag, tag)
+
+
 def _read_country(name: str) -> str:
     if (code := country_code(name)) is None:
         raise UnreadableLine("country_name", name=name)
@@ -208,12 +213,14 @@ def _without(line: str, found: re.Match[str]) -> str:
     return f"{line[: found.start()]} {line[found.end() :]}".strip(" \t:;,|–-")
 
 
+# Themes that members read under another name than their tag; a test holds this to data/themes.toml.
+_THEMES_BY_NAME: Final = {"science-fiction": "sci-fi"}
 FIELDS: Final[Mapping[str, TextField]] = {
     "name": TextField(_write_name, _read_name),
     "directors": several_words("directors", str, str, least=1),
     "kind": TextField(lambda values: str(values["kind"]), _read_kind),
     "runtime": TextField(_write_runtime, _read_runtime),
-    "themes": several_words("themes", _write_tag, _read_tag),
+    "themes": several_words("themes", _write_tag, _read_theme),
     "original_title": single_line("original_title"),
     "other_titles": several_lines("other_titles"),
     "countries": several_words("countries", country_name, _read_country),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.services.about import About
 from bot.services.audits import Audits
+from bot.services.collections import Collections
 from bot.services.commands import Commands
 from bot.services.curation import Curation
 from bot.services.departures import Departures
@@ -23,6 +24,7 @@ class Services:
 
     about: About
     audits: Audits
+    collections: Collections
     commands: Commands
     curation: Curation
     departures: Departures

@@ -44,15 +44,20 @@ def entry_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _read(path: Path) -> Film | tuple[Fault, ...]:
+def toml_of(path: Path, file: str) -> dict[str, Any] | Fault:
+    """The values in a file that curators wrote; `file` is what a fault calls it."""
     try:
         if path.stat().st_size > MAX_ENTRY_BYTES:
-            return (Fault(path.name, "", "file_too_large", values={"limit": MAX_ENTRY_BYTES // 1024}),)
-        entry = parse_toml(path.name, path.read_text(encoding="utf-8-sig"))
+            return Fault(file, "", "file_too_large", values={"limit": MAX_ENTRY_BYTES // 1024})
+        return parse_toml(file, path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
-        return (Fault(path.name, "", "not_utf8"),)
+        return Fault(file, "", "not_utf8")
     except OSError as error:
-        return (Fault(path.name, "", "unreadable", values={"reason": error.strerror or "?"}),)
+        return Fault(file, "", "unreadable", values={"reason": error.strerror or "?"})
+
+
+def _read(path: Path) -> Film | tuple[Fault, ...]:
+    entry = toml_of(path, path.name)
     if isinstance(entry, Fault):
         return (entry,)
     if "slug" in entry:

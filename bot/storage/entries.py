@@ -52,16 +52,21 @@ def film_of(file: str, entry: Mapping[str, Any], line: int | None = None) -> Fil
     try:
         return Film.model_validate(dict(entry))
     except ValidationError as error:
-        found = error.errors(include_url=False, include_context=True, include_input=False)
-        return tuple(_fault(file, item, line) for item in found[:_MAX_FAULTS])
+        return faults_of(file, error, Film, line)
 
 
-def _fault(file: str, error: Any, line: int | None) -> Fault:
+def faults_of(file: str, error: ValidationError, model: type[BaseModel], line: int | None = None) -> tuple[Fault, ...]:
+    """What pydantic found wrong with the values of a model, up to fifty."""
+    found = error.errors(include_url=False, include_context=True, include_input=False)
+    return tuple(_fault(file, item, model, line) for item in found[:_MAX_FAULTS])
+
+
+def _fault(file: str, error: Any, model: type[BaseModel], line: int | None) -> Fault:
     kind: str = error["type"]
     path = [str(part) for part in error["loc"]]
     values = {key: value if isinstance(value, int) else str(value) for key, value in error.get("ctx", {}).items()}
     if kind == "extra_forbidden":
-        near = difflib.get_close_matches(path[-1], _keys_beside(path), n=1)
+        near = difflib.get_close_matches(path[-1], _keys_beside(path, model), n=1)
         kind, values = ("unknown_key_near", {"near": near[0]}) if near else ("unknown_key", {})
     values = {"message": error["msg"], **values}
     shown = {key: value if isinstance(value, int) else _shown(value) for key, value in values.items()}
@@ -74,14 +79,14 @@ def _shown(text: str) -> str:
     return clean if len(clean) <= _MAX_SHOWN else clean[: _MAX_SHOWN - 1] + "…"
 
 
-def _keys_beside(path: list[str]) -> list[str]:
+def _keys_beside(path: list[str], whole: type[BaseModel]) -> list[str]:
     """The keys that the model knows where an unknown one was found."""
-    model: type[BaseModel] = Film
+    model = whole
     for part in path[:-1]:
         if not part.isdecimal():
             model = _models_in(model.model_fields[part].annotation)[0]
     extra = ["address"] if "provider" in model.model_fields else []
-    return [key for key in (*model.model_fields, *extra) if key != "slug" or model is not Film]
+    return [key for key in (*model.model_fields, *extra) if key != "slug" or model is not whole]
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:

@@ -11,6 +11,7 @@ import discord
 
 from bot.domain.films import Film
 from bot.domain.places import country_name, language_name
+from bot.services.vocabulary import vocabulary
 from bot.ui.text import Markup, Words, clip, clip_plain, clip_plain_name, isolated, joined, listed, plain
 
 ACCENT: Final = discord.Colour(0xC8553D)
@@ -63,8 +64,8 @@ def runtime_words(minutes: int, words: Words) -> str:
 
 
 def tag_words(tag: str) -> str:
-    """A theme or genre as people write it: "social-media" is "Social media"."""
-    return tag.replace("-", " ").capitalize()
+    """A theme or genre as people write it: "social-media" is "Social media", "sci-fi" is "Science fiction"."""
+    return vocabulary().name(tag)
 
 
 def film_line(film: Film, words: Words, limit: int) -> Markup:

@@ -21,6 +21,7 @@ _SECTIONS: Final = (
             "films directors",
             "films new",
             "films search",
+            "films collection",
             "films random",
             "films similar",
             "films tonight",

@@ -7,6 +7,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.domain.collections import CollectionNotFound
 from bot.domain.errors import (
     FilmNotFound,
     FrontRowError,
@@ -74,7 +75,7 @@ def _by_the_rules(error: FrontRowError, words: Words) -> Markup:
         return words(error.key, curator=Markup(f"<@{error.curator_id}>"))
     if isinstance(error, TooSoon):
         return words.count(error.key, error.seconds)
-    if isinstance(error, FilmNotFound | TimeZoneUnknown):
+    if isinstance(error, FilmNotFound | CollectionNotFound | TimeZoneUnknown):
         return words(f"{error.key}_near" if error.near else error.key, **error.values)
     if isinstance(error, UploadRefused):
         return words(error.key, reason=words.plain(f"upload_refused.{error.reason}", **error.values))

@@ -9,7 +9,9 @@ import discord
 from discord import app_commands
 
 from bot.client import CommandTree
+from bot.domain.collections import CollectionNotFound
 from bot.domain.errors import FilmNotFound, MemoryFailed
+from bot.ui.collection_pages import near_collections_view
 from bot.ui.film_buttons import near_match_view
 from bot.ui.refusals import cause_of, is_too_late, refusal
 from bot.ui.replies import Interaction, reply, typed_back
@@ -48,6 +50,8 @@ class FilmTree(CommandTree):
                 return words("error.film_not_found_near", **cause.values), view
             names = joined([clip_plain_name(near.title, near.year, 200) for near in cause.near], ", ", 1200)
             return words("error.film_not_found_names", **cause.values, names=names), None
+        if isinstance(cause, CollectionNotFound) and cause.near:
+            return words("error.collection_not_found_near", **cause.values), near_collections_view(cause.near, words)
         if isinstance(cause, MemoryFailed):
             log.error("the database failed %s (%s)", _used(interaction), cause.reason)
         if (sentence := refusal(cause, words)) is not None:

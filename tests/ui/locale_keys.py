@@ -118,7 +118,11 @@ def put_together() -> set[str]:
         "suggestion_known": {"name", "trailer"},
         "suggestion_field": {*Proposal.model_fields, "reason"},
     }
-    near = {"error.film_not_found_near", "error.time_zone_unknown_near"}  # where there is something near
+    near = {
+        "error.film_not_found_near",
+        "error.collection_not_found_near",
+        "error.time_zone_unknown_near",
+    }  # where there is something near
     return {f"{head}.{tail}" for head, ends in tails.items() for tail in ends} | near | of_settings()
 
 

@@ -7,6 +7,7 @@ import discord
 import pytest
 from discord import app_commands
 
+from bot.domain.collections import CollectionNotFound, NearCollection, NoCollections
 from bot.domain.curated import Fault
 from bot.domain.errors import (
     AlreadyDone,
@@ -53,6 +54,9 @@ from tests.ui.messages import marks
 ERRORS = (
     FilmNotFound("never"),
     FilmNotFound("never", (NearMatch("a-1999", "A", 1999),)),
+    CollectionNotFound("never"),
+    CollectionNotFound("never", (NearCollection("a", "A"),)),
+    NoCollections(),
     FilmRemoved("A (1999)"),
     NothingMatches(),
     ListChanged(),

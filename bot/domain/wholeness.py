@@ -1,0 +1,69 @@
+"""What can be wrong between entries that are each right alone: words, pairs, trailers, ids, collections."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.domain.collections import Collection
+from bot.domain.curated import Fault, Reading
+from bot.domain.films import Film
+from bot.domain.vocabulary import Vocabulary
+
+
+def faults_between(reading: Reading, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Every fault between entries. An empty half of the vocabulary binds nobody.
+
+    A pair with a film whose own file has a fault is none: that fault is told already.
+    """
+    known = known_slugs(reading)
+    for film in reading.films:
+        yield from _unknown_words(film, vocabulary)
+        for number, pair in enumerate(film.pairs_with):
+            if pair.slug not in known:
+                yield Fault(_file(film), f"pairs_with.{number}.slug", "unknown_film", values={"slug": pair.slug})
+    yield from _shared(reading.films)
+
+
+def faults_of_collections(collections: Iterable[tuple[str, Collection]], known: frozenset[str]) -> Iterator[Fault]:
+    """Every film that a collection names and that is not known; each collection comes with its file's name."""
+    for file, collection in collections:
+        for number, film in enumerate(collection.films):
+            if film.slug not in known:
+                yield Fault(file, f"films.{number}.slug", "unknown_film", values={"slug": film.slug})
+
+
+def known_slugs(reading: Reading) -> frozenset[str]:
+    """The films of the folder, those included whose file has a fault."""
+    broken = (fault.file.removesuffix(".toml") for fault in reading.faults)
+    return frozenset((*(film.slug for film in reading.films), *broken))
+
+
+def _unknown_words(film: Film, vocabulary: Vocabulary) -> Iterator[Fault]:
+    halves = (("themes", film.themes, vocabulary.themes), ("genres", film.genres, vocabulary.genres))
+    for key, tags, terms in halves:
+        known = {term.slug for term in terms}
+        for number, tag in enumerate(tags):
+            if known and tag not in known:
+                yield Fault(_file(film), f"{key}.{number}", f"unknown_{key[:-1]}", values={"tag": tag})
+
+
+def _shared(films: Iterable[Film]) -> Iterator[Fault]:
+    """Trailers and ids that an earlier film has already."""
+    taken: dict[tuple[str, str], Film] = {}
+    for film in films:
+        for path, value in _own_things(film):
+            other = taken.setdefault((path.partition(".")[0] + path.rpartition(".")[2], value), film)
+            if other is not film:
+                yield Fault(_file(film), path, "taken", values={"other": other.slug})
+
+
+def _own_things(film: Film) -> Iterator[tuple[str, str]]:
+    """What no two films may have in common, each with its place in the entry."""
+    for number, trailer in enumerate(film.trailers):
+        yield f"trailers.{number}.id", f"{trailer.provider}:{trailer.id}"
+    if film.ids.imdb is not None:
+        yield "ids.imdb", film.ids.imdb
+    if film.ids.tmdb is not None:
+        yield "ids.tmdb", str(film.ids.tmdb)
+
+
+def _file(film: Film) -> str:
+    return f"{film.slug}.toml"

@@ -1,0 +1,216 @@
+"""How the shipped texts are written: no clichés, no template, no shared phrase, nothing given away.
+
+Each check is a function that tells what it found, so that it can be tried on a text that is wrong.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+import pytest
+
+from bot.content import DATA
+from bot.domain.films import Film
+from bot.domain.words import fold
+from bot.storage.collection_files import read_collections
+from bot.storage.curated_files import read_films
+from tests.builders import film
+
+FILMS: Final = {film.slug: film for film in read_films(DATA / "films").films}
+COLLECTIONS: Final = {each.slug: each for each in read_collections(DATA / "films").collections}
+# What is said of every film, and so of none.
+CLICHES: Final = (
+    *("masterpiece", "must-see", "must see", "must-watch", "tour de force", "rollercoaster", "gripping", "riveting"),
+    *("breathtaking", "unforgettable", "heartwarming", "heart-wrenching", "thought-provoking", "edge of your seat"),
+    *("timeless", "iconic", "visually", "stunning", "poignant", "a testament to", "delve", "tapestry", "explores"),
+    *("exploration of", "meditation on", "a journey", "journey of", "love letter", "in a world where", "hidden gem"),
+    *("nothing is as it seems", "little does", "will never be the same", "against all odds", "human spirit", "raw and"),
+    *("haunting", "mesmeri", "captivating", "visceral", "seamlessly", "unflinching", "groundbreaking", "not just"),
+    *("more than just", "lays bare", "shines a light", "sheds light", "bittersweet", "nuanced", "resonates", "lyrical"),
+    *("evocative", "dazzling", "quiet power", "speaks volumes", "stays with you", "stay with you", "tells the story"),
+    *("follows the", "coming-of-age", "coming of age", "powerful", "compelling", "beautifully", "at its core"),
+    *("a film about", "reminds us", "a reminder", "invites us", "you will never forget", "takes us on", "landscape of"),
+)
+# What tends to give a story away.
+SPOILERS: Final = (
+    *("spoiler", "twist", "turns out", "in the end", "ending", "final scene", "last scene", "final shot", "last shot"),
+    *("last image", "finale", "climax", "epilogue", "revealed", "reveals", "finally", "eventually", "secretly"),
+    *("was all a dream", "the truth is that", "the killer is", "the murderer is", "is killed by", "dies in"),
+)
+# Where such a word is innocent, and why.
+INNOCENT: Final[Mapping[tuple[str, str], str]] = {
+    ("moolaade-2004", "twist"): "a twist of rope",
+    ("black-girl-1966", "turns out"): "what France is like, in the first minutes",
+    ("ilo-ilo-2013", "turns out"): "what each of the family hides from the start",
+    ("last-train-home-2009", "finally"): "they sit down to eat, early in the film",
+    ("particle-fever-2013", "turns out"): "nature may turn out tidy; nobody knows",
+    ("pussy-riot-a-punk-prayer-2013", "turns out"): "what being rude is good for",
+    ("the-square-2013", "turns out"): "what everybody read in the newspapers of 2011",
+}
+_RUN: Final = 5
+_OPENING: Final = 3
+
+
+class Text(NamedTuple):
+    """One text that a curator wrote: where it stands, which part of it, and what it says."""
+
+    where: str
+    part: str
+    said: str
+
+
+def of_film(film: Film) -> Iterator[Text]:
+    """All that a curator wrote about the film."""
+    yield Text(film.slug, "why", film.why)
+    yield Text(film.slug, "synopsis", film.synopsis.text)
+    yield from (Text(film.slug, "prompt", prompt) for prompt in film.prompts)
+    yield from (Text(film.slug, "note", note) for note in film.content_notes)
+    yield from (Text(film.slug, "pair", pair.why) for pair in film.pairs_with)
+
+
+def of_collections() -> Iterator[Text]:
+    """All that a curator wrote about films together."""
+    for slug, collection in COLLECTIONS.items():
+        yield Text(slug, "introduction", collection.introduction)
+        yield from (Text(slug, "line", film.line) for film in collection.films)
+
+
+EVERY: Final = (*(text for film in FILMS.values() for text in of_film(film)), *of_collections())
+every_film: Final = pytest.mark.parametrize("film", FILMS.values(), ids=FILMS)
+
+
+def said_in(text: str, phrases: Iterable[str]) -> list[str]:
+    """The phrases that a text has in it, from the beginning of a word."""
+    said = " ".join(text.casefold().replace("’", "'").split())
+    return [phrase for phrase in phrases if re.search(rf"\b{re.escape(phrase)}", said)]
+
+
+def stumbles(text: str) -> list[str]:
+    """Shouting, dots that trail off, a word said twice, and dashes that stand for a thought."""
+    return [found[0] for found in re.finditer(r"!|\.\.\.|…| [-–] |—|\b(\w+) \1\b", text)]
+
+
+def shared_runs(texts: Iterable[Text]) -> dict[str, set[str]]:
+    """Five words in a row that stand in more than one place, with the places."""
+    seen: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for text in texts:
+        if text.part == "note":  # concrete and short, so two films may well need the same
+            continue
+        words = _words(text.said)
+        for start in range(len(words) - _RUN + 1):
+            seen[words[start : start + _RUN]].add(text.where)
+    return {" ".join(run): places for run, places in seen.items() if len(places) > 1}
+
+
+def same_openings(texts: Iterable[Text], part: str, length: int) -> dict[str, list[str]]:
+    """The first words that more than one text of this part begins with."""
+    seen: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for text in texts:
+        if text.part == part:
+            seen[_words(text.said)[:length]].append(text.where)
+    return {" ".join(opening): places for opening, places in seen.items() if len(places) > 1}
+
+
+def wrong_lengths(film: Film) -> list[str]:
+    """Which texts of an entry are too short or too long for their place."""
+    limits = {
+        "why": 100 <= len(film.why) <= 400,
+        "synopsis": 60 <= len(film.synopsis.text.split()) <= 130,
+        "prompts": 2 <= len(film.prompts) <= 3,
+        "pairs": 1 <= len(film.pairs_with) <= 3,
+        "themes": 2 <= len(film.themes) <= 6,
+    }
+    return [part for part, fine in limits.items() if not fine]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).split())
+
+
+@every_film
+def test_every_text_has_the_length_of_its_place(film: Film) -> None:
+    assert wrong_lengths(film) == []
+
+
+@every_film
+def test_every_question_is_one(film: Film) -> None:
+    assert [prompt for prompt in film.prompts if "?" not in prompt] == []
+
+
+def test_no_cliche_is_used() -> None:
+    found = [(text.where, phrases) for text in EVERY if (phrases := said_in(text.said, CLICHES))]
+    assert found == []
+
+
+def test_nothing_is_given_away() -> None:
+    found = {(text.where, phrase) for text in EVERY for phrase in said_in(text.said, SPOILERS)}
+    assert found - INNOCENT.keys() == set()
+    assert INNOCENT.keys() - found == set(), "excused, and not there any more"
+
+
+def test_nothing_shouts_or_stumbles() -> None:
+    assert [(text.where, found) for text in EVERY if (found := stumbles(text.said))] == []
+
+
+def test_no_phrase_is_shared() -> None:
+    assert shared_runs(EVERY) == {}
+
+
+@pytest.mark.parametrize(
+    ("part", "length"),
+    [("why", _OPENING), ("synopsis", _OPENING), ("prompt", 4), ("pair", 4), ("introduction", _OPENING), ("line", 4)],
+)
+def test_no_two_texts_begin_alike(part: str, length: int) -> None:
+    assert same_openings(EVERY, part, length) == {}
+
+
+def test_whys_do_not_lean_on_one_word() -> None:
+    first = [_words(film.why)[0] for film in FILMS.values()]
+    assert max(first.count(word) for word in set(first)) <= len(first) / 6
+
+
+def test_no_why_begins_with_the_films_own_name_or_praise() -> None:
+    begun = [film.slug for film in FILMS.values() if fold(film.why).startswith(fold(film.title) + " ")]
+    assert [slug for slug in begun if slug != "m-1931"] == []  # a letter is no name
+
+
+def test_content_notes_are_short_and_small() -> None:
+    assert [
+        note for film in FILMS.values() for note in film.content_notes if note[0].isupper() and note[1:2] != " "
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("This must-see is a testament\nto nerve.", {"must-see", "a testament to"}),
+        ("It takes us on a journey through a tapestry.", {"takes us on", "a journey", "tapestry"}),
+        ("He mends the unforgettable.", {"unforgettable"}),
+        ("A plain sentence about a bus.", set[str]()),
+    ],
+)
+def test_a_cliche_is_seen(text: str, phrases: set[str]) -> None:
+    assert set(said_in(text, CLICHES)) == phrases
+
+
+def test_a_giveaway_is_seen() -> None:
+    assert said_in("In the end it turns out that he did it.", SPOILERS) == ["turns out", "in the end"]
+    assert said_in("Spending the weekend abroad.", SPOILERS) == []
+
+
+@pytest.mark.parametrize("text", ["Stop!", "And then...", "A thing – odd.", "A thing — odd.", "It is is odd."])
+def test_a_stumble_is_seen(text: str) -> None:
+    assert stumbles(text)
+
+
+def test_a_shared_phrase_and_a_shared_opening_are_seen() -> None:
+    one = Text("a-2000", "why", "A man walks into a bar and orders milk.")
+    two = Text("b-2000", "why", "A man walks into the sea: “into a bar and orders!”")
+    assert shared_runs([one, two]) == {"into a bar and orders": {"a-2000", "b-2000"}}
+    assert same_openings([one, two], "why", 4) == {"a man walks into": ["a-2000", "b-2000"]}
+    assert shared_runs([one, one]) == {}
+
+
+def test_wrong_lengths_are_seen() -> None:
+    assert wrong_lengths(film(why="Short.")) == ["why", "synopsis", "prompts", "pairs", "themes"]
