@@ -2,6 +2,7 @@
 
 EXTENSIONS = (
     "cogs.films",
+    "cogs.mentions",
     "cogs.discussions",
     "cogs.suggestions",
     "cogs.curation",

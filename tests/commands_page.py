@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from discord import app_commands
 
+from bot.ui.text import english
 from tests.ui.locale_keys import every_command
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "commands.md"
@@ -30,9 +31,25 @@ TMDB or IMDb, fills in what is known.
 """
 
 
+_OF_A_MESSAGE: Final = """
+## On a message
+
+In the menu of a message, under *Apps*.
+
+| command | what it does |
+| --- | --- |
+| *{find}* | lists the films from the list that the message names, for whoever asks |
+
+A title is recognised where it is clear that the film is meant: in quotation marks or italics, with its year in
+brackets, with its capitals after a word such as *watched*, or, where it says enough by itself, with its capitals alone.
+Addresses of a film's trailer or of its page at IMDb or TMDB count too. What it says is neither kept nor logged.
+"""
+
+
 def page() -> str:
     """The whole page."""
-    return _HEAD + "".join(_section(*section) for section in _SECTIONS)
+    find = english().plain("message_command.find_mentioned")
+    return _HEAD + "".join(_section(*section) for section in _SECTIONS) + _OF_A_MESSAGE.format(find=find)
 
 
 def listed() -> set[str]:

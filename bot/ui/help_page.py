@@ -62,6 +62,8 @@ def help_embed(tree: CommandTree, words: Words, *, curates: bool, manages: bool)
         for name in names:
             what = words(f"help.{name.replace(' ', '_')}")
             lines.append(words("help.line", command=Markup(tree.mention(name)), what=what))
+        if heading == "help.around":
+            lines.append(words("help.mentioned", command=words.plain("message_command.find_mentioned")))
     embed = discord.Embed(title=words("help.title"), description="\n".join(lines), colour=ACCENT)
     return embed.set_footer(text=words.plain("help.footer"))
 

@@ -63,6 +63,8 @@ class FilmTree(CommandTree):
 
 def _used(interaction: Interaction) -> str:
     """What was used: a command's name, or noun and verb of a control. Never what was typed."""
+    if isinstance(interaction.command, app_commands.ContextMenu):
+        return interaction.command.name
     if isinstance(interaction.command, app_commands.Command):
         return f"/{interaction.command.qualified_name}"
     custom_id = str((interaction.data or {}).get("custom_id", ""))

@@ -12,7 +12,9 @@ from tests.walks.shelf import Restart, stocked
 from tests.walks.traffic import asked
 
 REGISTRATIONS = ("PUT", "/applications/*/commands")
-NAMES = {"film", "synopsis", "trailer", "discuss", "films", "suggest", "curate", "settings", "help", "about"}
+NAMES = {"film", "synopsis", "trailer", "discuss", "films", "suggest", "curate", "settings", "help", "about"} | {
+    "Find films mentioned here"
+}
 # What makes sense among others only.
 FOR_SERVERS = {"settings", "curate", "suggest"}
 

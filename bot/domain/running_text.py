@@ -1,0 +1,67 @@
+"""The words of what people write, each with its spelling and its place."""
+
+import re
+import unicodedata
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from bot.domain.words import fold
+
+_APOSTROPHES: Final = "'\u2018\u2019\u02bc"
+# Blocks and pieces of code, addresses, and Discord's mentions, custom emoji, commands and times.
+_MACHINERY: Final = re.compile(
+    r"```.*?```|`[^`\n]*`|https?://[^\s<>)\]]+|<[@#:/at][^>\s]*[^>]*>|:[a-z0-9_]+:", re.DOTALL
+)
+
+
+class Word(NamedTuple):
+    """A word: folded, folded without the "'s" at its end, as it is written, and from where to where it goes."""
+
+    folded: str
+    base: str
+    raw: str
+    start: int
+    end: int
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.raw[0].isupper() or self.raw[0].istitle()
+
+    @property
+    def is_possessive(self) -> bool:
+        """Whether it ends on "'s"."""
+        return self.base != self.folded
+
+
+def without_machinery(text: str) -> str:
+    """The text with everything that is no prose replaced by ends of lines, every other letter in its place."""
+    return _MACHINERY.sub(lambda match: "\n" * len(match[0]), text)
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of the text. One that folds into several, such as "½", is left as those, all in the same place."""
+    found: list[Word] = []
+    for is_word, run in groupby(enumerate(text), key=lambda pair: _is_of_a_word(pair[1])):
+        if not is_word:
+            continue
+        letters = list(run)
+        whole = "".join(letter for _, letter in letters)
+        raw = whole.strip(_APOSTROPHES)
+        if not raw:
+            continue
+        start = letters[0][0] + len(whole) - len(whole.lstrip(_APOSTROPHES))
+        bare = re.sub(rf"[{_APOSTROPHES}][sS]$", "", raw)
+        bases = fold(bare).split()
+        folded = fold(raw).split()
+        found += [
+            Word(one, bases[at] if at < len(bases) else one, raw, start, start + len(raw))
+            for at, one in enumerate(folded)
+        ]
+    return tuple(found)
+
+
+def _is_of_a_word(character: str) -> bool:
+    return (
+        character.isalnum() or character in _APOSTROPHES or unicodedata.category(character) in {"Mn", "Mc"}
+    ) and character != "_"

@@ -1,0 +1,35 @@
+"""The films that a message names, for whoever asks about it. What the message says is looked at and forgotten."""
+
+from typing import Final
+
+import discord
+
+from bot.domain.films import Film
+from bot.domain.mentions import mentioned
+from bot.ui.controls import view_of
+from bot.ui.film_buttons import FilmSelect
+from bot.ui.film_card import ACCENT, film_line
+from bot.ui.replies import Interaction, reply
+from bot.ui.text import Words, joined, words_for
+
+_MOST: Final = 25  # what a menu holds
+
+
+async def show_mentioned(interaction: Interaction, message: discord.Message) -> None:
+    """List the films that the message names, forwarded text included, with a menu to open one."""
+    words = words_for(interaction.locale)
+    text = "\n".join([message.content, *(snapshot.content for snapshot in message.message_snapshots)])
+    films = mentioned(text, interaction.client.services.films.seen_in(interaction.guild_id).films)
+    if not films:
+        await reply(interaction, words("mentions.none"), private=True)
+        return
+    embed, view = mentions_screen(films[:_MOST], words)
+    await reply(interaction, embed=embed, view=view, private=True)
+
+
+def mentions_screen(films: tuple[Film, ...], words: Words) -> tuple[discord.Embed, discord.ui.View]:
+    """What `show_mentioned` shows of up to 25 films."""
+    lines = [film_line(film, words, 160) for film in films]
+    embed = discord.Embed(title=words.plain("mentions.title"), description=joined(lines, "\n", 4090), colour=ACCENT)
+    embed.set_footer(text=words.count("page.found", len(films)))
+    return embed, view_of(FilmSelect(words.plain("button.choose_film"), films))

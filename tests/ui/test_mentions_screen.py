@@ -1,0 +1,28 @@
+"""The films that a message names, on the screen."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.films import Film
+from bot.ui.mentions import mentions_screen
+from tests.builders import film
+from tests.strategies import LARGE, WORST, films, worst
+from tests.ui import screens
+from tests.ui.messages import Message, marks, refusals
+
+
+def message(*named: Film) -> Message:
+    embed, view = mentions_screen(named, screens.WORDS)
+    return Message.of(None, embed, view)
+
+
+@LARGE
+@given(films(), st.integers(1, 24))
+def test_no_list_of_mentions_exceeds_a_limit_or_draws_anything(entry: Film, others: int) -> None:
+    shown = message(entry, *(film(f"Film No {number}", 1950) for number in range(others)))
+    assert refusals(shown) == []
+    assert marks(shown.text("description")) == "****" * (others + 1)
+
+
+def test_the_worst_films_fit() -> None:
+    assert refusals(message(*(worst(name) for name in WORST[:25]))) == []
