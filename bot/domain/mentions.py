@@ -26,6 +26,7 @@ Capitals in a message that is all in capitals say nothing. Where titles overlap,
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from bot.domain.addresses import films_linked
@@ -56,30 +57,28 @@ _SOFT: Final = frozenset(" \t-–—:'’&*_\"“”«»")
 _SLACK: Final = 1  # years by which first nights and release differ
 
 
-class _Title(NamedTuple):
-    """One title of a film, prepared."""
+class _Called(NamedTuple):
+    """A title, read once for all messages."""
 
     words: tuple[Word, ...]
     marks: frozenset[str]
-    film: Film
-
-    @property
-    def weighty(self) -> list[str]:
-        """The words that carry meaning."""
-        return [word.folded for word in self.words if word.folded not in SMALL]
-
-    @property
-    def uncommon(self) -> int:
-        """How many of them are not everyday."""
-        return sum(word not in EVERYDAY for word in self.weighty)
+    weighty: int  # words that carry meaning
+    uncommon: int  # of which so many are not everyday
 
     @property
     def is_telling(self) -> bool:
-        return len(self.weighty) > 1 and self.uncommon > 0
+        return self.weighty > 1 and self.uncommon > 0
 
     @property
     def is_tiny(self) -> bool:
         return len(self.words) == 1 and (len(self.words[0].folded) < 3 or not self.uncommon)
+
+
+class _Title(NamedTuple):
+    """One title of a film."""
+
+    called: _Called
+    film: Film
 
 
 class _Span(NamedTuple):
@@ -113,16 +112,17 @@ class _Message:
     def __init__(self, text: str) -> None:
         self._text = text
         self.words = words_of(text)
+        self._upper = sum(word.is_upper for word in self.words)
 
     def spans(self, titles: Mapping[str, Sequence[_Title]]) -> Iterator[_Span]:
         """Every place where the words of a title stand one after another."""
         for first, word in enumerate(self.words):
             for title in {id(t): t for form in (word.folded, word.base) for t in titles.get(form, ())}.values():
-                last = first + len(title.words) - 1
-                if last < len(self.words) and self._says(title, first, last):
+                last = first + len(title.called.words) - 1
+                if last < len(self.words) and self._says(title.called, first, last):
                     yield _Span(first, last, title)
 
-    def _says(self, title: _Title, first: int, last: int) -> bool:
+    def _says(self, title: _Called, first: int, last: int) -> bool:
         said, meant = self.words[first : last + 1], title.words
         ends = meant[-1].folded in {said[-1].folded, said[-1].base}
         same = all(one.folded == other.folded for one, other in zip(said[:-1], meant[:-1], strict=True))
@@ -135,9 +135,9 @@ class _Message:
 
     def is_meant(self, span: _Span) -> bool:
         """Whether enough speaks for the title there."""
-        title = span.title
+        title = span.title.called
         if (year := self._year(span)) is not None:
-            return abs(year - title.film.year) <= _SLACK
+            return abs(year - span.title.film.year) <= _SLACK
         capital = self._has_capitals(span)
         if self._is_set_apart(span):
             return title.is_telling or (capital and (not title.is_tiny or self._is_introduced(span, BESIDE)))
@@ -147,7 +147,7 @@ class _Message:
             return self._is_whole_name(span) if title.is_telling else self._is_spoken_of(span)
         if not title.is_telling:
             return False
-        if len(title.words) >= 5 and len(title.weighty) >= 3:
+        if len(title.words) >= 5 and title.weighty >= 3:
             return True
         return len(title.words) >= 3 and self._is_introduced(span, BESIDE | NAMED_AS)
 
@@ -156,16 +156,17 @@ class _Message:
         return int(match["year"]) if match else None
 
     def _has_capitals(self, span: _Span) -> bool:
-        outside = [word.raw for at, word in enumerate(self.words) if not span.first <= at <= span.last]
-        is_shouted = len(outside) > 1 and all(raw.upper() == raw for raw in outside)
-        pairs = zip(self.words[span.first : span.last + 1], span.title.words, strict=True)
-        return not is_shouted and all(said.is_capital or not meant.is_capital for said, meant in pairs)
+        said = self.words[span.first : span.last + 1]
+        outside = len(self.words) - len(said)
+        is_shouted = outside > 1 and self._upper - sum(word.is_upper for word in said) == outside
+        pairs = zip(said, span.title.called.words, strict=True)
+        return not is_shouted and all(one.is_capital or not meant.is_capital for one, meant in pairs)
 
     def _is_set_apart(self, span: _Span) -> bool:
         start, end = self.words[span.first].start, self.words[span.last].end
         closing = _CLOSING.get(self._text[start - 1 : start] if start else "", "")
         after = self._text[end : end + 2]
-        if span.title.is_telling:
+        if span.title.called.is_telling:
             after = after.lstrip(",.!?…")
         return bool(closing and after and after[0] in closing)
 
@@ -201,9 +202,16 @@ def _titles(films: Iterable[Film]) -> Mapping[str, Sequence[_Title]]:
     """Every title by its first word."""
     found: dict[str, list[_Title]] = defaultdict(list)
     for film in films:
-        for called in film.titles:
-            words = words_of(called)
-            if words:
-                marks = frozenset(c for c in called if not c.isalnum())
-                found[words[0].folded].append(_Title(words, marks, film))
+        for title in film.titles:
+            called = _read(title)
+            if called.words:
+                found[called.words[0].folded].append(_Title(called, film))
     return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(title: str) -> _Called:
+    words = words_of(title)
+    weighty = [word.folded for word in words if word.folded not in SMALL]
+    marks = frozenset(c for c in title if not c.isalnum())
+    return _Called(words, marks, len(weighty), sum(word not in EVERYDAY for word in weighty))

@@ -29,6 +29,11 @@ class Word(NamedTuple):
         return self.raw[0].isupper() or self.raw[0].istitle()
 
     @property
+    def is_upper(self) -> bool:
+        """Whether it has no small letter."""
+        return self.raw.upper() == self.raw
+
+    @property
     def is_possessive(self) -> bool:
         """Whether it ends on "'s"."""
         return self.base != self.folded
