@@ -19,10 +19,9 @@ from bot.ui import (
     suggestion_queue,
     undo,
 )
-from bot.ui.actors import actor_of
 from bot.ui.curation_options import AnyFilm, HiddenFilm, OwnVersion, RemovedFilm, SharedFilm
 from bot.ui.film_option import FilmOption
-from bot.ui.replies import Interaction, in_time
+from bot.ui.replies import Interaction
 from bot.ui.text import english
 
 say = english().plain
@@ -81,30 +80,22 @@ class CurationCog(commands.Cog):
     @curate.command(description=say("command.curate_restore"))
     @app_commands.describe(title=say("option.title"))
     async def restore(self, interaction: Interaction, title: RemovedFilm) -> None:
-        curation, now = interaction.client.services.curation, discord.utils.utcnow()
-        work = curation.restore(actor_of(interaction), title.slug, now)
-        await undo.show_change(interaction, await in_time(interaction, work, private=True))
+        await undo.carry_out(interaction, interaction.client.services.curation.restore, title.slug)
 
     @curate.command(description=say("command.curate_hide"))
     @app_commands.describe(title=say("option.title"))
     async def hide(self, interaction: Interaction, title: SharedFilm) -> None:
-        curation, now = interaction.client.services.curation, discord.utils.utcnow()
-        work = curation.hide(actor_of(interaction), title.slug, now)
-        await undo.show_change(interaction, await in_time(interaction, work, private=True))
+        await undo.carry_out(interaction, interaction.client.services.curation.hide, title.slug)
 
     @curate.command(description=say("command.curate_unhide"))
     @app_commands.describe(title=say("option.title"))
     async def unhide(self, interaction: Interaction, title: HiddenFilm) -> None:
-        curation, now = interaction.client.services.curation, discord.utils.utcnow()
-        work = curation.unhide(actor_of(interaction), title.slug, now)
-        await undo.show_change(interaction, await in_time(interaction, work, private=True))
+        await undo.carry_out(interaction, interaction.client.services.curation.unhide, title.slug)
 
     @curate.command(description=say("command.curate_reset"))
     @app_commands.describe(title=say("option.title"))
     async def reset(self, interaction: Interaction, title: OwnVersion) -> None:
-        curation, now = interaction.client.services.curation, discord.utils.utcnow()
-        work = curation.reset(actor_of(interaction), title.slug, now)
-        await undo.show_change(interaction, await in_time(interaction, work, private=True))
+        await undo.carry_out(interaction, interaction.client.services.curation.reset, title.slug)
 
     @curate.command(description=say("command.curate_suggestions"))
     async def suggestions(self, interaction: Interaction) -> None:

@@ -128,7 +128,7 @@ imports = Table(
     Index("ix_imports_guild", "guild_id"),
 )
 
-# Films that members propose. `answered_in` is where the member is told what became of it.
+# Films that members propose. `channel_id` is where the member is told what became of it.
 suggestions = Table(
     "suggestions",
     metadata,

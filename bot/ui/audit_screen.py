@@ -4,14 +4,14 @@ import asyncio
 import contextlib
 import datetime
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from typing import Final
 
 import discord
 
 from bot.domain.audits import Finding, Health, trailers_in
 from bot.domain.films import Film
 from bot.ui.actors import actor_of
-from bot.ui.controls import PersistentSelect, view_of
+from bot.ui.controls import Menu, view_of
 from bot.ui.draft_start import edit
 from bot.ui.replies import Interaction, reply
 from bot.ui.text import Markup, Words, clip_name, clip_plain_name, isolated, joined, words_for
@@ -25,7 +25,7 @@ _OPTION: Final = 100
 _LINES: Final = 1600
 
 
-class EditSelect(PersistentSelect, template="film:edit"):
+class EditSelect(Menu, name="film:edit"):
     """Opens the panel of a film that a list names."""
 
     def __init__(self, placeholder: str = "-", films: Sequence[Film] = ()) -> None:
@@ -33,13 +33,7 @@ class EditSelect(PersistentSelect, template="film:edit"):
             discord.SelectOption(label=isolated(clip_name(film.title, film.year, _OPTION - 2)), value=film.slug)
             for film in films
         ]
-        super().__init__(discord.ui.Select(placeholder=placeholder, custom_id="film:edit", options=options))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds; which film it is, the chosen value says."""
-        del interaction, item, match
-        return cls()
+        super().__init__(placeholder, options)
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         await edit(interaction, value)

@@ -5,6 +5,7 @@ discord.py only logs an error in such a control, so the base classes lead it to 
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from typing import Any, ClassVar, Final, Self
 
 import discord
@@ -43,6 +44,25 @@ class PersistentSelect(discord.ui.DynamicItem[discord.ui.Select[Any]], ABC, temp
     @abstractmethod
     async def choose(self, interaction: Interaction, value: str) -> None:
         """What choosing `value` does."""
+
+
+class Menu(PersistentSelect, ABC, template="-"):
+    """A menu that is called the same wherever it stands: what it is about, the chosen value says."""
+
+    name: ClassVar[str]
+
+    def __init_subclass__(cls, *, name: str) -> None:
+        super().__init_subclass__(template=name)
+        cls.name = name
+
+    def __init__(self, placeholder: str = "-", options: Iterable[discord.SelectOption] = ()) -> None:
+        super().__init__(discord.ui.Select(placeholder=placeholder, custom_id=self.name, options=list(options)))
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a choice finds; there is nothing to know."""
+        del interaction, item, match
+        return cls()
 
 
 class FilmButton(PersistentButton, ABC, template="-"):

@@ -1,13 +1,13 @@
 """A curator's drafts, to go on with one of them."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from typing import Final
 
 import discord
 
 from bot.domain.drafts import Draft
 from bot.ui.actors import actor_of
-from bot.ui.controls import PersistentSelect, view_of
+from bot.ui.controls import Menu, view_of
 from bot.ui.draft_panel import show_draft
 from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.text import Markup, Words, clip, clip_plain, isolated, joined, words_for
@@ -15,17 +15,8 @@ from bot.ui.text import Markup, Words, clip, clip_plain, isolated, joined, words
 _OPTION: Final = 100
 
 
-class DraftSelect(PersistentSelect, template="draft:choose"):
+class DraftSelect(Menu, name="draft:choose"):
     """Opens one of a curator's drafts."""
-
-    def __init__(self, placeholder: str = "-", options: list[discord.SelectOption] | None = None) -> None:
-        super().__init__(discord.ui.Select(placeholder=placeholder, custom_id="draft:choose", options=options or []))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds; which draft it is, the chosen value says."""
-        del interaction, item, match
-        return cls()
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         work = interaction.client.services.drafts.get(actor_of(interaction), value)

@@ -1,13 +1,13 @@
 """What can be pressed below a film, and what that shows. The custom ids are `film:verb:slug`."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import discord
 
 from bot.domain.errors import NearMatch
 from bot.domain.films import Film
-from bot.ui.controls import FilmButton, PersistentSelect, view_of
+from bot.ui.controls import FilmButton, Menu, view_of
 from bot.ui.film_card import ACCENT, film_card
 from bot.ui.kin_lines import kin_reason
 from bot.ui.replies import Interaction, in_time, reply, words_to
@@ -79,7 +79,7 @@ class SimilarButton(FilmButton, verb="similar"):
         await show_similar(interaction, film)
 
 
-class FilmSelect(PersistentSelect, template="film:choose"):
+class FilmSelect(Menu, name="film:choose"):
     """Opens the card of a film that a list names, for whoever chooses it."""
 
     def __init__(self, placeholder: str = "-", films: Sequence[Film] = ()) -> None:
@@ -91,13 +91,7 @@ class FilmSelect(PersistentSelect, template="film:choose"):
             )
             for film in films
         ]
-        super().__init__(discord.ui.Select(placeholder=placeholder, custom_id="film:choose", options=options))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds; which film it is, the chosen value says."""
-        del interaction, item, match
-        return cls()
+        super().__init__(placeholder, options)
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         film = await in_time(

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from typing import Final
 
 import discord
 
@@ -11,7 +11,7 @@ from bot.domain.film_texts import texts_of_facts
 from bot.domain.lookups import NothingLookedUp
 from bot.services.lookups import Lookups
 from bot.ui.actors import actor_of
-from bot.ui.controls import PersistentSelect, number_in, view_of
+from bot.ui.controls import Menu, number_in, view_of
 from bot.ui.draft_panel import show_draft
 from bot.ui.replies import Interaction, defer, reply
 from bot.ui.text import clip, isolated, words_for
@@ -19,7 +19,7 @@ from bot.ui.text import clip, isolated, words_for
 _OPTION: Final = 100
 
 
-class CandidateSelect(PersistentSelect, template="lookup:choose"):
+class CandidateSelect(Menu, name="lookup:choose"):
     """Fills in the film that was meant."""
 
     def __init__(self, placeholder: str = "-", candidates: Sequence[Candidate] = ()) -> None:
@@ -31,13 +31,7 @@ class CandidateSelect(PersistentSelect, template="lookup:choose"):
             )
             for each in candidates
         ]
-        super().__init__(discord.ui.Select(placeholder=placeholder, custom_id="lookup:choose", options=options))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds; which film it is, the chosen value says."""
-        del interaction, item, match
-        return cls()
+        super().__init__(placeholder, options)
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         interaction.client.services.guilds.require_curator(actor_of(interaction))

@@ -5,18 +5,16 @@ import discord
 from bot.domain.films import Film
 from bot.ui.actors import actor_of
 from bot.ui.controls import FilmButton, view_of
-from bot.ui.replies import Interaction, in_time, reply, show_in_place
+from bot.ui.replies import Interaction, reply, show_in_place
 from bot.ui.text import words_for
-from bot.ui.undo import show_change
+from bot.ui.undo import carry_out
 
 
 class RemoveButton(FilmButton, verb="remove", style=discord.ButtonStyle.danger):
     """Takes the film off this server's list."""
 
     async def act(self, interaction: Interaction, film: Film) -> None:
-        curation, now = interaction.client.services.curation, discord.utils.utcnow()
-        change = await in_time(interaction, curation.remove(actor_of(interaction), film.slug, now), private=True)
-        await show_change(interaction, change, in_place=True)
+        await carry_out(interaction, interaction.client.services.curation.remove, film.slug, in_place=True)
 
 
 class KeepButton(FilmButton, verb="keep"):

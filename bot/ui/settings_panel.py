@@ -1,15 +1,16 @@
 """What a server has set for itself: a panel of every setting, and a form to change one."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, Self
+from collections.abc import Mapping
+from typing import Any, Final
 
 import discord
 
 from bot.domain.errors import ServerOnly, SettingUnknown
 from bot.domain.guilds import SETTINGS, Control, GuildSettings, choices, value_of
 from bot.domain.places import language_name
+from bot.domain.time_zones import local_time
 from bot.ui.actors import actor_of
-from bot.ui.controls import PersistentSelect, view_of
+from bot.ui.controls import Menu, view_of
 from bot.ui.film_card import ACCENT
 from bot.ui.forms import Form, choice_part, part, show_form, text_part
 from bot.ui.replies import Interaction, in_time, reply, show_in_place
@@ -24,17 +25,8 @@ _WITH_THREADS: Final = (discord.ChannelType.text, discord.ChannelType.news, disc
 _Part = discord.ui.Label[Any]
 
 
-class SettingSelect(PersistentSelect, template="settings:change"):
+class SettingSelect(Menu, name="settings:change"):
     """Opens the form of a setting."""
-
-    def __init__(self, placeholder: str = "-", options: Sequence[discord.SelectOption] = ()) -> None:
-        super().__init__(discord.ui.Select(placeholder=placeholder, custom_id="settings:change", options=list(options)))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds; which setting it is, the chosen value says."""
-        del interaction, item, match
-        return cls()
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         guilds = interaction.client.services.guilds
@@ -59,7 +51,7 @@ class SettingForm(Form):
         await in_time(interaction, guilds.change(actor, {name: value}, discord.utils.utcnow()), private=True)
         words = words_for(interaction.locale)
         embed, view = _panel(interaction, words)
-        shown = value_words(name, guilds.settings(actor.guild_id), words, _guild(interaction))
+        shown = shown_value(name, guilds.settings(actor.guild_id), _guild(interaction), words)
         said = words("settings.saved", setting=words.plain(f"setting.{name}.label"), value=shown)
         await show_in_place(interaction, said, embed=embed, view=view)
 
@@ -71,6 +63,19 @@ async def show_panel(interaction: Interaction) -> None:
     await reply(interaction, embed=embed, view=view, private=True)
 
 
+def shown_value(name: str, settings: GuildSettings, guild: discord.Guild, words: Words) -> Markup:
+    """What the setting stands at, as things are now: a place may have gone, and it is some time of day there."""
+    value, control = getattr(settings, name), SETTINGS[name]
+    if control is Control.TIME_ZONE:
+        clock = local_time(discord.utils.utcnow(), value)
+        return words("settings.time_zone", name=value, clock=f"{clock:%H:%M}")
+    if control is Control.ROLE and value is not None and guild.get_role(value) is None:
+        return words("settings.gone_role")
+    if control in {Control.PLACE, Control.CHANNEL} and value is not None and guild.get_channel(value) is None:
+        return words("settings.gone_channel")
+    return value_words(name, value, words)
+
+
 def _panel(interaction: Interaction, words: Words) -> tuple[discord.Embed, discord.ui.View]:
     settings, guild = interaction.client.services.guilds.settings(interaction.guild_id), _guild(interaction)
     tree = interaction.client.tree
@@ -79,7 +84,7 @@ def _panel(interaction: Interaction, words: Words) -> tuple[discord.Embed, disco
     options: list[discord.SelectOption] = []
     for name in SETTINGS:
         label, about = words.plain(f"setting.{name}.label"), words.plain(f"setting.{name}.help")
-        shown = words("settings.value", value=value_words(name, settings, words, guild), help=about)
+        shown = words("settings.value", value=shown_value(name, settings, guild, words), help=about)
         embed.add_field(name=label, value=shown, inline=False)
         options.append(discord.SelectOption(label=label, value=name, description=clip(about, _OPTION)))
     return embed, view_of(SettingSelect(words.plain("settings.change"), options))

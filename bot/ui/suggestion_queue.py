@@ -7,7 +7,7 @@ import discord
 
 from bot.domain.suggestions import Suggestion
 from bot.ui.actors import actor_of
-from bot.ui.controls import PersistentButton, PersistentSelect, number_in, view_of
+from bot.ui.controls import Menu, PersistentButton, number_in, view_of
 from bot.ui.film_card import ACCENT
 from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.suggestion_buttons import suggestion_view
@@ -35,7 +35,7 @@ class QueuePage(PersistentButton, template=r"suggest:queue:(?P<page>-?[0-9]{1,6}
         await show_queue(interaction, self.page)
 
 
-class SuggestionSelect(PersistentSelect, template="suggest:open"):
+class SuggestionSelect(Menu, name="suggest:open"):
     """Opens the card of a suggestion, for whoever chooses it."""
 
     def __init__(self, placeholder: str = "-", suggestions: Sequence[Suggestion] = ()) -> None:
@@ -47,13 +47,7 @@ class SuggestionSelect(PersistentSelect, template="suggest:open"):
             )
             for suggestion in suggestions
         ]
-        super().__init__(discord.ui.Select(placeholder=placeholder, custom_id="suggest:open", options=options))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds; which suggestion it is, the chosen value says."""
-        del interaction, item, match
-        return cls()
+        super().__init__(placeholder, options)
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         work = interaction.client.services.suggestions.get(actor_of(interaction), number_in(value))

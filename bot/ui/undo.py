@@ -1,14 +1,21 @@
 """What a change of the list did, and the button that takes it back."""
 
-from typing import Any, Self
+import datetime
+from collections.abc import Callable, Coroutine
+from typing import Any, Self, TypeVar
 
 import discord
 
 from bot.domain.curation import Change
+from bot.domain.guilds import Actor
 from bot.ui.actors import actor_of
 from bot.ui.controls import NUMBER, PersistentButton, view_of
 from bot.ui.replies import Interaction, in_time, reply, show_in_place
 from bot.ui.text import Markup, Words, clip_plain_name, words_for
+
+_T = TypeVar("_T", str, int)
+# One of the methods of `Curation`, about a film's slug or a change's number.
+_Act = Callable[[Actor, _T, datetime.datetime], Coroutine[Any, Any, Change]]
 
 
 class UndoButton(PersistentButton, template=f"change:undo:{NUMBER}"):
@@ -25,12 +32,13 @@ class UndoButton(PersistentButton, template=f"change:undo:{NUMBER}"):
         return cls(int(match["number"]))
 
     async def press(self, interaction: Interaction) -> None:
-        work = interaction.client.services.curation.undo(actor_of(interaction), self.number, discord.utils.utcnow())
-        await show_change(interaction, await in_time(interaction, work, private=True))
+        await carry_out(interaction, interaction.client.services.curation.undo, self.number)
 
 
-async def show_change(interaction: Interaction, change: Change, *, in_place: bool = False) -> None:
-    """Tell the curator what has been done, with a way back."""
+async def carry_out(interaction: Interaction, act: _Act[_T], about: _T, *, in_place: bool = False) -> None:
+    """Change the list, and tell the curator what has been done, with a way back."""
+    work = act(actor_of(interaction), about, discord.utils.utcnow())
+    change = await in_time(interaction, work, private=True)
     words = words_for(interaction.locale)
     view = view_of(UndoButton(change.number, words.plain("button.undo")))
     said = words(f"changed.{change.act.value}", name=name_of(change, words))

@@ -9,6 +9,7 @@ from bot.domain.departures import KEPT_DAYS
 from bot.domain.guilds import SETTINGS, GuildSettings, choices
 from bot.ui import settings_check
 from bot.ui.permissions import for_discussions
+from bot.ui.setting_words import setting_lines
 from bot.ui.settings_panel import SettingForm
 from bot.ui.text import Markup, clip_plain, languages, width, words_for
 from tests.strategies import AWKWARD
@@ -82,3 +83,20 @@ def test_any_name_of_a_server_is_explained_letter_for_letter(locale: str, name: 
     own = words("erase.what", name="x", days=KEPT_DAYS)
     assert width(what) <= 4096
     assert marks(what) == marks(own)
+
+
+def test_the_history_tells_of_settings_in_the_words_of_the_panel() -> None:
+    words = words_for("en")
+    before = GuildSettings(curators_channel=7)
+    after = GuildSettings(
+        archive_after=60, curator_role=5, curators_channel=None, language="de", time_zone="Asia/Tokyo"
+    )
+    bodies = before.model_dump_json(), after.model_dump_json()
+    assert setting_lines(bodies, words) == [
+        "- When a quiet discussion closes: after a week → after an hour",
+        f"- Curators' role: {words('setting.curator_role.unset')} → <@&5>",
+        f"- Curators' channel: <#7> → {words('setting.curators_channel.unset')}",
+        f"- Language: {words('setting.language.unset')} → German",
+        "- Time zone: UTC → Asia/Tokyo",
+    ]
+    assert setting_lines(('{"colour": "red"}', '{"colour": "blue"}'), words) == []
