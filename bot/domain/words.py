@@ -40,10 +40,25 @@ def has_ink(text: str) -> bool:
 
 def fold(text: str) -> str:
     """The text for comparing: lower case, no accents, words of letters and digits only."""
+    return " ".join(text.translate(_FOLDED).split())
+
+
+class _Folding(dict[int, str]):
+    """What becomes of each character, worked out when it is first met: folding a synopsis has to be cheap."""
+
+    def __missing__(self, codepoint: int) -> str:
+        folded = self[codepoint] = _fold_character(chr(codepoint))
+        return folded
+
+
+_FOLDED: Final = _Folding()
+
+
+def _fold_character(character: str) -> str:
     # Twice: letters such as the mathematical ones become ordinary capitals only when decomposed.
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN_LETTERS)
-    return " ".join("".join(c if _is_of_a_word(c) else " " for c in bare if c not in _APOSTROPHES).split())
+    return "".join(c if _is_of_a_word(c) else " " for c in bare if c not in _APOSTROPHES)
 
 
 def _is_of_a_word(character: str) -> bool:

@@ -4,18 +4,30 @@ import asyncio
 import contextlib
 from collections.abc import Mapping
 from random import Random
+from typing import Final, NamedTuple
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.curated import Reading, SeedPlan, plan_seed
 from bot.domain.errors import FilmNotFound, FilmRemoved, MemoryFailed, NothingMatches
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
-from bot.domain.overlays import Overlay
+from bot.domain.overlays import Overlay, PackedOverlay
 from bot.storage import films, picks
 from bot.storage.database import Database
 from bot.storage.tables import SHARED
 
 _NOTHING_OWN = Overlay()
+
+
+# Servers whose films are kept at hand. Unpacking those of another takes a few milliseconds, once.
+_RECENT: Final = 32
+
+
+class _Seen(NamedTuple):
+    """What a server has made of the list, and the list as it sees it."""
+
+    overlay: Overlay
+    catalogue: Catalogue
 
 
 class Films:
@@ -28,9 +40,9 @@ class Films:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._catalogue = Catalogue.of(())
-        self._overlays: dict[int, Overlay] = {}
+        self._overlays: dict[int, PackedOverlay] = {}
         self._revisions: Mapping[int, int] = {}
-        self._seen: dict[int, Catalogue] = {}
+        self._seen: dict[int, _Seen] = {}  # the one asked for last at the end
         self._refreshing = asyncio.Lock()  # so that an older look never overwrites a newer one
 
     @property
@@ -40,15 +52,23 @@ class Films:
 
     def overlay(self, guild_id: int) -> Overlay:
         """What the server has made of the shared list."""
-        return self._overlays.get(guild_id, _NOTHING_OWN)
+        return self._recent(guild_id).overlay if guild_id in self._overlays else _NOTHING_OWN
 
     def seen_in(self, guild_id: int | None) -> Catalogue:
         """The list as this server sees it; a direct message sees the shared one."""
         if guild_id is None or guild_id not in self._overlays:
             return self._catalogue
-        if guild_id not in self._seen:
-            self._seen[guild_id] = self._overlays[guild_id].over(self._catalogue)
-        return self._seen[guild_id]
+        return self._recent(guild_id).catalogue
+
+    def _recent(self, guild_id: int) -> "_Seen":
+        seen = self._seen.pop(guild_id, None)
+        if seen is None:
+            overlay = self._overlays[guild_id].unpacked()
+            seen = _Seen(overlay, overlay.over(self._catalogue))
+        self._seen[guild_id] = seen
+        if len(self._seen) > _RECENT:
+            del self._seen[next(iter(self._seen))]
+        return seen
 
     async def seed(self, reading: Reading) -> SeedPlan:
         """Make the stored shared list equal to the files, and look at it; tells what that took."""
@@ -68,8 +88,15 @@ class Films:
             gone = self._revisions.keys() - revisions.keys()
             if not (moved or gone):
                 return False
-            overlays = await films.overlays(tx, moved - {SHARED})
-            shared = Catalogue.of(await films.present(tx), revisions[SHARED]) if SHARED in moved else self._catalogue
+            # One by one, so that never more than one server's films are there unpacked.
+            overlays = {
+                guild_id: PackedOverlay.of((await films.overlays(tx, (guild_id,)))[guild_id])
+                for guild_id in moved - {SHARED}
+            }
+            shared = self._catalogue
+            if SHARED in moved:
+                present = await films.present(tx)
+                shared = await asyncio.to_thread(shared.turned_into, present, revisions[SHARED])
             kept = {guild_id: overlay for guild_id, overlay in self._overlays.items() if guild_id not in gone}
             self._overlays = {**kept, **overlays}
             changed = moved | gone

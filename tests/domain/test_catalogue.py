@@ -11,6 +11,7 @@ from bot.content import DATA
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import FilmNotFound
 from bot.domain.films import Film
+from bot.domain.names import bare, title_forms
 from bot.domain.words import fold
 from bot.storage.curated_files import read_films
 from tests.builders import film
@@ -32,6 +33,7 @@ CLUB = Catalogue.of(
     ]
 )
 SHIPPED = read_films(DATA / "films").films
+LIST = Catalogue.of(SHIPPED)
 
 
 def titles(films: Iterable[Film]) -> list[str]:
@@ -164,13 +166,20 @@ def test_with_nothing_typed_the_newest_come_first_and_articles_do_not_count() ->
 
 @pytest.mark.parametrize("shipped", SHIPPED, ids=lambda entry: entry.slug)
 def test_every_beginning_of_a_shipped_title_suggests_it_and_the_whole_finds_it(shipped: Film) -> None:
-    club = Catalogue.of(SHIPPED)
     for title in shipped.titles:
         beginnings = [title[:end] for end in range(1, len(title) + 1)]
-        missing = [typed for typed in beginnings if fold(typed) and shipped not in club.suggest(typed, 25)]
-        assert missing == []
-        assert club.find(title) == shipped
-        assert club.find(f"{title} ({shipped.year})") == shipped
+        missing = [typed for typed in beginnings if fold(typed) and shipped not in LIST.suggest(typed, 25)]
+        assert [typed for typed in missing if begin_so(typed) <= 25] == []
+        assert LIST.find(title) == shipped
+        assert LIST.find(f"{title} ({shipped.year})") == shipped
+
+
+def begin_so(typed: str) -> int:
+    """How many shipped films begin so, with their article or without it."""
+    begin = fold(typed)
+    return sum(
+        any(form.startswith(begin) or bare(form).startswith(begin) for form in title_forms(film)) for film in SHIPPED
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import datetime
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -49,7 +49,7 @@ class House:
     curation: Curation
     drafts: Drafts
 
-    def seen(self, guild_id: int = GUILD) -> dict[str, Film]:
+    def seen(self, guild_id: int = GUILD) -> Mapping[str, Film]:
         """What members of the server see."""
         return self.films.seen_in(guild_id).by_slug
 

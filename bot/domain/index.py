@@ -1,0 +1,193 @@
+"""The search index of a list: parts that lists share, each with a mask of the films that count."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import Final, NamedTuple
+
+from bot.domain.bits import members, up_to
+from bot.domain.films import Film
+from bot.domain.names import LONGEST_QUERY, Reading, readings, without_wrong_year
+from bot.domain.segments import TIERS, Entry, Segment
+from bot.domain.words import fold
+
+# So many films that fit leave no room for films that nearly do.
+ENOUGH: Final = 25
+# A page of films is ten; nobody turns to the two hundredth.
+MOST: Final = 2000
+# A part of changed films is made anew with each change; beyond this share of the list everything is.
+_SMALL: Final = 32
+_SHARE: Final = 16
+
+
+class _Part(NamedTuple):
+    segment: Segment
+    counts: int  # the set of places that count
+
+
+class Index:
+    """An immutable index. `changed` gives another one that shares what has stayed the same."""
+
+    def __init__(self, parts: Sequence[_Part]) -> None:
+        self._parts = parts
+
+    @classmethod
+    def of(cls, films: Iterable[Film]) -> "Index":
+        """An index of these films, whose slugs differ."""
+        return cls(_parts(films))
+
+    def warm(self) -> None:
+        """Make what would otherwise be made for the first question."""
+        for part in self._parts:
+            part.segment.warm()
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Film]:
+        """Every film that counts, under its slug; takes no memory of its own."""
+        return _BySlug(self._parts)
+
+    def changed(self, put: Iterable[Film], gone: Iterable[str] = ()) -> "Index":
+        """The index with these films put in, in place of those with their slugs, and without those that are gone."""
+        new = {film.slug: film for film in put}
+        masked = [_without(part, {*new, *gone}) for part in self._parts]
+        if not masked:
+            return Index.of(new.values())
+        first, later = masked[0], masked[1:]
+        late = [entry.film for part in later for entry in _entries(part)]
+        if len(late) + len(new) > max(_SMALL, len(first.segment.entries) // _SHARE):
+            return Index.of((*(entry.film for entry in _entries(first)), *late, *new.values()))
+        return Index((first, *_parts((*late, *new.values()))))
+
+    def over(self, own: Iterable[Film], hidden: Collection[str]) -> "Index":
+        """The index as a server sees it: with its own films, without the hidden ones; shares everything else."""
+        mine = _parts(own)
+        covered = {*hidden, *(slug for part in mine for slug in part.segment.places)}
+        return Index((*(_without(part, covered) for part in self._parts), *mine))
+
+    def suggest(self, typed: str, limit: int) -> list[Film]:
+        """Films for what has been typed so far, likeliest first."""
+        read = tuple(readings(typed))
+        ranked, _ = self._ranked(read, limit)
+        if not ranked:
+            ranked, _ = self._ranked(tuple(without_wrong_year(read)), limit)
+        return _films(ranked)
+
+    def search(self, typed: str) -> list[Film]:
+        """The films that fit, by titles, people and themes, then by what is told of them; at most 2,000."""
+        ranked, left = self._ranked(tuple(readings(typed)), MOST)
+        words = set(fold(typed[:LONGEST_QUERY]).split())
+        told = self._among(
+            {segment: segment.told(words) & films for segment, films in left.items()}, MOST - len(ranked)
+        )
+        return _films((*ranked, *told))
+
+    def only_title(self, reading: Reading, films: Callable[[Segment, Reading], int]) -> Film | None:
+        """The one film that counts, suits year and number, and is among the segments' answers."""
+        found = [(part, films(part.segment, reading) & _suiting(part, reading)) for part in self._parts]
+        if sum(bits.bit_count() for _, bits in found) != 1:
+            return None
+        return next(part.segment.entries[bits.bit_length() - 1].film for part, bits in found if bits)
+
+    def slips(self, reading: Reading) -> list[tuple[float, Entry]]:
+        """Films that suit year and number, and have a name like what was typed."""
+        return self._slips(reading, _suiting)
+
+    def _ranked(self, read: Sequence[Reading], limit: int) -> tuple[list[Entry], dict[Segment, int]]:
+        """The films that fit, likeliest first, and the sets of those that are left."""
+        ranked: list[Entry] = []
+        left = {part.segment: part.counts for part in self._parts}
+        fitting = {
+            part.segment: [(part.segment.tiers(reading), _of_year(part, reading)) for reading in read]
+            for part in self._parts
+        }
+        for _ in range(TIERS):
+            if len(ranked) >= limit:
+                break
+            tier = {segment: _next(ways) & left[segment] for segment, ways in fitting.items()}
+            left = {segment: films & ~tier[segment] for segment, films in left.items()}
+            ranked += self._among(tier, limit - len(ranked))
+        if len(ranked) < min(limit, ENOUGH):
+            for entry in self._nearly(read, left, bool(ranked))[: limit - len(ranked)]:
+                ranked.append(entry)
+                for part in self._parts:
+                    left[part.segment] &= ~_place(part, entry)
+        return ranked, left
+
+    def _nearly(self, read: Sequence[Reading], left: Mapping[Segment, int], ranked: bool) -> list[Entry]:
+        for reading in read[: 1 if ranked else None]:
+            near = self._slips(reading, lambda part, reading=reading: left[part.segment] & _of_year(part, reading))
+            if near:
+                return [entry for _, entry in near]
+        return []
+
+    def _slips(self, reading: Reading, among: Callable[[_Part, Reading], int]) -> list[tuple[float, Entry]]:
+        near = chain.from_iterable(part.segment.slips(reading, among(part, reading)) for part in self._parts)
+        return sorted(near, key=lambda hit: (-hit[0], hit[1][:3]))
+
+    def _among(self, films: Mapping[Segment, int], most: int) -> list[Entry]:
+        """The first films of these sets, by year, title and slug."""
+        found = [members(bits, segment.entries, most) for segment, bits in films.items() if bits]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))[:most]
+
+
+class _BySlug(Mapping[str, Film]):
+    def __init__(self, parts: Sequence[_Part]) -> None:
+        self._parts = parts
+
+    def __getitem__(self, slug: str) -> Film:
+        for segment, counts in self._parts:
+            place = segment.places.get(slug)
+            if place is not None and counts >> place & 1:
+                return segment.entries[place].film
+        raise KeyError(slug)
+
+    def __iter__(self) -> Iterator[str]:
+        return (entry.slug for part in self._parts for entry in _entries(part))
+
+    def __len__(self) -> int:
+        return sum(part.counts.bit_count() for part in self._parts)
+
+
+def _next(ways: Iterable[tuple[Iterator[int], int]]) -> int:
+    """The films that fit any reading in its next best way, if they are of its year."""
+    films = 0
+    for tiers, of_year in ways:
+        films |= next(tiers) & of_year
+    return films
+
+
+def _parts(films: Iterable[Film]) -> tuple[_Part, ...]:
+    segment = Segment(films)
+    return (_Part(segment, up_to(len(segment.entries))),) if segment.entries else ()
+
+
+def _of_year(part: _Part, reading: Reading) -> int:
+    return part.counts if reading.year is None else part.counts & part.segment.of_year(reading.year)
+
+
+def _suiting(part: _Part, reading: Reading) -> int:
+    films = _of_year(part, reading)
+    return films if reading.number is None else films & part.segment.numbered(reading.number)
+
+
+def _without(part: _Part, slugs: Iterable[str]) -> _Part:
+    counts = part.counts
+    for slug in slugs:
+        place = part.segment.places.get(slug)
+        if place is not None:
+            counts &= ~(1 << place)
+    return _Part(part.segment, counts)
+
+
+def _place(part: _Part, entry: Entry) -> int:
+    """The entry's place as a set; empty where the part has it not, or no more."""
+    place = part.segment.places.get(entry.slug)
+    return 0 if place is None else (1 << place) & part.counts
+
+
+def _entries(part: _Part) -> list[Entry]:
+    return members(part.counts, part.segment.entries, len(part.segment.entries))
+
+
+def _films(entries: Iterable[Entry]) -> list[Film]:
+    return [entry.film for entry in entries]

@@ -1,0 +1,111 @@
+"""The forms in which a name may be typed: folded, without its article, in Latin letters, spelt in other ways."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from anyascii import anyascii
+
+from bot.domain.films import Film
+from bot.domain.words import fold
+
+LONGEST_QUERY: Final = 120
+
+_ARTICLES: Final = frozenset(
+    # English, French, German, Spanish, Portuguese, Italian, Dutch, Scandinavian, Hungarian, Romanian, Greek, Arabic
+    (
+        "the a an le la les l un une des du der die das dem den ein eine einen el los las lo unos unas"
+        " o os as um uma il gli i uno de het een en ett et az egy to ta oi al"
+    ).split()
+)
+_ELIDED: Final = re.compile(r"\b(l|un|d|all|dell|nell|sull|gl|qu)['\u2019\u02bc]", re.IGNORECASE)
+_INITIALS: Final = re.compile(r"\b(\w) (?=\w\b)")
+_JOINED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SPELT_OUT: Final = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
+)
+
+
+class Reading(NamedTuple):
+    """One way to read what was typed."""
+
+    whole: str
+    bare: str  # without a leading article
+    words: tuple[str, ...]
+    year: int | None = None
+    number: str | None = None  # closes the words and is no year, so a title that is meant has to hold it
+
+
+def readings(typed: str) -> Iterator[Reading]:
+    """The ways to read it, likeliest first; none where nothing of it can be compared.
+
+    The last word may be the year ("solaris 1972") or belong to the title ("blade runner 2049"). What is typed in
+    another script is read in Latin letters too.
+    """
+    cut = typed[:LONGEST_QUERY]
+    folded = fold(cut)
+    for text in dict.fromkeys((folded, *((_latin(cut)) if not folded.isascii() else ()))):
+        words = text.split()
+        closes_with_year = len(words) > 1 and len(words[-1]) == 4 and words[-1].isdecimal()
+        if closes_with_year:
+            yield _reading(words[:-1], year=int(words[-1]))
+        if words:
+            yield _reading(words, number=words[-1] if closes_with_year else None)
+
+
+def without_wrong_year(read: Iterable[Reading]) -> Iterator[Reading]:
+    """The readings of what closed with a year, as if it had been left out: nobody remembers all years well."""
+    for reading in read:
+        if reading.year is not None:
+            yield reading._replace(year=None)
+
+
+def bare(folded: str) -> str:
+    """The folded name without a leading article, unless that is all there is."""
+    first, _, rest = folded.partition(" ")
+    return rest if rest and first in _ARTICLES else folded
+
+
+def title_forms(film: Film) -> frozenset[str]:
+    """Every folded form of every title of the film."""
+    return frozenset(form for title in film.titles for form in _forms(title))
+
+
+def other_forms(film: Film) -> frozenset[str]:
+    """Every folded form of its people and themes: directors, and the cast where an entry knows one."""
+    people: Iterable[str] = (*film.directors, *getattr(film, "cast", ()))
+    return frozenset(form for name in (*people, *film.themes) for form in _forms(name))
+
+
+def told_words(film: Film) -> frozenset[str]:
+    """The folded words of why and story."""
+    return frozenset(fold(f"{film.why} {film.synopsis.text}").split())
+
+
+def _reading(words: Sequence[str], *, year: int | None = None, number: str | None = None) -> Reading:
+    whole = " ".join(words)
+    return Reading(whole, bare(whole), tuple(bare(whole).split()), year, number)
+
+
+def _forms(name: str) -> set[str]:
+    folded = fold(name)
+    forms = {folded}
+    if " " in folded:
+        forms.add(_INITIALS.sub(r"\1", folded))  # "M*A*S*H", "U.S.A."
+    if "&" in name:
+        forms.add(fold(name.replace("&", " and ")))
+    if _ELIDED.search(name):
+        forms.add(fold(_ELIDED.sub(r"\1 ", name)))  # "L'Avventura"
+    if not name.isascii():
+        forms.add(fold("".join(f" {c}" if unicodedata.category(c) == "No" else c for c in name)))  # "8½"
+        forms.add(fold(unicodedata.normalize("NFC", name).translate(_SPELT_OUT)))  # "Goetter"
+    if not folded.isascii():
+        forms.update(_latin(name))
+    return forms - {""}
+
+
+def _latin(name: str) -> tuple[str, str]:
+    """The name in Latin letters, its syllables together and apart: Chinese comes as "AiWeiWei"."""
+    latin = anyascii(name)
+    return fold(latin), fold(_JOINED.sub(" ", latin))

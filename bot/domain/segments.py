@@ -1,0 +1,153 @@
+"""A part of a search index: films that were put in together and never change. What no longer counts is masked."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from bot.domain.bits import bits_of, up_to
+from bot.domain.films import Film
+from bot.domain.grams import Grams
+from bot.domain.names import Reading, bare, other_forms, title_forms, told_words
+from bot.domain.terms import Terms
+from bot.domain.words import fold
+
+_FOUND: Final = 100  # films that slips find among titles, and again among words and people
+
+
+class Entry(NamedTuple):
+    """A film with what decides between films that fit equally well, in that order."""
+
+    year: int
+    title: str
+    slug: str
+    film: Film
+
+
+class _Nearly(NamedTuple):
+    """Texts that what was typed may nearly be, and how much less that says than nearly being a title."""
+
+    terms: Terms
+    grams: Grams
+    less: float
+
+    @classmethod
+    def of(cls, terms: Terms, less: float) -> "_Nearly":
+        return cls(terms, Grams(terms.texts), less)
+
+
+class Segment:
+    """An immutable index of films. A film's place in it is its place among them by year, title and slug.
+
+    What only some questions need is made when it is first asked for, or at once by `warm`.
+    """
+
+    def __init__(self, films: Iterable[Film]) -> None:
+        self.entries: tuple[Entry, ...] = tuple(
+            sorted(Entry(film.year, fold(film.title), film.slug, film) for film in films)
+        )
+        self.places: dict[str, int] = {entry.slug: place for place, entry in enumerate(self.entries)}
+        forms = [(form, place) for place, entry in enumerate(self.entries) for form in title_forms(entry.film)]
+        self._wholes = Terms(forms)
+        self._bares = Terms({(bare(form), place) for form, place in forms if bare(form) != form})
+        self._title_words = Terms({(word, place) for form, place in forms for word in form.split()})
+        others = [(form, place) for place, entry in enumerate(self.entries) for form in other_forms(entry.film)]
+        self._others = Terms(others)
+        self._other_words = Terms({(word, place) for form, place in others for word in form.split()})
+
+    def warm(self) -> None:
+        """Make all that would otherwise be made when it is first needed."""
+        _ = self._titles, self._people, self._words, self._told
+
+    def same_title(self, reading: Reading) -> int:
+        """Films with this very title."""
+        return self._wholes.of(reading.whole)
+
+    def same_but_for_articles(self, reading: Reading) -> int:
+        """Films whose title differs by its article at most."""
+        return self._wholes.of(reading.bare) | self._bares.of(reading.bare)
+
+    def title_with(self, reading: Reading) -> int:
+        """Films in whose titles every word begins a word."""
+        return _all_of(self._title_words.beginning, reading.words)
+
+    def told(self, words: Iterable[str]) -> int:
+        """Films whose why and story have all these words."""
+        return _all_of(lambda word: bits_of(self._told.get(word, ())), words)
+
+    def of_year(self, year: int) -> int:
+        """The films of a year, which stand together."""
+        first, end = (bisect_left(self.entries, (each,)) for each in (year, year + 1))
+        return up_to(end) & ~up_to(first)
+
+    def numbered(self, number: str) -> int:
+        """Films with that number as a word of their title."""
+        return self._title_words.of(number)
+
+    def slips(self, reading: Reading, among: int) -> list[tuple[float, Entry]]:
+        """Films of the set with a name like what was typed, each with its score from 0 to 100."""
+        allowed = among.to_bytes(len(self.entries) // 8 + 1, "little")
+        best: dict[int, float] = {}
+        for terms, grams, less in (*self._titles, *(self._words if len(reading.words) == 1 else self._people)):
+            room = _FOUND
+            for score, at in sorted(grams.near(reading.bare), key=_best_first):
+                for place in terms.numbers(at):
+                    if allowed[place >> 3] >> (place & 7) & 1:
+                        best[place] = max(best.get(place, 0), score - less)
+                        room -= 1
+                if room <= 0:
+                    break
+        return [(score, self.entries[place]) for place, score in best.items()]
+
+    @cached_property
+    def _titles(self) -> "tuple[_Nearly, ...]":
+        return _Nearly.of(self._wholes, 0), _Nearly.of(self._bares, 1)
+
+    @cached_property
+    def _people(self) -> "tuple[_Nearly, ...]":
+        return (_Nearly.of(self._others, 4),)
+
+    @cached_property
+    def _words(self) -> "tuple[_Nearly, ...]":
+        return _Nearly.of(self._title_words, 8), _Nearly.of(self._other_words, 10)
+
+    @cached_property
+    def _told(self) -> dict[str, list[int]]:
+        told: defaultdict[str, list[int]] = defaultdict(list)
+        for place, entry in enumerate(self.entries):
+            for word in told_words(entry.film):
+                told[word].append(place)
+        return dict(told)
+
+    def tiers(self, reading: Reading) -> Iterator[int]:
+        """Films that fit the reading, the best way to fit it first; those of better ways may come again."""
+        whole, plain = reading.whole, reading.bare
+        yield self.same_title(reading)
+        yield self.same_but_for_articles(reading)
+        begun = self._wholes.beginning(whole)
+        yield begun if whole != plain else begun | self._bares.beginning(whole)
+        yield self._wholes.beginning(plain) | self._bares.beginning(plain)
+        yield self._others.of(whole)
+        yield self._others.beginning(whole)
+        yield self.title_with(reading)
+        yield _all_of(self._other_words.beginning, reading.words)
+        yield _all_of(self._in_any_name, reading.words)
+
+    def _in_any_name(self, word: str) -> int:
+        return self._title_words.beginning(word) | self._other_words.beginning(word)
+
+
+TIERS: Final = 9
+
+
+def _all_of(films: Callable[[str], int], words: Iterable[str]) -> int:
+    """The films that every word leads to."""
+    found = -1
+    for word in words:
+        found &= films(word)
+    return max(found, 0)
+
+
+def _best_first(hit: tuple[float, int]) -> tuple[float, int]:
+    return -hit[0], hit[1]

@@ -1,0 +1,58 @@
+"""Texts in order, with the numbers of the films that each belongs to: finds them by the whole and by a beginning."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Final
+
+from bot.domain.bits import bits_of
+
+# Sets of beginnings are kept where joining them anew would take a noticeable part of a millisecond.
+_SHORT: Final = 4
+_MANY: Final = 500
+_LAST: Final = "\U0010ffff"
+
+
+class Terms:
+    """An immutable set of texts. Numbers are places of films, each of them at least 0."""
+
+    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
+        texts: list[str] = []
+        starts, numbers = array("I"), array("I")
+        for text, number in sorted(pairs):
+            if not texts or texts[-1] != text:
+                texts.append(text)
+                starts.append(len(numbers))
+            numbers.append(number)
+        starts.append(len(numbers))
+        self.texts: Sequence[str] = texts
+        self._starts, self._numbers = starts, numbers
+        self._kept = dict(self._dense()) if len(numbers) >= _MANY else {}
+
+    def of(self, text: str) -> int:
+        """The set of films with exactly this text."""
+        at = bisect_left(self.texts, text)
+        return self._films(at, at + 1) if at < len(self.texts) and self.texts[at] == text else 0
+
+    def beginning(self, text: str) -> int:
+        """The set of films with a text that begins so."""
+        kept = self._kept.get(text)
+        if kept is not None:
+            return kept
+        return self._films(bisect_left(self.texts, text), bisect_left(self.texts, text + _LAST))
+
+    def numbers(self, at: int) -> Sequence[int]:
+        """The films of the text at this place in `texts`."""
+        return self._numbers[self._starts[at] : self._starts[at + 1]]
+
+    def _films(self, first: int, end: int) -> int:
+        return bits_of(self._numbers[self._starts[first] : self._starts[end]]) if first < end else 0
+
+    def _dense(self) -> Iterable[tuple[str, int]]:
+        for length in range(1, _SHORT + 1):
+            for text, places in groupby(range(len(self.texts)), lambda at, cut=length: self.texts[at][:cut]):
+                every = list(places)
+                first, end = every[0], every[-1] + 1
+                if len(text) == length and self._starts[end] - self._starts[first] >= _MANY:
+                    yield text, self._films(first, end)
