@@ -1,0 +1,161 @@
+"""The search index: changed film by film, shared between servers, and forgiving about how names are spelt."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.bits import bits_of, members, up_to
+from bot.domain.catalogue import Catalogue
+from bot.domain.films import Film
+from bot.domain.index import Index
+from bot.domain.overlays import Overlay, PackedOverlay
+from bot.domain.words import fold
+from tests.builders import film
+from tests.strategies import AWKWARD, PROPERTY, few_films
+
+TYPED = ("a", "al", "alien", "alein 1972", "solrais", "the solaris", "cleo", "8 1/2", "b", "art", "strangers", "x")
+CLUB = Catalogue.of(
+    [
+        *(film("詩", 2010, directors=["이창동"]), film("Солярис", 1972, directors=["Andrei Tarkovsky"])),
+        *(film("Götterdämmerung", 1999), film("İstanbul", 2004), film("Straße", 2005), film("ﬁlm", 2006)),
+        *(film("M*A*S*H", 1970), film("Harold & Maude", 1971), film("Un'estate", 1980), film("Ελένη", 1990)),
+        *(film("2001: A Space Odyssey", 1968), film("M", 1931), film("Die Ehe der Maria Braun", 1979)),
+        *(film("Ai Weiwei: Never Sorry", 2012), film("艾未未：道歉你妹", 2013), film("Un Chien Andalou", 1929)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("shi", "詩"),
+        ("solyaris", "Солярис"),
+        ("solaris", "Солярис"),
+        ("солярис", "Солярис"),
+        ("eleni", "Ελένη"),
+        ("ai wei wei dao qian", "艾未未：道歉你妹"),
+        ("goetterdaemmerung", "Götterdämmerung"),
+        ("gotterdammerung", "Götterdämmerung"),
+        ("istanbul", "İstanbul"),
+        ("strasse", "Straße"),
+        ("film", "ﬁlm"),
+        ("mash", "M*A*S*H"),
+        ("harold and maude", "Harold & Maude"),
+        ("estate", "Un'estate"),
+        ("2001", "2001: A Space Odyssey"),
+        ("m", "M"),
+        ("ehe der maria", "Die Ehe der Maria Braun"),
+        ("braun maria ehe", "Die Ehe der Maria Braun"),
+        ("götterdemerung", "Götterdämmerung"),
+        ("andaluo", "Un Chien Andalou"),
+        ("tarkovski", "Солярис"),
+        ("tarkovsky solyaris", "Солярис"),
+        ("weiwie nevr sory", "Ai Weiwei: Never Sorry"),
+        ("braun 1978", "Die Ehe der Maria Braun"),
+    ],
+)
+def test_spelling_scripts_articles_and_slips_are_forgiven(typed: str, title: str) -> None:
+    assert CLUB.suggest(typed, 25)[0].title == title
+
+
+@pytest.mark.parametrize("typed", ["xylophone", "zz", "xq"])
+def test_what_is_like_nothing_finds_nothing(typed: str) -> None:
+    assert list(CLUB.suggest(typed, 25)) == []
+
+
+def test_a_cast_that_an_entry_knows_is_searched_too() -> None:
+    class Played(Film):
+        cast: tuple[str, ...] = ()
+
+    played = Played.model_validate({**film("Stalker", 1979).model_dump(), "cast": ("Alisa Freindlich",)})
+    assert list(Catalogue.of([played, film("Mirror", 1975)]).suggest("freindlich", 25)) == [played]
+
+
+def test_same_named_films_are_told_apart_by_year_and_by_director() -> None:
+    old, new = film("Solaris", 1972, directors=["Tarkovsky"]), film("Solaris", 2002, directors=["Soderbergh"])
+    club = Catalogue.of([old, new])
+    assert club.suggest("solaris 2002", 25)[0] == new
+    assert club.suggest("solaris soderbergh", 25)[0] == new
+    assert club.suggest("tarkovsky solaris", 25)[0] == old
+
+
+def answers(club: Catalogue, typed: str) -> tuple[list[Film], list[Film]]:
+    return list(club.suggest(typed, 25)), list(club.search(typed))
+
+
+@PROPERTY
+@given(few_films(8), st.lists(few_films(4), max_size=4), st.text() | st.sampled_from([*TYPED, *AWKWARD]))
+def test_an_index_changed_film_by_film_answers_like_one_made_anew(
+    begun: list[Film], changes: list[list[Film]], typed: str
+) -> None:
+    club, anew = Catalogue.of(begun), Catalogue.of(begun)
+    for number, films in enumerate(changes, start=1):
+        club, anew = club.turned_into(films, number), Catalogue.of(films, number)
+        assert club == anew
+        assert dict(club.by_slug) == dict(anew.by_slug)
+        assert answers(club, typed) == answers(anew, typed)
+
+
+@PROPERTY
+@given(few_films(8), few_films(4), st.sets(st.integers(0, 7)), st.text() | st.sampled_from([*TYPED, *AWKWARD]))
+def test_a_server_finds_what_a_list_of_the_same_films_would_find(
+    shared: list[Film], own: list[Film], places: set[int], typed: str
+) -> None:
+    hidden = frozenset(shared[place].slug for place in places if place < len(shared)) - {each.slug for each in own}
+    overlay = Overlay(own=tuple(own), hidden=hidden)
+    seen = overlay.over(Catalogue.of(shared))
+    covered = hidden | {each.slug for each in own}
+    alone = Catalogue.of([*own, *(each for each in shared if each.slug not in covered)])
+    assert seen == alone
+    assert seen.films[:3] == tuple(seen.suggest("", 3))
+    assert answers(seen, typed) == answers(alone, typed)
+
+
+@PROPERTY
+@given(few_films(4), few_films(4))
+def test_an_overlay_comes_out_as_it_was_packed(own: list[Film], removed: list[Film]) -> None:
+    overlay = Overlay(tuple(own), tuple(removed), frozenset({"night-train-1959"}))
+    assert PackedOverlay.of(overlay).unpacked() == overlay
+
+
+@PROPERTY
+@given(few_films(6))
+def test_every_film_is_first_by_its_exact_title_and_year(listed: list[Film]) -> None:
+    club = Catalogue.of(listed)
+    for known in listed:
+        assert club.suggest(f"{known.title} {known.year}", 25)[0] == known
+
+
+def test_few_changes_leave_the_large_part_of_an_index_as_it_is() -> None:
+    index = Index.of(film(f"Film {number}", 1900 + number) for number in range(100))
+    changed = index.changed([film("Film 7", 1907, why="Better."), film("New", 2000)], ["film-9-1909"])
+    assert changed._parts[0].segment is index._parts[0].segment
+    assert len(changed.by_slug) == 100
+    assert changed.by_slug["film-7-1907"].why == "Better."
+    assert "film-9-1909" not in changed.by_slug
+    assert "film-9-1909" in index.by_slug
+    every = changed.changed([film(f"More {number}", 1950) for number in range(60)])
+    assert len(every._parts) == 1
+    assert len(every.by_slug) == 160
+
+
+def test_a_search_of_a_long_list_stops_where_nobody_reads_on() -> None:
+    one = film("The Film", 1950)
+    many = (one.model_copy(update={"slug": f"the-film-{number}"}) for number in range(2100))
+    assert len(Index.of(many).search("the")) == 2000
+
+
+@given(st.sets(st.integers(0, 6000)), st.integers(0, 5000))
+def test_a_set_has_its_members_in_order(numbers: set[int], most: int) -> None:
+    assert members(bits_of(numbers), range(6001), most) == sorted(numbers)[:most]
+
+
+def test_all_numbers_below_an_end() -> None:
+    assert members(up_to(5), "abcdefgh", 8) == list("abcde")
+
+
+@PROPERTY
+@given(st.text())
+def test_text_folds_as_its_characters_do_and_stays_folded(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert fold(text) == " ".join("".join(fold(f"a{c}a")[1:-1] for c in text).split())
