@@ -10,7 +10,9 @@ from bot.domain.words import fold
 _APOSTROPHES: Final = "'\u2018\u2019\u02bc"
 # Blocks and pieces of code, addresses, and Discord's mentions, custom emoji, commands and times.
 _MACHINERY: Final = re.compile(
-    r"```.*?```|`[^`\n]*`|https?://[^\s<>)\]]+|<[@#:/at][^>\s]*[^>]*>|:[a-z0-9_]+:", re.DOTALL
+    r"```.*?```|`[^`\n]*`|https?://[^\s<>)\]]+"
+    r"|<(?:@[!&]?\d+|#\d+|a?:\w+:\d+|/[^:>]+:\d+|t:-?\d+(?::\w)?|id:\w+)>|:[A-Za-z0-9_]{2,}:",
+    re.DOTALL,
 )
 
 

@@ -1,6 +1,6 @@
 """The menus below a page of the list: by what to narrow it, to what, and in which order to read it.
 
-What an option does stands in its value: `theme` opens the themes, `theme+22` the ones after the first 22,
+What an option does stands in its value: `theme` opens the themes, `theme+23` the ones after the first 23,
 `theme=trains` asks for one, `-theme` gives it up, `sides` goes back.
 """
 

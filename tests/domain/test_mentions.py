@@ -102,6 +102,7 @@ def named(text: str) -> list[str]:
         ("saw the act of killing, cannot sleep", "The Act of Killing 2012"),
         ("once upon a time in the west is so slow and so good", "Once Upon a Time in the West 1968"),
         ("is portrait of a lady on fire on the list?", "Portrait of a Lady on Fire 2019"),
+        ("<Tokyo Story> it is", "Tokyo Story 1953"),
         # Addresses.
         (f"https://youtu.be/{VIDEO}", "Ai Weiwei: Never Sorry 2012"),
         (f"look: <https://www.youtube.com/watch?v={VIDEO}&t=30s>!", "Ai Weiwei: Never Sorry 2012"),
@@ -181,6 +182,8 @@ def test_a_film_that_is_meant_is_found(text: str, title: str) -> None:
         "https://example.org/Tokyo-Story/*Alien*",
         "https://youtu.be/aBcDeFgHi_2",
         "<:Alien:123456> :Alien:",
+        "watched :Alien:",
+        "</film Tokyo Story:1>",
         "tt0078748",
         "https://www.imdb.com/name/nm0000631/",
     ],
