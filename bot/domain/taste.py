@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -20,7 +20,10 @@ _FEW: Final = 3
 
 @dataclass(frozen=True)
 class Kinship:
-    """A film that goes with another. `why` is a curator's sentence; the rest is what both share."""
+    """A film that goes with another. `why` is a curator's sentence; the rest is what both share.
+
+    Where `from_there`, the sentence stands on that film's entry, so that its "here" is there.
+    """
 
     film: Film
     why: str | None
@@ -29,6 +32,7 @@ class Kinship:
     genres: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     decade: int | None = None
+    from_there: bool = False
 
 
 class TasteMap:
@@ -55,7 +59,7 @@ class TasteMap:
 
     def like(self, film: Film, limit: int) -> tuple[Kinship, ...]:
         """At most `limit` films to see after `film`, closest first; the same every time. It need not be on the list."""
-        pairs = {other.slug: self._kinship(film, other, why) for other, why in self._paired(film)}
+        pairs = {kin.film.slug: kin for kin in self._paired(film)}
         near = {slug: round(worth, 9) for slug, worth in self._near(film).items() if slug not in {film.slug, *pairs}}
         closest = sorted(near, key=lambda slug: (-near[slug], abs(self._films[slug].year - film.year), slug))
         akin = (slug for slug in closest if self._is_reason(film, self._films[slug]))
@@ -80,16 +84,17 @@ class TasteMap:
             latest = [best]
             yield self._films[best]
 
-    def _paired(self, film: Film) -> Iterator[tuple[Film, str]]:
+    def _paired(self, film: Film) -> Iterator[Kinship]:
         """The films that curators name beside this one, on its entry and then on theirs, each once."""
         ours = {pair.slug: pair.why for pair in film.pairs_with}
         for slug, why in ours.items():
-            if slug in self._films and slug != film.slug:
-                yield self._films[slug], why
+            if slug in self._films:
+                yield self._kinship(film, self._films[slug], why)
         for slug in sorted(self._named_by.get(film.slug, ())):
-            if slug not in ours and slug != film.slug:
+            if slug not in ours:
                 other = self._films[slug]
-                yield other, next(pair.why for pair in other.pairs_with if pair.slug == film.slug)
+                why = next(pair.why for pair in other.pairs_with if pair.slug == film.slug)
+                yield replace(self._kinship(film, other, why), from_there=True)
 
     def _near(self, film: Film) -> dict[str, float]:
         vector = self._vector(film)

@@ -1,9 +1,9 @@
 """Why a film goes with another, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from bot.domain.places import country_name
+from bot.domain.places import country_code, country_name
 from bot.domain.taste import Kinship
 from bot.ui.film_card import tag_words
 from bot.ui.text import Markup, Words, clip_plain, joined
@@ -27,9 +27,10 @@ _MOST: Final = 3
 
 
 def kin_reason(kin: Kinship, words: Words) -> Markup:
-    """The curator's sentence, or one that says what both films share; at most 500 long."""
+    """The curator's sentence, or one that says what both films share; at most 600 long."""
     if kin.why is not None:
-        return clip_plain(kin.why, 500)
+        said = clip_plain(kin.why, 500)
+        return words("kin.from_there", why=said) if kin.from_there else said
     parts = [*_people(kin, words), *_subjects(kin, words), *_origin(kin, words)]
     text = joined(parts, ", ", 490)
     return Markup(f"{text[:1].upper()}{text[1:]}.")
@@ -45,8 +46,16 @@ def series(items: Sequence[str], words: Words, limit: int) -> Markup:
 
 
 def subject(tag: str) -> str:
-    """A theme or genre in the middle of a sentence."""
-    return tag_words(tag).lower()
+    """A theme or genre in the middle of a sentence; countries keep their capital."""
+    name = tag_words(tag)
+    return name if len(tag) > 2 and country_code(name) else name.lower()
+
+
+def subjects(tags: Iterable[str]) -> tuple[list[str], list[str]]:
+    """What a film is about, and what sort of film it is: its tags told apart, each once."""
+    every = list(tags)
+    about = [subject(tag) for tag in every if _form(tag) is None]
+    return about, list(dict.fromkeys(form for tag in every if (form := _form(tag)) is not None))
 
 
 def _people(kin: Kinship, words: Words) -> list[Markup]:
@@ -54,10 +63,10 @@ def _people(kin: Kinship, words: Words) -> list[Markup]:
 
 
 def _subjects(kin: Kinship, words: Words) -> list[Markup]:
-    about = [subject(tag) for tag in kin.themes if _form(tag) is None]
-    forms = dict.fromkeys(form for tag in (*kin.themes, *kin.genres) if (form := _form(tag)) is not None)
+    about, _ = subjects(kin.themes)
+    _, forms = subjects((*kin.themes, *kin.genres))
     told = [words("kin.about", themes=series(about, words, 100))] if about else []
-    return [*told, *(words("kin.also", form=words.plain(f"form_of_film.{form}")) for form in list(forms)[:1])]
+    return [*told, *(words("kin.also", form=words.plain(f"form_of_film.{form}")) for form in forms[:1])]
 
 
 def _origin(kin: Kinship, words: Words) -> list[Markup]:

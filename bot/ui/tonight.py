@@ -13,7 +13,7 @@ from bot.domain.words import one_line
 from bot.ui.controls import PersistentButton, view_of
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, runtime_words
-from bot.ui.kin_lines import series, subject
+from bot.ui.kin_lines import series, subject, subjects
 from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.text import Markup, Words, clip_plain, clip_plain_name, english, joined, words_for
 
@@ -132,7 +132,11 @@ def _line(pick: Pick, evening: Evening, words: Words) -> Markup:
 
 
 def _because(pick: Pick, evening: Evening, words: Words) -> Markup:
-    tags = series([subject(tag) for tag in pick.tags], words, 120)
     if evening.mood:
+        tags = series([subject(tag) for tag in pick.tags], words, 120)
         return words("tonight.because", mood=words.plain(f"mood.{evening.mood}"), tags=tags)
-    return words("tonight.about", tags=tags) if tags else clip_plain(one_line(pick.film.why), 200)
+    about, forms = subjects(pick.tags)
+    if about and forms:
+        form = words.plain(f"form_of_film.{forms[0]}")
+        return words("tonight.about_and_form", tags=series(about, words, 120), form=form)
+    return words("tonight.about", tags=series(about, words, 120)) if about else clip_plain(one_line(pick.film.why), 200)

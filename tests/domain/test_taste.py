@@ -97,6 +97,7 @@ def test_a_film_that_names_this_one_counts_as_a_pair_after_its_own_and_with_its_
     after = VARDA.model_copy(update={"pairs_with": pairs})
     found = kin_of(after, like("B", pairs_with=back), like("A", pairs_with=back), like("C", themes=["paris", "love"]))
     assert [(kin.film.title, kin.why) for kin in found] == [("A", "Both walk."), ("B", "She walks too."), ("C", None)]
+    assert [kin.from_there for kin in found] == [False, True, False]
 
 
 def test_a_pair_that_is_not_on_the_list_is_passed_over() -> None:

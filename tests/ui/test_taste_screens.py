@@ -1,6 +1,7 @@
 """What goes with a film, and what to see tonight: screens that Discord takes, and reasons that read as sentences."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -45,6 +46,7 @@ def nothing(left: dict[str, int], evening: Evening) -> Message:
         ({"themes": ("trains",)}, "Also about trains."),
         ({"themes": ("art", "social-media")}, "Also about art and social media."),
         ({"themes": ("art", "war", "love", "food")}, "Also about art, war and love."),
+        ({"themes": ("china", "exile")}, "Also about China and exile."),
         ({"themes": ("comedy", "love")}, "Also about love, also a comedy."),
         ({"themes": ("comedy",), "genres": ("comedy", "thriller")}, "Also a comedy."),
         ({"genres": ("science-fiction",), "themes": ("space",)}, "Also about space, also science fiction."),
@@ -61,7 +63,24 @@ def test_a_reason_is_a_sentence(what: dict[str, Any], said: str) -> None:
 
 
 def test_a_curators_reason_is_given_in_the_curators_words() -> None:
-    assert kin_reason(shared(NIGHT, "Both *wait*."), WORDS) == "Both \\*wait\\*."
+    said = shared(NIGHT, "Both *wait*.")
+    assert kin_reason(said, WORDS) == "Both \\*wait\\*."
+    assert kin_reason(replace(said, from_there=True), WORDS) == "Both \\*wait\\*.\n-# As its own entry says."
+
+
+@pytest.mark.parametrize(
+    ("themes", "said"),
+    [
+        (["cities", "work"], "About cities and work."),
+        (["silent-classic", "cities"], "About cities, a silent film."),
+        (["comedy"], NIGHT.why),
+        ([], NIGHT.why),
+    ],
+)
+def test_without_a_mood_a_pick_says_what_it_is_about(themes: list[str], said: str) -> None:
+    found = Tonight((Pick(film(themes=themes), tuple(themes)),), 1)
+    embed = tonight.tonight_embed(found, Evening(), WORDS)
+    assert embed.description == f"**Night Train (1959)** · 1\u00a0h\u00a039\u00a0min\n{said}"
 
 
 @LARGE

@@ -64,7 +64,7 @@ async def test_the_command_tells_the_same_to_whoever_asks(club: Club) -> None:
 async def test_a_film_that_names_another_is_named_by_it_too(club: Club, restart: Restart) -> None:
     await restart()
     page = answer(await club.ann.slash(club.lobby, "films similar", title="platform"))
-    assert str(page.embeds[0].description) == f"**Night Train (1959)**\n{PAIR}"
+    assert str(page.embeds[0].description) == f"**Night Train (1959)**\n{sentence('kin.from_there', why=PAIR)}"
 
 
 async def test_a_film_that_is_not_on_the_list_is_refused_with_what_is_near(club: Club) -> None:
