@@ -43,9 +43,9 @@ class Taste:
         chance = Random(seed).random  # noqa: S311  # no secret hangs on it
         return await asyncio.to_thread(tonight, known, evening, self._moods, chance, turn)
 
-    def loosened(self, evening: Evening, guild_id: int | None) -> dict[str, int]:
+    async def loosened(self, evening: Evening, guild_id: int | None) -> dict[str, int]:
         """Which single wish, given up, would leave films, and how many."""
-        return loosened(self._films.seen_in(guild_id).films, evening, self._moods)
+        return await asyncio.to_thread(loosened, self._films.seen_in(guild_id).films, evening, self._moods)
 
     async def _map(self, guild_id: int | None) -> TasteMap:
         shared = await self._map_of_shared()

@@ -62,7 +62,7 @@ async def suggest(interaction: Interaction, evening: Evening, seed: int, turn: i
     if found.picks:
         embed, view = tonight_embed(found, evening, words), tonight_view(found, evening, seed, turn, words)
     else:
-        left = taste.loosened(evening, interaction.guild_id)
+        left = await in_time(interaction, taste.loosened(evening, interaction.guild_id), private=True)
         embed, view = nothing_embed(left, evening, words), nothing_view(left, evening, seed, words)
     if interaction.type is discord.InteractionType.component and not interaction.response.is_done():
         await interaction.response.edit_message(embed=embed, view=view)

@@ -59,6 +59,15 @@ async def test_the_card_and_what_is_like_the_film(club: Club, quiet: bool) -> No
     assert found == FINE
 
 
+async def test_an_evening(club: Club) -> None:
+    for _ in range(4):
+        tonight = await club.ann.slash(club.lobby, "films tonight")
+        assert faults(shown(tonight), "****" * 5) == []
+    nothing = await club.ann.slash(club.lobby, "films tonight", mood="laugh", minutes=1)
+    assert not club.env.errors
+    assert [refusal for message in shown(nothing) for refusal in refusals(message)] == []
+
+
 async def test_the_story(club: Club) -> None:
     found: dict[str, list[str]] = {}
     for name in WORST:
