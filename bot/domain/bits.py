@@ -1,6 +1,6 @@
 """Sets of small numbers as whole numbers, one bit for each: joining two of 100,000 takes a microsecond.
 
-Python's own integers are used where others use numpy, which alone would cost the bot 20 MB.
+Python's own integers are used where others use numpy, which alone would cost the bot 15 MB.
 """
 
 from collections.abc import Collection, Sequence

@@ -29,7 +29,7 @@ class Index:
     """An immutable index. `changed` gives another one that shares what has stayed the same."""
 
     def __init__(self, parts: Sequence[_Part]) -> None:
-        self._parts = parts
+        self.parts = parts
 
     @classmethod
     def of(cls, films: Iterable[Film]) -> "Index":
@@ -38,18 +38,18 @@ class Index:
 
     def warm(self) -> None:
         """Make what would otherwise be made for the first question."""
-        for part in self._parts:
+        for part in self.parts:
             part.segment.warm()
 
     @cached_property
     def by_slug(self) -> Mapping[str, Film]:
         """Every film that counts, under its slug; takes no memory of its own."""
-        return _BySlug(self._parts)
+        return _BySlug(self.parts)
 
     def changed(self, put: Iterable[Film], gone: Iterable[str] = ()) -> "Index":
         """The index with these films put in, in place of those with their slugs, and without those that are gone."""
         new = {film.slug: film for film in put}
-        masked = [_without(part, {*new, *gone}) for part in self._parts]
+        masked = [_without(part, {*new, *gone}) for part in self.parts]
         if not masked:
             return Index.of(new.values())
         first, later = masked[0], masked[1:]
@@ -62,7 +62,7 @@ class Index:
         """The index as a server sees it: with its own films, without the hidden ones; shares everything else."""
         mine = _parts(own)
         covered = {*hidden, *(slug for part in mine for slug in part.segment.places)}
-        return Index((*(_without(part, covered) for part in self._parts), *mine))
+        return Index((*(_without(part, covered) for part in self.parts), *mine))
 
     def suggest(self, typed: str, limit: int) -> list[Film]:
         """Films for what has been typed so far, likeliest first."""
@@ -83,7 +83,7 @@ class Index:
 
     def only_title(self, reading: Reading, films: Callable[[Segment, Reading], int]) -> Film | None:
         """The one film that counts, suits year and number, and is among the segments' answers."""
-        found = [(part, films(part.segment, reading) & _suiting(part, reading)) for part in self._parts]
+        found = [(part, films(part.segment, reading) & _suiting(part, reading)) for part in self.parts]
         if sum(bits.bit_count() for _, bits in found) != 1:
             return None
         return next(part.segment.entries[bits.bit_length() - 1].film for part, bits in found if bits)
@@ -95,10 +95,10 @@ class Index:
     def _ranked(self, read: Sequence[Reading], limit: int) -> tuple[list[Entry], dict[Segment, int]]:
         """The films that fit, likeliest first, and the sets of those that are left."""
         ranked: list[Entry] = []
-        left = {part.segment: part.counts for part in self._parts}
+        left = {part.segment: part.counts for part in self.parts}
         fitting = {
             part.segment: [(part.segment.tiers(reading), _of_year(part, reading)) for reading in read]
-            for part in self._parts
+            for part in self.parts
         }
         for _ in range(TIERS):
             if len(ranked) >= limit:
@@ -109,7 +109,7 @@ class Index:
         if len(ranked) < min(limit, ENOUGH):
             for entry in self._nearly(read, left, bool(ranked))[: limit - len(ranked)]:
                 ranked.append(entry)
-                for part in self._parts:
+                for part in self.parts:
                     left[part.segment] &= ~_place(part, entry)
         return ranked, left
 
@@ -121,7 +121,7 @@ class Index:
         return []
 
     def _slips(self, reading: Reading, among: Callable[[_Part, Reading], int]) -> list[tuple[float, Entry]]:
-        near = chain.from_iterable(part.segment.slips(reading, among(part, reading)) for part in self._parts)
+        near = chain.from_iterable(part.segment.slips(reading, among(part, reading)) for part in self.parts)
         return sorted(near, key=lambda hit: (-hit[0], hit[1][:3]))
 
     def _among(self, films: Mapping[Segment, int], most: int) -> list[Entry]:
@@ -132,20 +132,20 @@ class Index:
 
 class _BySlug(Mapping[str, Film]):
     def __init__(self, parts: Sequence[_Part]) -> None:
-        self._parts = parts
+        self.parts = parts
 
     def __getitem__(self, slug: str) -> Film:
-        for segment, counts in self._parts:
+        for segment, counts in self.parts:
             place = segment.places.get(slug)
             if place is not None and counts >> place & 1:
                 return segment.entries[place].film
         raise KeyError(slug)
 
     def __iter__(self) -> Iterator[str]:
-        return (entry.slug for part in self._parts for entry in _entries(part))
+        return (entry.slug for part in self.parts for entry in _entries(part))
 
     def __len__(self) -> int:
-        return sum(part.counts.bit_count() for part in self._parts)
+        return sum(part.counts.bit_count() for part in self.parts)
 
 
 def _next(ways: Iterable[tuple[Iterator[int], int]]) -> int:

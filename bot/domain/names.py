@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from anyascii import anyascii
@@ -88,7 +89,8 @@ def _reading(words: Sequence[str], *, year: int | None = None, number: str | Non
     return Reading(whole, bare(whole), tuple(bare(whole).split()), year, number)
 
 
-def _forms(name: str) -> set[str]:
+@lru_cache(4096)  # themes and people come again and again
+def _forms(name: str) -> frozenset[str]:
     folded = fold(name)
     forms = {folded}
     if " " in folded:
@@ -102,7 +104,7 @@ def _forms(name: str) -> set[str]:
         forms.add(fold(unicodedata.normalize("NFC", name).translate(_SPELT_OUT)))  # "Goetter"
     if not folded.isascii():
         forms.update(_latin(name))
-    return forms - {""}
+    return frozenset(forms - {""})
 
 
 def _latin(name: str) -> tuple[str, str]:

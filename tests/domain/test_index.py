@@ -129,13 +129,13 @@ def test_every_film_is_first_by_its_exact_title_and_year(listed: list[Film]) -> 
 def test_few_changes_leave_the_large_part_of_an_index_as_it_is() -> None:
     index = Index.of(film(f"Film {number}", 1900 + number) for number in range(100))
     changed = index.changed([film("Film 7", 1907, why="Better."), film("New", 2000)], ["film-9-1909"])
-    assert changed._parts[0].segment is index._parts[0].segment
+    assert changed.parts[0].segment is index.parts[0].segment
     assert len(changed.by_slug) == 100
     assert changed.by_slug["film-7-1907"].why == "Better."
     assert "film-9-1909" not in changed.by_slug
     assert "film-9-1909" in index.by_slug
     every = changed.changed([film(f"More {number}", 1950) for number in range(60)])
-    assert len(every._parts) == 1
+    assert len(every.parts) == 1
     assert len(every.by_slug) == 160
 
 
