@@ -94,7 +94,8 @@ async def test_the_wheel_works_away_from_the_checkout(wheel: Path, tmp_path: Pat
     commands = (("films", "validate"), ("films", "list"), ("db", "upgrade"))
     validated, listed, upgraded = await asyncio.gather(*(run(*command) for command in commands))
     films = sorted((ROOT / "data" / "films").glob("*.toml"))
-    assert validated == Ran(0, f"{len(films)} films, no faults.\n", "")
+    collections = len(list((ROOT / "data" / "collections").glob("*.toml")))
+    assert validated == Ran(0, f"{len(films)} films, no faults.\n{collections} collections, no faults.\n", "")
     assert [line.partition("\t")[0] for line in listed.out.splitlines()] == [film.stem for film in films]
     assert upgraded.status == 0
 
