@@ -26,7 +26,7 @@ async def test_a_hidden_film_is_found_by_nothing_and_its_old_buttons_say_so(club
     await noor.slash(club.lobby, "curate hide", title=WITCH.slug)
 
     gone = sentence("error.film_removed", name=WITCH.name)
-    assert refused(club, await club.ann.select(page, [WITCH.slug])) == gone
+    assert refused(club, await club.ann.select(page, [WITCH.slug], custom_id="film:choose")) == gone
     for label in ("Leave a reply", "More like this"):
         assert refused(club, await club.ann.click(card, label=label)) == gone
     assert not club.lobby.threads
