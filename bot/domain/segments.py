@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from bot.domain.bits import bits_of, up_to
@@ -45,7 +46,7 @@ class Segment:
 
     def __init__(self, films: Iterable[Film]) -> None:
         self.entries: tuple[Entry, ...] = tuple(
-            sorted(Entry(film.year, fold(film.title), film.slug, film) for film in films)
+            sorted((Entry(film.year, fold(film.title), film.slug, film) for film in films), key=itemgetter(0, 1, 2))
         )
         self.places: dict[str, int] = {entry.slug: place for place, entry in enumerate(self.entries)}
         forms = [(form, place) for place, entry in enumerate(self.entries) for form in title_forms(entry.film)]
