@@ -47,7 +47,7 @@ async def test_a_list_that_still_names_it_says_so(club: Club, settings: Settings
     similar = answer(await club.ann.click(card, label="More like this"))
     take_off(settings, GONE)
     await restart()
-    assert refused(club, await club.ann.select(page, [GONE.slug])) == SENTENCE
+    assert refused(club, await club.ann.select(page, [GONE.slug], custom_id="film:choose")) == SENTENCE
     assert refused(club, await club.ann.select(similar, [GONE.slug])) == SENTENCE
 
 

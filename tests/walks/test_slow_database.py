@@ -108,7 +108,7 @@ async def test_what_another_process_does_to_the_list_is_taken_up(club: Club, set
     await club.env.advance_time(5)
     assert choices(answer(await club.ann.slash(club.lobby, "films browse"))) == [FERRY.slug]
     removed = sentence("error.film_removed", name=TRAIN.name)
-    assert refused(club, await club.ann.select(page, [TRAIN.slug])) == removed
+    assert refused(club, await club.ann.select(page, [TRAIN.slug], custom_id="film:choose")) == removed
     mark_elsewhere(settings, TRAIN, removed=False)
     await club.env.advance_time(5)
     assert answer(await club.ann.slash(club.lobby, "films search", words="train")).ephemeral
