@@ -93,10 +93,10 @@ def test_the_history_tells_of_settings_in_the_words_of_the_panel() -> None:
     )
     bodies = before.model_dump_json(), after.model_dump_json()
     assert setting_lines(bodies, words) == [
-        "- When a quiet discussion closes: after a week → after an hour",
-        f"- Curators' role: {words('setting.curator_role.unset')} → <@&5>",
-        f"- Curators' channel: <#7> → {words('setting.curators_channel.unset')}",
-        f"- Language: {words('setting.language.unset')} → German",
-        "- Time zone: UTC → Asia/Tokyo",
+        "- **When a quiet discussion closes**: after a week → after an hour",
+        f"- **Curators' role**: {words('setting.curator_role.unset')} → <@&5>",
+        f"- **Curators' channel**: <#7> → {words('setting.curators_channel.unset')}",
+        f"- **Language**: {words('setting.language.unset')} → German",
+        "- **Time zone**: UTC → Asia/Tokyo",
     ]
     assert setting_lines(('{"colour": "red"}', '{"colour": "blue"}'), words) == []
