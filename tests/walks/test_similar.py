@@ -69,8 +69,8 @@ async def test_a_film_that_names_another_is_named_by_it_too(club: Club, restart:
 
 async def test_a_film_that_is_not_on_the_list_is_refused_with_what_is_near(club: Club) -> None:
     assert "“zzz”" in refused(club, await club.ann.slash(club.lobby, "films similar", title="zzz"))
-    near = await club.ann.slash(club.lobby, "films similar", title="plat stranger")
-    assert refused(club, near) == sentence("error.film_not_found_near", query="plat stranger")
+    near = await club.ann.slash(club.lobby, "films similar", title="trein")
+    assert refused(club, near) == sentence("error.film_not_found_near", query="trein")
 
 
 async def test_a_server_is_told_its_own_films_and_none_that_it_hides(club: Club) -> None:
