@@ -21,6 +21,7 @@ from bot.domain.films import Film
 from bot.domain.likeness import nearness
 from bot.domain.taste import TasteMap
 from bot.storage.curated_files import read_films
+from bot.storage.likeness import TextLikeness
 
 GOAL: Final = 0.40
 SEEDS: Final = range(10)
@@ -60,6 +61,11 @@ def shipped() -> tuple[Film, ...]:
     return read_films(DATA / "films").films
 
 
+def map_of(films: Sequence[Film]) -> TasteMap:
+    """As the service makes it."""
+    return TasteMap(Catalogue.of(films), TextLikeness(films).near)
+
+
 def hide(films: Sequence[Film], seed: int) -> tuple[tuple[Film, ...], Partners]:
     """The films without a third of their pairs, whichever side names them; and who has lost whom."""
     listed = {film.slug for film in films}
@@ -83,7 +89,7 @@ def judge(films: Sequence[Film], guess: Guess, seeds: Sequence[int]) -> Score:
     score = Score()
     for seed in seeds:
         left, lost = hide(films, seed)
-        taste = TasteMap(Catalogue.of(left))
+        taste = map_of(left)
         for slug, hidden in sorted(lost.items()):
             begun = time.thread_time()
             named = guess(taste, taste.catalogue.by_slug[slug])
@@ -117,7 +123,7 @@ def by_themes(taste: TasteMap, film: Film) -> Sequence[str]:
 
 def variety(films: Sequence[Film]) -> tuple[float, float]:
     """How near two of five picks are to each other, and how near they would be if the five nearest were taken."""
-    taste = TasteMap(Catalogue.of(films))
+    taste = map_of(films)
     shown, plain = list[float](), list[float]()
     for film in films:
         picks = [kin.film.slug for kin in taste.like(film, 2 * SHOWN) if kin.why is None][:SHOWN]
@@ -147,7 +153,7 @@ def _known_pairs(taste: TasteMap, film: Film) -> Sequence[str]:
 def main() -> None:
     films = shipped()
     begun = time.thread_time()
-    TasteMap(Catalogue.of(films))
+    map_of(films)
     built = 1000 * (time.thread_time() - begun)
     scores = {
         "chance": judge(films, by_chance, SEEDS),

@@ -2,13 +2,17 @@
 
 import datetime
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
+from bot.domain.catalogue import Catalogue
 from bot.domain.collections import Collection, collection_slug
 from bot.domain.films import Film, slug_for
+from bot.domain.taste import TasteMap
+from bot.storage.likeness import TextLikeness
 
 YOUTUBE_ID = "0MYFOzP6Xns"  # the flagship's trailer, from the film facts
 
@@ -69,3 +73,9 @@ def write_entry(folder: Path, entry: Film) -> Path:
     path = folder / f"{entry.slug}.toml"
     path.write_text(tomli_w.dumps(values), encoding="utf-8")
     return path
+
+
+def taste_map(listed: Iterable[Film], base: TasteMap | None = None) -> TasteMap:
+    """What goes with what among these films, as the service makes it."""
+    seen = Catalogue.of(listed)
+    return TasteMap(seen, TextLikeness(seen.films).near, base)

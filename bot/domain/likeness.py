@@ -1,7 +1,7 @@
-"""How near films are to each other, as a number: by themes, people, place, time, and the words they are told in.
+"""How near films are to each other, as a number: by themes, people, genres, place and time.
 
-A film becomes a sparse vector. Each of its sides (themes, words, people …) is a part of it, as long as that side is
-worth; rare terms weigh more than common ones (TF-IDF, cosine). So the nearness of two films is one product.
+A film becomes a sparse vector. Each of its sides (themes, people …) is a part of it, as long as that side is worth;
+what few films have weighs more than what many have. So the nearness of two films is one product.
 """
 
 import math
@@ -10,14 +10,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from bot.domain.films import Film
-from bot.domain.words import fold
 
 Vector: TypeAlias = Mapping[str, float]
 
-# What each side is worth, tried out on the curators' pairs (benchmarks/taste.py). Cosines of running text are small.
+# What each side is worth, tried out on the curators' pairs (benchmarks/taste.py).
 _WORTH: Final = {
     "theme": 1.0,
-    "word": 4.0,
     "person": 1.1,
     "genre": 0.1,
     "country": 0.1,
@@ -25,9 +23,6 @@ _WORTH: Final = {
     "kind": 0.1,
     "language": 0.05,
 }
-_WORD: Final = "word"
-_COMMON: Final = 0.1  # a word that more of the films have says nothing about any
-_SHORTEST: Final = 3
 
 
 class Likeness:
@@ -37,7 +32,6 @@ class Likeness:
         told = {film.slug: _terms(film) for film in films}
         self._number = len(told)
         self._known = Counter(term for terms in told.values() for term in terms)
-        self._too_common = max(2, int(self._number * _COMMON))
         self.vectors: Mapping[str, Vector] = {slug: self._weighed(terms) for slug, terms in told.items()}
         self._having = defaultdict[str, list[tuple[str, float]]](list)
         for slug, vector in self.vectors.items():
@@ -56,12 +50,8 @@ class Likeness:
                 found[slug] += weight * other
         return found
 
-    def _weighed(self, terms: Mapping[str, int]) -> Vector:
-        weights = {
-            term: (1 + math.log(times)) * self._rarity(term)
-            for term, times in terms.items()
-            if not term.startswith(_WORD) or 2 <= self._known[term] <= self._too_common
-        }
+    def _weighed(self, terms: Iterable[str]) -> Vector:
+        weights = {term: self._rarity(term) for term in terms}
         lengths = defaultdict[str, float](float)
         for term, weight in weights.items():
             lengths[_side(term)] += weight**2
@@ -78,9 +68,8 @@ def nearness(one: Vector, other: Vector) -> float:
     return sum(weight * longer[term] for term, weight in shorter.items() if term in longer)
 
 
-def _terms(film: Film) -> Mapping[str, int]:
-    """Every term of the film, and how often it has it."""
-    tags = {
+def _terms(film: Film) -> frozenset[str]:
+    sides = {
         "theme": film.themes,
         "person": film.directors,
         "genre": film.genres,
@@ -89,9 +78,7 @@ def _terms(film: Film) -> Mapping[str, int]:
         "kind": (film.kind.value,),
         "language": film.languages,
     }
-    text = " ".join((film.why, film.synopsis.text, *film.prompts, *film.content_notes))
-    words = (f"{_WORD}:{word}" for word in fold(text).split() if len(word) >= _SHORTEST)
-    return Counter([*(f"{side}:{tag}" for side, values in tags.items() for tag in values), *words])
+    return frozenset(f"{side}:{tag}" for side, tags in sides.items() for tag in tags)
 
 
 def _side(term: str) -> str:

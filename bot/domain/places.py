@@ -1,4 +1,4 @@
-"""Names of countries and languages by their codes, from the Unicode CLDR (through Babel)."""
+"""Names of countries and languages by their codes: the Unicode CLDR's (through Babel), and ISO's where it has none."""
 
 import re
 from functools import cache
@@ -36,7 +36,25 @@ _ALSO_COUNTRIES: Final = {
     "palestine": "PS",
     "congo": "CG",
 }
-_ALSO_LANGUAGES: Final = {"farsi": "fa", "mandarin": "zh", "flemish": "nl", "bosnian": "bs", "castilian": "es"}
+# ISO 639-3 codes of languages that films are spoken in and CLDR has no name for.
+_MORE_LANGUAGES: Final = {
+    "cub": "Cubeo",
+    "djb": "Djinba",
+    "gul": "Gullah",
+    "gvc": "Wanano",
+    "hop": "Hopi",
+    "huu": "Huitoto",
+    "tca": "Ticuna",
+    "toi": "Tonga (Zambia)",
+}
+_ALSO_LANGUAGES: Final = {
+    "farsi": "fa",
+    "mandarin": "zh",
+    "flemish": "nl",
+    "bosnian": "bs",
+    "castilian": "es",
+    "ganalbingu": "djb",
+}
 _LANGUAGE_TAG: Final = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8})*"
 )
@@ -56,12 +74,12 @@ def country_name(code: str) -> str:
 def is_language(tag: str) -> bool:
     """Whether `tag` is a BCP 47 tag in its usual spelling whose language CLDR knows."""
     match = _LANGUAGE_TAG.fullmatch(tag)
-    return match is not None and match["language"] in _english().languages
+    return match is not None and match["language"] in _names()
 
 
 def language_name(tag: str) -> str:
     """The language's English name; script and region are left out."""
-    return _english().languages[tag.partition("-")[0]]
+    return _names()[tag.partition("-")[0]]
 
 
 def country_code(text: str) -> str | None:
@@ -92,9 +110,15 @@ def _name(text: str) -> str:
 
 @cache
 def _languages() -> dict[str, str]:
-    tags = sorted((tag for tag in map(str, _english().languages) if is_language(tag)), key=len, reverse=True)
+    tags = sorted((tag for tag in _names() if is_language(tag)), key=len, reverse=True)
     names = {_name(language_name(tag)): tag for tag in tags}  # the shortest is the language itself
     return {**names, **_ALSO_LANGUAGES}
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every language that has a name, by its tag."""
+    return {**{str(tag): name for tag, name in _english().languages.items()}, **_MORE_LANGUAGES}
 
 
 @cache

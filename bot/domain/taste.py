@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.films import Film
@@ -13,9 +13,15 @@ from bot.domain.likeness import Likeness, Vector, nearness
 # How much of a film's worth is lost by being near what has been chosen already, and among how many that is weighed.
 _SAMENESS: Final = 0.5
 _CONSIDERED: Final = 30
+# What being told in the same words is worth, beside the sides of `likeness`; of the list, the film told most alike gets
+# all of it, the others in proportion.
+_WORDS: Final = 0.35
 # A country or a decade that more of the list shares is no reason to see a film.
 _TELLING: Final = 0.2
 _FEW: Final = 3
+
+# How alike a film and each of a list are told, by slug: any numbers, of which more is nearer.
+Told: TypeAlias = Callable[[Film], Mapping[str, float]]
 
 
 @dataclass(frozen=True)
@@ -38,11 +44,13 @@ class Kinship:
 class TasteMap:
     """What goes with what on one list, as far as that can be worked out before anybody asks.
 
-    A server's list is measured by the shared one (`base`), so that only the server's own films cost anything.
+    `told` knows the films of that list. What its films share is measured by the shared list (`base`), so that only a
+    server's own films cost anything there.
     """
 
-    def __init__(self, catalogue: Catalogue, base: "TasteMap | None" = None) -> None:
+    def __init__(self, catalogue: Catalogue, told: Told, base: "TasteMap | None" = None) -> None:
         self.catalogue = catalogue
+        self._told = told
         self._films = catalogue.by_slug
         self.likeness = base.likeness if base else Likeness(catalogue.films)
         self._measured = base.catalogue.by_slug if base else self._films
@@ -60,7 +68,8 @@ class TasteMap:
     def like(self, film: Film, limit: int) -> tuple[Kinship, ...]:
         """At most `limit` films to see after `film`, closest first; the same every time. It need not be on the list."""
         pairs = {kin.film.slug: kin for kin in self._paired(film)}
-        near = {slug: round(worth, 9) for slug, worth in self._near(film).items() if slug not in {film.slug, *pairs}}
+        worths = _summed(self._near(film), self._told_alike(film))
+        near = {slug: round(worth, 9) for slug, worth in worths.items() if slug not in {film.slug, *pairs}}
         closest = sorted(near, key=lambda slug: (-near[slug], abs(self._films[slug].year - film.year), slug))
         akin = (slug for slug in closest if self._is_reason(film, self._films[slug]))
         considered = {slug: near[slug] for slug in islice(akin, max(_CONSIDERED, limit))}
@@ -102,6 +111,11 @@ class TasteMap:
         seen = {slug: worth for slug, worth in shared.items() if slug in self._films and slug not in self._own}
         return {**seen, **{slug: nearness(vector, own) for slug, own in self._own.items()}}
 
+    def _told_alike(self, film: Film) -> dict[str, float]:
+        told = {slug: score for slug, score in self._told(film).items() if slug != film.slug}
+        most = max(told.values(), default=0)
+        return {slug: _WORDS * score / most for slug, score in told.items()} if most > 0 else {}
+
     def _vector(self, film: Film) -> Vector:
         if film is not self._films.get(film.slug):
             return self.likeness.vector(film)
@@ -129,6 +143,10 @@ class TasteMap:
 
 def _common(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(value for value in ours if value in theirs)
+
+
+def _summed(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    return {slug: one.get(slug, 0) + other.get(slug, 0) for slug in (*one, *other)}
 
 
 def _marginal(worth: Mapping[str, float], same: Mapping[str, float]) -> Callable[[str], tuple[float, float]]:

@@ -5,10 +5,12 @@ from collections import OrderedDict
 from random import Random
 from typing import Final
 
+from bot.domain.catalogue import Catalogue
 from bot.domain.evenings import Evening, Moods, Tonight, loosened, tonight
 from bot.domain.films import Film
 from bot.domain.taste import Kinship, TasteMap
 from bot.services.films import Films
+from bot.storage.likeness import TextLikeness
 
 # Maps of servers' own lists that are kept; each holds its own films only, some 10 kB for one.
 _SERVERS: Final = 16
@@ -54,7 +56,7 @@ class Taste:
             return shared
         base, known = self._own.get(guild_id, (None, None))
         if known is None or base is not shared or known.catalogue is not seen:
-            known = await asyncio.to_thread(TasteMap, seen, shared)
+            known = await asyncio.to_thread(_map, seen, shared)
             self._own[guild_id] = shared, known
         self._own.move_to_end(guild_id)
         while len(self._own) > _SERVERS:
@@ -65,5 +67,9 @@ class Taste:
         async with self._making:
             catalogue = self._films.catalogue
             if self._shared is None or self._shared.catalogue is not catalogue:
-                self._shared = await asyncio.to_thread(TasteMap, catalogue)
+                self._shared = await asyncio.to_thread(_map, catalogue)
             return self._shared
+
+
+def _map(catalogue: Catalogue, base: TasteMap | None = None) -> TasteMap:
+    return TasteMap(catalogue, TextLikeness(catalogue.films).near, base)

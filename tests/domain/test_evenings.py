@@ -7,13 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.catalogue import Catalogue
 from bot.domain.errors import NothingMatches
 from bot.domain.evenings import Evening, Mood, Moods, Tonight, loosened, tonight
 from bot.domain.films import Film, Kind
-from bot.domain.taste import TasteMap
 from bot.storage.moods import read_moods
-from tests.builders import film
+from tests.builders import film, taste_map
 from tests.strategies import LARGE, PROPERTY, few_films, films
 
 LAUGH = {"themes": ["comedy"], "genres": ["satire"], "kinds": ["concert"], "without": ["war"]}
@@ -36,7 +34,7 @@ EVENINGS = st.builds(
 
 def picked(listed: list[Film], evening: Evening, seed: int = 0, turn: int = 0) -> Tonight:
     chance = Random(seed).random  # noqa: S311  # no secret hangs on it
-    return tonight(TasteMap(Catalogue.of(listed)), evening, MOODS, chance, turn)
+    return tonight(taste_map(listed), evening, MOODS, chance, turn)
 
 
 def slugs(found: Tonight) -> list[str]:

@@ -119,6 +119,9 @@ def test_a_country_may_be_typed_as_name_or_code(typed: str, code: str | None) ->
         ("ga", "ga"),
         ("GA", "gaa"),
         ("Klingon", "tlh"),
+        ("Gullah", "gul"),
+        ("Ganalbingu", "djb"),
+        ("tonga (zambia)", "toi"),
         ("Elvish", None),
         ("en-us", None),
         ("", None),
@@ -133,7 +136,7 @@ def test_a_language_may_be_typed_as_name_or_tag(typed: str, tag: str | None) -> 
 def test_every_name_is_read_as_what_it_names_and_holds_no_comma() -> None:
     countries = [code for code in (*map(str, Locale("en").territories), "SUHH", "CSHH", "DDDE") if is_country(code)]
     assert [code for code in countries if country_code(country_name(code)) != code] == []
-    tags = [tag for tag in map(str, Locale("en").languages) if is_language(tag)]
+    tags = [tag for tag in (*map(str, Locale("en").languages), "djb", "gul", "toi") if is_language(tag)]
     assert [tag for tag in tags if language_tag(language_name(tag)) != tag] == []
     names = [*map(country_name, countries), *map(language_name, tags)]
     assert [name for name in names if "," in name or ";" in name] == []

@@ -5,11 +5,10 @@ import random
 import pytest
 from hypothesis import given
 
-from bot.domain.catalogue import Catalogue
 from bot.domain.films import Film
 from bot.domain.likeness import Likeness, nearness
-from bot.domain.taste import Kinship, TasteMap
-from tests.builders import film
+from bot.domain.taste import Kinship
+from tests.builders import film, taste_map
 from tests.strategies import LARGE, PROPERTY, few_films, films
 
 VARDA = film("Cléo", 1962, directors=["Agnès Varda"], themes=["paris", "cities", "love"], kind="fiction", genres=[])
@@ -23,7 +22,7 @@ def like(title: str, year: int = 1955, **changes: object) -> Film:
 
 
 def kin_of(after: Film, *listed: Film, limit: int = 10) -> tuple[Kinship, ...]:
-    return TasteMap(Catalogue.of((after, *listed))).like(after, limit)
+    return taste_map((after, *listed)).like(after, limit)
 
 
 def ranked(*listed: Film, after: Film = VARDA, limit: int = 10) -> list[str]:
@@ -107,7 +106,7 @@ def test_a_pair_that_is_not_on_the_list_is_passed_over() -> None:
 
 def test_a_film_is_not_like_itself_and_need_not_be_on_the_list() -> None:
     assert ranked(like("A", themes=["paris"])) == ["A"]
-    apart = TasteMap(Catalogue.of([like("A", themes=["paris"])]))
+    apart = taste_map([like("A", themes=["paris"])])
     assert [kin.film.title for kin in apart.like(VARDA, 5)] == ["A"]
 
 
@@ -139,8 +138,8 @@ def test_no_more_are_named_than_asked_for(limit: int) -> None:
 @given(few_films(6))
 def test_the_order_of_the_list_does_not_matter_and_no_film_is_named_twice(listed: list[Film]) -> None:
     shuffled = random.Random(len(listed)).sample(listed, len(listed))  # noqa: S311  # no secret hangs on it
-    found = TasteMap(Catalogue.of(listed)).like(listed[0], 5)
-    assert found == TasteMap(Catalogue.of(shuffled)).like(listed[0], 5)
+    found = taste_map(listed).like(listed[0], 5)
+    assert found == taste_map(shuffled).like(listed[0], 5)
     slugs = [kin.film.slug for kin in found]
     assert len(set(slugs)) == len(slugs)
     assert listed[0].slug not in slugs
@@ -153,15 +152,15 @@ def test_any_two_films_can_be_compared_and_are_as_near_one_way_as_the_other(one:
     ours, theirs = measure.vector(one), measure.vector(other)
     assert nearness(ours, theirs) == pytest.approx(nearness(theirs, ours))
     assert 0 <= nearness(ours, theirs) ** 2 <= nearness(ours, ours) * nearness(theirs, theirs) + 1e-9
-    TasteMap(Catalogue.of([one, other])).like(one, 5)
+    taste_map([one, other]).like(one, 5)
 
 
 @PROPERTY
 @given(few_films(6), few_films(4))
 def test_a_servers_list_over_the_shared_one_names_its_films_only(shared: list[Film], own: list[Film]) -> None:
-    base = TasteMap(Catalogue.of(shared))
+    base = taste_map(shared)
     kept = {kept.slug: kept for kept in (*shared[1:], *own)}
-    seen = TasteMap(Catalogue.of(kept.values()), base)
+    seen = taste_map(kept.values(), base)
     for entry in kept.values():
         assert {kin.film.slug for kin in seen.like(entry, 20)} <= kept.keys() - {entry.slug}
         assert all(kin.film is kept[kin.film.slug] for kin in seen.like(entry, 20))
@@ -169,5 +168,5 @@ def test_a_servers_list_over_the_shared_one_names_its_films_only(shared: list[Fi
 
 def test_a_servers_list_without_films_of_its_own_gives_what_the_shared_one_gives() -> None:
     listed = [VARDA, *(like(f"A {number}", 1950 + number, themes=["paris"]) for number in range(8))]
-    shared = TasteMap(Catalogue.of(listed))
-    assert TasteMap(Catalogue.of(listed), shared).like(VARDA, 5) == shared.like(VARDA, 5)
+    shared = taste_map(listed)
+    assert taste_map(listed, shared).like(VARDA, 5) == shared.like(VARDA, 5)
