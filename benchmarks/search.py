@@ -83,7 +83,7 @@ def measure(films: Sequence[Film]) -> dict[str, dict[Kind, Result]]:
 
 
 def ours(films: Sequence[Film]) -> Engine:
-    return Catalogue.of(()).turned_into(films, 1).suggest
+    return Catalogue.of(()).changed(films, (), 1).suggest
 
 
 def goals(measured: dict[str, dict[Kind, Result]], large: Cost, small: Cost, guilds: Cost) -> list[Goal]:

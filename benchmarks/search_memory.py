@@ -54,7 +54,7 @@ def _small() -> Cost:
 
 def _made(films: list[Film]) -> Cost:
     before, started = _megabytes(), time.thread_time()
-    catalogue = Catalogue.of(()).turned_into(films, 1)
+    catalogue = Catalogue.of(()).changed(films, (), 1)
     spent = time.thread_time() - started
     after = _megabytes()
     assert catalogue.suggest("the", 1)
@@ -63,13 +63,13 @@ def _made(films: list[Film]) -> Cost:
 
 def _guilds() -> Cost:
     shipped = known_films()
-    shared = Catalogue.of(()).turned_into(shipped, 1)
+    shared = Catalogue.of(()).changed(shipped, (), 1)
     films = Films(Database.__new__(Database))  # which is not asked
     films._catalogue = shared  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - as refresh does
     before = _megabytes()
     for guild_id in range(GUILDS):
         own = tuple(_named(film, f"{film.title} {guild_id}") for film in shipped[:OWN])
-        films._overlays[guild_id] = PackedOverlay.of(Overlay(own=own))  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - as refresh does
+        films._overlays[guild_id] = PackedOverlay.of(Overlay.of(own))  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - as refresh does
     waits = [_first_key(films, guild_id) for guild_id in range(GUILDS)]
     gc.collect()
     return Cost(statistics.median(waits), _megabytes() - before)

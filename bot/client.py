@@ -53,6 +53,11 @@ class CommandTree(app_commands.CommandTree["FilmBot"]):
             log.info("registered %d commands", len(known))
         self._ids = {command.name: command.id for command in known}
 
+    async def interaction_check(self, interaction: discord.Interaction["FilmBot"], /) -> bool:
+        """Before a command or one of its options is answered."""
+        await self.client.services.films.wake(interaction.guild_id)
+        return True
+
     async def on_error(self, interaction: discord.Interaction["FilmBot"], error: Exception) -> None:
         """The one door for whatever goes wrong in a command or a control; `ui` says what to answer."""
         log.error("nobody answered interaction %d", interaction.id, exc_info=error)
@@ -111,6 +116,7 @@ class FilmBot(commands.AutoShardedBot):
         for pattern, submit in self._forms.items():
             if (match := pattern.fullmatch(custom_id)) is not None:
                 try:
+                    await self.services.films.wake(interaction.guild_id)
                     await submit(interaction, match.groupdict())
                 except Exception as error:  # noqa: BLE001  # the door tells what is expected from what is not
                     await self.tree.on_error(interaction, error)

@@ -77,9 +77,9 @@ async def stored(house: House) -> State:
     by_record = {slug: standing for slug, standing in replayed(history).items() if standing != Standing()}
     async with house.database.read() as tx:
         assert {slug: await films.standing(tx, GUILD, slug) for slug in by_record} == by_record
-        overlay = (await films.overlays(tx, [GUILD]))[GUILD]
+        overlay = await films.overlay(tx, GUILD)
         assert await films.revision(tx, GUILD) == len(history)
-    there = {film.slug for film in (*overlay.own, *overlay.removed)} | overlay.hidden
+    there = overlay.covered
     assert there == by_record.keys()
     assert all(film_of(standing.own) for standing in by_record.values() if standing.own)
     return State({draft.id: draft.texts for draft in await house.drafts.mine(ANN)}, len(history))

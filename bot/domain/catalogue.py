@@ -1,5 +1,6 @@
 """The list as one server sees it: an immutable snapshot that finds films by what people type."""
 
+import datetime
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -13,6 +14,7 @@ from bot.domain.films import Film
 from bot.domain.index import Index
 from bot.domain.names import LONGEST_QUERY, Reading, bare, readings
 from bot.domain.segments import Segment
+from bot.domain.terms import in_steps
 from bot.domain.words import fold, one_line
 
 # Scores are rapidfuzz's, 0-100. From _SURE on, and with _LEAD over the next film, a slip of the finger is the
@@ -20,6 +22,7 @@ from bot.domain.words import fold, one_line
 _SURE: Final = 88
 _LEAD: Final = 6
 _NEAR_MATCHES: Final = 5
+_LAST_DAY: Final = datetime.date.max.toordinal()
 _MEANINGS: Final = (Segment.same_title, Segment.same_but_for_articles, Segment.title_with)
 
 
@@ -34,33 +37,33 @@ class Catalogue:
     @classmethod
     def of(cls, films: Iterable[Film], revision: int = 0) -> "Catalogue":
         """A snapshot of these films, put in order."""
-        ordered = tuple(sorted(films, key=_order))
+        ordered = tuple(_sorted(films))
         return cls(lambda: ordered, revision, Index.of(ordered))
 
-    def turned_into(self, films: Iterable[Film], revision: int) -> "Catalogue":
-        """A snapshot of these films, with the index of this one as far as they are the same; ready for any question."""
-        ordered = tuple(sorted(films, key=_order))
-        wanted = {film.slug: film for film in ordered}
-        put = [film for slug, film in wanted.items() if self.by_slug.get(slug) != film]
-        index = self._index.changed(put, self.by_slug.keys() - wanted.keys())
+    def changed(self, put: Iterable[Film], gone: Collection[str], revision: int) -> "Catalogue":
+        """A snapshot with these films put in, in place of those with their slugs, and without those that are gone.
+
+        It shares what is known of all others, and is ready for any question.
+        """
+        new = _sorted(put)
+        ordered = tuple(_put_in(self.films, new, {*gone, *(film.slug for film in new)}))
+        index = self._index.changed(new, gone)
         index.warm()
         return Catalogue(lambda: ordered, revision, index)
 
-    def with_own(self, own: Collection[Film], without: Collection[str]) -> "Catalogue":
-        """The list with a server's own films over it, and without some of its slugs. Films and index are shared."""
-        mine = sorted(own, key=_order)
-        covered = {*without, *(film.slug for film in own)}
+    def only(self, slugs: Collection[str]) -> "Catalogue":
+        """No films but these, as far as they are on the list."""
+        found = _sorted(self.by_slug[slug] for slug in slugs if slug in self.by_slug)
+        return Catalogue(lambda: found, self.revision, self._index.only(slugs))
 
-        def in_order() -> Iterator[Film]:
-            start = 0
-            for film in mine:
-                end = bisect(self.films, _order(film), key=_order)
-                yield from (shared for shared in self.films[start:end] if shared.slug not in covered)
-                yield film
-                start = end
-            yield from (shared for shared in self.films[start:] if shared.slug not in covered)
-
-        return Catalogue(in_order, 0, self._index.over(own, without))
+    def with_own(self, own: "Catalogue", without: Collection[str] = ()) -> "Catalogue":
+        """The list with another one's films over it, and without some of its slugs."""
+        covered = {*without, *own.by_slug}
+        index = self._index.with_own(own._index, covered)  # noqa: SLF001  # of the same class
+        if len(own.by_slug) <= len(self.by_slug):
+            return Catalogue(lambda: _put_in(self.films, own.films, covered), 0, index)
+        kept = [film for film in self.films if film.slug not in covered]
+        return Catalogue(lambda: _put_in(own.films, kept, ()), 0, index)
 
     @cached_property
     def films(self) -> tuple[Film, ...]:
@@ -122,8 +125,25 @@ class Catalogue:
         return scored[0][1] if clear else None
 
 
-def _order(film: Film) -> tuple[int, str, int, str]:
-    return -film.added.toordinal(), bare(fold(film.title)), film.year, film.slug
+def _put_in(films: Sequence[Film], new: Iterable[Film], without: Collection[str]) -> Iterator[Film]:
+    """A list in order, with films put in that are in order, too, and without these slugs of its own."""
+    start = 0
+    for film in new:
+        end = bisect(films, _order(film), key=_order)
+        yield from (kept for kept in films[start:end] if kept.slug not in without)
+        yield film
+        start = end
+    yield from (kept for kept in films[start:] if kept.slug not in without)
+
+
+def _sorted(films: Iterable[Film]) -> list[Film]:
+    placed = {_order(film): film for film in films}
+    return [placed[order] for order in in_steps(list(placed))]
+
+
+def _order(film: Film) -> str:
+    """What films are sorted by: the newest first, then by title, year and slug."""
+    return f"{_LAST_DAY - film.added.toordinal():07}\0{bare(fold(film.title))}\0{film.year:04}\0{film.slug}"
 
 
 def _likeness(reading: Reading, film: Film) -> float:

@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
 
-from bot.domain.bits import members, up_to
+from bot.domain.bits import bits_of, members, up_to
 from bot.domain.films import Film
 from bot.domain.names import LONGEST_QUERY, Reading, readings, without_wrong_year
 from bot.domain.segments import TIERS, Entry, Segment
@@ -15,9 +15,9 @@ from bot.domain.words import fold
 ENOUGH: Final = 25
 # A page of films is ten; nobody turns to the two hundredth.
 MOST: Final = 2000
-# A part of changed films is made anew with each change; beyond this share of the list everything is.
-_SMALL: Final = 32
-_SHARE: Final = 16
+# A part is made anew together with changed films while it has no more than so many times as many as they are: parts
+# grow from each to the one before it, so there are few, and each film is put into a new one a few times only.
+_GROWTH: Final = 4
 
 
 class _Part(NamedTuple):
@@ -49,20 +49,19 @@ class Index:
     def changed(self, put: Iterable[Film], gone: Iterable[str] = ()) -> "Index":
         """The index with these films put in, in place of those with their slugs, and without those that are gone."""
         new = {film.slug: film for film in put}
-        masked = [_without(part, {*new, *gone}) for part in self.parts]
-        if not masked:
-            return Index.of(new.values())
-        first, later = masked[0], masked[1:]
-        late = [entry.film for part in later for entry in _entries(part)]
-        if len(late) + len(new) > max(_SMALL, len(first.segment.entries) // _SHARE):
-            return Index.of((*(entry.film for entry in _entries(first)), *late, *new.values()))
-        return Index((first, *_parts((*late, *new.values()))))
+        parts = [_without(part, {*new, *gone}) for part in self.parts]
+        put_in = list(new.values())
+        while parts and _is_worn(parts[-1], len(put_in)):
+            put_in += (entry.film for entry in _entries(parts.pop()))
+        return Index((*parts, *_parts(put_in)))
 
-    def over(self, own: Iterable[Film], hidden: Collection[str]) -> "Index":
-        """The index as a server sees it: with its own films, without the hidden ones; shares everything else."""
-        mine = _parts(own)
-        covered = {*hidden, *(slug for part in mine for slug in part.segment.places)}
-        return Index((*(_without(part, covered) for part in self.parts), *mine))
+    def only(self, slugs: Collection[str]) -> "Index":
+        """The index of no films but these; shares what is known of them."""
+        return Index([_Part(part.segment, part.counts & _places(part.segment, slugs)) for part in self.parts])
+
+    def with_own(self, own: "Index", without: Collection[str]) -> "Index":
+        """The index with another one's films and without some of its own; shares what is known of either."""
+        return Index((*(_without(part, without) for part in self.parts), *own.parts))
 
     def suggest(self, typed: str, limit: int) -> list[Film]:
         """Films for what has been typed so far, likeliest first."""
@@ -170,13 +169,19 @@ def _suiting(part: _Part, reading: Reading) -> int:
     return films if reading.number is None else films & part.segment.numbered(reading.number)
 
 
+def _is_worn(part: _Part, changed: int) -> bool:
+    """Whether it is worth while to make a part anew, with so many changed films in it."""
+    counting, known = part.counts.bit_count(), len(part.segment.entries)
+    return counting <= _GROWTH * changed or 2 * counting < known
+
+
 def _without(part: _Part, slugs: Iterable[str]) -> _Part:
-    counts = part.counts
-    for slug in slugs:
-        place = part.segment.places.get(slug)
-        if place is not None:
-            counts &= ~(1 << place)
-    return _Part(part.segment, counts)
+    return _Part(part.segment, part.counts & ~_places(part.segment, slugs))
+
+
+def _places(segment: Segment, slugs: Iterable[str]) -> int:
+    """The places of these slugs, as far as the segment has them."""
+    return bits_of([place for slug in slugs if (place := segment.places.get(slug)) is not None])
 
 
 def _place(part: _Part, entry: Entry) -> int:

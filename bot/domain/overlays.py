@@ -2,55 +2,96 @@
 
 import pickle
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from typing import Final
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.films import Film
 
-_QUICK = 1  # of zlib's levels: it packs texts nearly as well as the thorough ones, in a fraction of the time
+_QUICK: Final = 1  # of zlib's levels: it packs texts nearly as well as the thorough ones, in a fraction of the time
+# So many films are packed together: few enough that unpacking them holds nobody up.
+_TOGETHER: Final = 64
+_NOTHING: Final = Catalogue.of(())
 
 
 @dataclass(frozen=True)
 class Overlay:
     """One server's part. A film of the server's own counts before the shared one of the same slug."""
 
-    own: tuple[Film, ...] = ()
-    removed: tuple[Film, ...] = ()
+    own: Catalogue = field(default=_NOTHING)
+    removed: Catalogue = field(default=_NOTHING)
     hidden: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, own: Iterable[Film] = (), removed: Iterable[Film] = (), hidden: Iterable[str] = ()) -> "Overlay":
+        """The overlay of these films and of the shared films with these slugs."""
+        return cls(Catalogue.of(own), Catalogue.of(removed), frozenset(hidden))
+
+    @cached_property
+    def covered(self) -> frozenset[str]:
+        """The slugs for which the server does not see the shared film."""
+        return frozenset((*self.hidden, *self.own.by_slug, *self.removed.by_slug))
+
+    def changed(self, slugs: frozenset[str], now: "Overlay") -> "Overlay":
+        """The overlay in which these slugs, and those that `now` has, stand as they do there."""
+        moved = slugs | now.covered
+        return Overlay(
+            self.own.changed(now.own.films, moved, 0),
+            self.removed.changed(now.removed.films, moved, 0),
+            (self.hidden - moved) | now.hidden,
+        )
 
     def over(self, shared: Catalogue) -> Catalogue:
         """The list as the server sees it."""
-        if not (self.own or self.removed or self.hidden):
-            return shared
-        return shared.with_own(self.own, self.hidden | {film.slug for film in self.removed})
+        return shared.with_own(self.own, self.covered) if self.covered else shared
 
-    def versions(self, shared: Catalogue) -> tuple[Film, ...]:
+    def shared_part(self, shared: Catalogue) -> Catalogue:
+        """The films that the server sees as the shared list has them."""
+        return shared.with_own(_NOTHING, self.covered)
+
+    def versions(self, shared: Catalogue) -> Catalogue:
         """The server's own versions of shared films, removed ones included."""
-        return tuple(film for film in (*self.own, *self.removed) if film.slug in shared.by_slug)
+        return self.own.with_own(self.removed).only(shared.by_slug.keys() & self.covered)
+
+    def everything(self, shared: Catalogue) -> Catalogue:
+        """Every film that the server sees or once saw: its own, removed and hidden ones included."""
+        return shared.with_own(self.own.with_own(self.removed))
 
 
 @dataclass(frozen=True)
 class PackedOverlay:
     """An overlay as it is kept for servers where nobody is just asking: in a tenth of the memory."""
 
-    own: bytes
-    removed: bytes
+    own: tuple[bytes, ...]
+    removed: tuple[bytes, ...]
     hidden: frozenset[str]
 
     @classmethod
     def of(cls, overlay: Overlay) -> "PackedOverlay":
         """The overlay, packed."""
-        return cls(_packed(overlay.own), _packed(overlay.removed), overlay.hidden)
+        return cls(_packed(overlay.own.films), _packed(overlay.removed.films), overlay.hidden)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is unpacked in a few milliseconds."""
+        return len(self.own) + len(self.removed) <= 2
 
     def unpacked(self) -> Overlay:
         """The overlay that was packed."""
-        return Overlay(_unpacked(self.own), _unpacked(self.removed), self.hidden)
+        return Overlay.of(_unpacked(self.own), _unpacked(self.removed), self.hidden)
 
 
-def _packed(films: tuple[Film, ...]) -> bytes:
+def _packed(films: Sequence[Film]) -> tuple[bytes, ...]:
     # Not as JSON: a film that is read from that is checked all over again, which takes ten times as long.
-    return zlib.compress(pickle.dumps(films), _QUICK)
+    together = (films[at : at + _TOGETHER] for at in range(0, len(films), _TOGETHER))
+    return tuple(zlib.compress(pickle.dumps(each), _QUICK) for each in together)
 
 
-def _unpacked(packed: bytes) -> tuple[Film, ...]:
-    return pickle.loads(zlib.decompress(packed))  # noqa: S301 - this process has packed them itself
+def _unpacked(packed: Iterable[bytes]) -> Iterable[Film]:
+    return chain.from_iterable(
+        pickle.loads(zlib.decompress(each))  # noqa: S301  # this process has packed them itself
+        for each in packed
+    )

@@ -118,7 +118,8 @@ def _languages() -> dict[str, str]:
 @cache
 def _names() -> dict[str, str]:
     """Every language that has a name, by its tag."""
-    return {**{str(tag): name for tag, name in _english().languages.items()}, **_MORE_LANGUAGES}
+    names = _english().languages
+    return {**{tag: names[tag] for tag in map(str, names)}, **_MORE_LANGUAGES}
 
 
 @cache

@@ -1,9 +1,11 @@
 """A part of a search index: films that were put in together and never change. What no longer counts is masked."""
 
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -45,17 +47,16 @@ class Segment:
     """
 
     def __init__(self, films: Iterable[Film]) -> None:
-        self.entries: tuple[Entry, ...] = tuple(
-            sorted((Entry(film.year, fold(film.title), film.slug, film) for film in films), key=itemgetter(0, 1, 2))
-        )
+        self.entries = _in_order(films)
         self.places: dict[str, int] = {entry.slug: place for place, entry in enumerate(self.entries)}
-        forms = [(form, place) for place, entry in enumerate(self.entries) for form in title_forms(entry.film)]
-        self._wholes = Terms(forms)
-        self._bares = Terms({(bare(form), place) for form, place in forms if bare(form) != form})
-        self._title_words = Terms({(word, place) for form, place in forms for word in form.split()})
-        others = [(form, place) for place, entry in enumerate(self.entries) for form in other_forms(entry.film)]
-        self._others = Terms(others)
-        self._other_words = Terms({(word, place) for form, place in others for word in form.split()})
+        forms, places = _named(self.entries, title_forms)
+        self._wholes = Terms(zip(forms, places, strict=True))
+        pairs = zip(forms, map(bare, forms), places, strict=True)
+        self._bares = Terms((plain, place) for form, plain, place in pairs if plain != form)
+        self._title_words = Terms(_words(forms, places))
+        others, places = _named(self.entries, other_forms)
+        self._others = Terms(zip(others, places, strict=True))
+        self._other_words = Terms(_words(others, places))
 
     def warm(self) -> None:
         """Make all that would otherwise be made when it is first needed."""
@@ -91,14 +92,14 @@ class Segment:
         allowed = among.to_bytes(len(self.entries) // 8 + 1, "little")
         best: dict[int, float] = {}
         for terms, grams, less in (*self._titles, *(self._words if len(reading.words) == 1 else self._people)):
-            room = _FOUND
-            for score, at in sorted(grams.near(reading.bare), key=_best_first):
-                for place in terms.numbers(at):
-                    if allowed[place >> 3] >> (place & 7) & 1:
-                        best[place] = max(best.get(place, 0), score - less)
-                        room -= 1
-                if room <= 0:
-                    break
+            hits = (
+                (score, place)
+                for score, at in sorted(grams.near(reading.bare), key=_best_first)
+                for place in terms.numbers(at)
+                if allowed[place >> 3] >> (place & 7) & 1
+            )
+            for score, place in islice(hits, _FOUND):
+                best[place] = max(best.get(place, 0), score - less)
         return [(score, self.entries[place]) for place, score in best.items()]
 
     @cached_property
@@ -140,6 +141,27 @@ class Segment:
 
 
 TIERS: Final = 9
+
+
+def _named(entries: Iterable[Entry], names: Callable[[Film], Iterable[str]]) -> tuple[list[str], Sequence[int]]:
+    """The names of every film, and beside them its place. Not as pairs, which would take long to let go."""
+    forms, places = list[str](), array("I")
+    for place, entry in enumerate(entries):
+        for form in names(entry.film):
+            forms.append(form)
+            places.append(place)
+    return forms, places
+
+
+def _words(forms: Iterable[str], places: Iterable[int]) -> Iterator[tuple[str, int]]:
+    return ((word, place) for form, place in zip(forms, places, strict=True) for word in form.split())
+
+
+def _in_order(films: Iterable[Film]) -> tuple[Entry, ...]:
+    years: defaultdict[int, list[Entry]] = defaultdict(list)
+    for film in films:
+        years[film.year].append(Entry(film.year, fold(film.title), film.slug, film))
+    return tuple(entry for year in sorted(years) for entry in sorted(years[year], key=itemgetter(1, 2)))
 
 
 def _all_of(films: Callable[[str], int], words: Iterable[str]) -> int:

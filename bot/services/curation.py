@@ -86,7 +86,6 @@ class Curation:
                 slug = change.slug or ""
                 standing, shared = await films.standing(tx, actor.guild_id, slug), await films.shared_body(tx, slug)
                 undone = await record(tx, _undone(actor, change, standing, shared, now))
-                await films.raise_revision(tx, actor.guild_id)
         await self._films.catch_up()
         await self._guilds.catch_up()
         return undone
@@ -123,7 +122,6 @@ class Curation:
             after = step(before, shared)
             change = Change(actor.guild_id, now, actor.member_id, act, slug, before, after, shared)
             change = await record(tx, change)
-            await films.raise_revision(tx, actor.guild_id)
         await self._films.catch_up()
         return change
 
@@ -137,11 +135,10 @@ async def record(tx: Transaction, change: Change) -> Change:
 
 
 async def record_all(tx: Transaction, guild_id: int, made: Collection[Change]) -> None:
-    """Let many films stand as their changes say, record it, and raise the revision."""
+    """Let many films stand as their changes say, and record it."""
     if made:
         await films.put_all(tx, guild_id, {change.slug: change.after for change in made if change.slug})
         await changes.add_all(tx, made)
-        await films.raise_revision(tx, guild_id)
 
 
 def _undone(actor: Actor, change: Change, now_standing: Standing, shared: str | None, at: datetime.datetime) -> Change:

@@ -115,7 +115,6 @@ class Drafts:
             change = Change(actor.guild_id, now, actor.member_id, act, film.slug, standing, after, shared)
             if standing != after and theirs != after.own:
                 change = await record(tx, change)
-                await films.raise_revision(tx, actor.guild_id)
             if suggestion is not None:
                 suggestion = suggestion.decided(State.ACCEPTED, actor.member_id, slug=film.slug)
                 await suggestions.decide(tx, suggestion)

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from random import Random
 from typing import Final, NamedTuple
 
@@ -12,14 +12,14 @@ from bot.domain.errors import FilmNotFound, FilmRemoved, MemoryFailed, NothingMa
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
 from bot.domain.overlays import Overlay, PackedOverlay
+from bot.services.long_work import in_thread
 from bot.storage import films, picks
-from bot.storage.database import Database
+from bot.storage.database import Database, Transaction
 from bot.storage.tables import SHARED
 
-_NOTHING_OWN = Overlay()
-
-
-# Servers whose films are kept at hand. Unpacking those of another takes a few milliseconds, once.
+_NOTHING: Final = Catalogue.of(())
+_NOTHING_OWN: Final = Overlay()
+# Servers whose lists are kept at hand. Having another one's at hand takes a few milliseconds, once.
 _RECENT: Final = 32
 
 
@@ -30,16 +30,23 @@ class _Seen(NamedTuple):
     catalogue: Catalogue
 
 
+class _Now(NamedTuple):
+    """A server's list as it is kept, and as it is at hand if it was so before."""
+
+    packed: PackedOverlay
+    overlay: Overlay | None
+
+
 class Films:
     """Answers which films there are.
 
     Look-ups are answered from memory, so they neither wait for the database nor fail with it. `refresh`
-    exchanges what has been changed meanwhile, in this process or in another.
+    takes up, film by film, what has been changed meanwhile, in this process or in another.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._catalogue = Catalogue.of(())
+        self._catalogue = _NOTHING
         self._overlays: dict[int, PackedOverlay] = {}
         self._revisions: Mapping[int, int] = {}
         self._seen: dict[int, _Seen] = {}  # the one asked for last at the end
@@ -60,12 +67,24 @@ class Films:
             return self._catalogue
         return self._recent(guild_id).catalogue
 
-    def _recent(self, guild_id: int) -> "_Seen":
+    async def wake(self, guild_id: int | None) -> None:
+        """Have a server's long list at hand, in a thread, before anybody waits for it; costs nothing where it is."""
+        packed = None if guild_id is None else self._overlays.get(guild_id)
+        if guild_id is None or packed is None or packed.is_small or guild_id in self._seen:
+            return
+        overlay = await in_thread(packed.unpacked)
+        if self._overlays.get(guild_id) is packed:  # nothing has changed meanwhile
+            self._keep(guild_id, overlay)
+
+    def _recent(self, guild_id: int) -> _Seen:
         seen = self._seen.pop(guild_id, None)
         if seen is None:
-            overlay = self._overlays[guild_id].unpacked()
-            seen = _Seen(overlay, overlay.over(self._catalogue))
+            return self._keep(guild_id, self._overlays[guild_id].unpacked())
         self._seen[guild_id] = seen
+        return seen
+
+    def _keep(self, guild_id: int, overlay: Overlay) -> _Seen:
+        seen = self._seen[guild_id] = _Seen(overlay, overlay.over(self._catalogue))
         if len(self._seen) > _RECENT:
             del self._seen[next(iter(self._seen))]
         return seen
@@ -88,21 +107,45 @@ class Films:
             gone = self._revisions.keys() - revisions.keys()
             if not (moved or gone):
                 return False
+            shared = await self._shared_now(tx, revisions[SHARED]) if SHARED in moved else self._catalogue
             # One by one, so that never more than one server's films are there unpacked.
-            overlays = {
-                guild_id: PackedOverlay.of((await films.overlays(tx, (guild_id,)))[guild_id])
-                for guild_id in moved - {SHARED}
-            }
-            shared = self._catalogue
-            if SHARED in moved:
-                present = await films.present(tx)
-                shared = await asyncio.to_thread(shared.turned_into, present, revisions[SHARED])
-            kept = {guild_id: overlay for guild_id, overlay in self._overlays.items() if guild_id not in gone}
-            self._overlays = {**kept, **overlays}
-            changed = moved | gone
-            self._seen = {k: seen for k, seen in self._seen.items() if SHARED not in changed and k not in changed}
-            self._catalogue, self._revisions = shared, revisions
+            now = {scope: await self._overlay_now(tx, scope, revisions[scope]) for scope in moved - {SHARED}}
+            self._take_up(shared, now, gone)
+            self._revisions = revisions
         return True
+
+    async def _shared_now(self, tx: Transaction, number: int) -> Catalogue:
+        since = self._since(SHARED, number)
+        if since is None:
+            return await in_thread(_NOTHING.changed, await films.present(tx), (), number)
+        slugs, put = await films.changed_since(tx, SHARED, since), await films.present(tx, since)
+        gone = slugs - {film.slug for film in put}
+        return await in_thread(self._catalogue.changed, put, gone, number)
+
+    async def _overlay_now(self, tx: Transaction, guild_id: int, number: int) -> "_Now":
+        """A server's list as it is stored, unpacked where it was."""
+        seen, since = self._seen.get(guild_id), self._since(guild_id, number)
+        if since is None:
+            return await in_thread(_now, await films.overlay(tx, guild_id), seen)
+        slugs, changes = await films.changed_since(tx, guild_id, since), await films.overlay(tx, guild_id, since)
+        before = seen.overlay if seen is not None else await in_thread(self._overlays[guild_id].unpacked)
+        return await in_thread(_now, await in_thread(before.changed, slugs, changes), seen)
+
+    def _since(self, scope: int, number: int) -> int | None:
+        """The revision from which on a list is taken up; None where all of it is, as when it was begun anew."""
+        known = self._revisions.get(scope)
+        return known if known is not None and known < number else None
+
+    def _take_up(self, shared: Catalogue, now: Mapping[int, "_Now"], gone: Collection[int]) -> None:
+        self._catalogue = shared
+        packed = {**self._overlays, **{guild_id: each.packed for guild_id, each in now.items()}}
+        self._overlays = {guild_id: each for guild_id, each in packed.items() if guild_id not in gone}
+        recent, self._seen = self._seen, {}
+        for guild_id, seen in recent.items():
+            each = now.get(guild_id)
+            overlay = seen.overlay if each is None else each.overlay
+            if overlay is not None and guild_id in self._overlays:
+                self._keep(guild_id, overlay)
 
     async def catch_up(self) -> None:
         """Take up what this process has just written.
@@ -149,3 +192,7 @@ class Films:
             film = chance.choice(fresh or candidates)
             await picks.add(tx, guild_id, film.slug)
         return film
+
+
+def _now(overlay: Overlay, seen: _Seen | None) -> _Now:
+    return _Now(PackedOverlay.of(overlay), overlay if seen is not None else None)

@@ -10,6 +10,7 @@ from bot.domain.evenings import Evening, Moods, Tonight, loosened, tonight
 from bot.domain.films import Film
 from bot.domain.taste import Kinship, TasteMap
 from bot.services.films import Films
+from bot.services.long_work import in_thread
 from bot.storage.likeness import TextLikeness
 
 # Maps of servers' own lists that are kept; each holds its own films only, some 10 kB for one.
@@ -56,7 +57,7 @@ class Taste:
             return shared
         base, known = self._own.get(guild_id, (None, None))
         if known is None or base is not shared or known.catalogue is not seen:
-            known = await asyncio.to_thread(_map, seen, shared)
+            known = await in_thread(_map, seen, shared)
             self._own[guild_id] = shared, known
         self._own.move_to_end(guild_id)
         while len(self._own) > _SERVERS:
@@ -67,7 +68,7 @@ class Taste:
         async with self._making:
             catalogue = self._films.catalogue
             if self._shared is None or self._shared.catalogue is not catalogue:
-                self._shared = await asyncio.to_thread(_map, catalogue)
+                self._shared = await in_thread(_map, catalogue)
             return self._shared
 
 

@@ -1,10 +1,12 @@
 """Films in the database: their bodies as the domain writes them, and each scope's revision number."""
 
+import asyncio
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.curated import SeedPlan, film_body
@@ -12,7 +14,7 @@ from bot.domain.curation import Standing
 from bot.domain.films import Film
 from bot.domain.overlays import Overlay
 from bot.storage.queue import queue
-from bot.storage.tables import SHARED, films, hidden_films, revisions
+from bot.storage.tables import SHARED, film_revisions, films, hidden_films, revisions
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +22,7 @@ log = logging.getLogger(__name__)
 async def get(tx: AsyncConnection, slug: str, scope: int = SHARED) -> Film | None:
     """The film, on the list or removed; None where it never was on it, or is no film any more."""
     body = await tx.scalar(select(films.c.body).where(films.c.scope == scope, films.c.slug == slug))
-    return None if body is None else _film(body, slug if scope == SHARED else _of_server(scope))
+    return None if body is None else _film(body, scope, slug)
 
 
 async def write(tx: AsyncConnection, scope: int = SHARED) -> None:
@@ -28,17 +30,34 @@ async def write(tx: AsyncConnection, scope: int = SHARED) -> None:
     await queue(tx, f"films {scope}")
 
 
-async def present(tx: AsyncConnection) -> tuple[Film, ...]:
-    """Every film on the shared list, but for one that was stored when less was asked of a film than now."""
-    rows = await tx.execute(
-        select(films.c.slug, films.c.body).where(films.c.scope == SHARED, films.c.removed.is_(False))
+async def present(tx: AsyncConnection, since: int | None = None) -> tuple[Film, ...]:
+    """Every film on the shared list, or those that have changed since a revision.
+
+    One that was stored when less was asked of a film than now is left out.
+    """
+    is_present = (films.c.scope == SHARED) & films.c.removed.is_(False)
+    rows = await tx.execute(select(films.c.slug, films.c.body).where(is_present, _changed(SHARED, films.c.slug, since)))
+    return tuple(film for _, film in await asyncio.to_thread(_read, rows.all(), SHARED))
+
+
+async def overlay(tx: AsyncConnection, guild_id: int, since: int | None = None) -> Overlay:
+    """What a server has made of the list, or of the films that have changed there since a revision."""
+    mine = (films.c.scope == guild_id) & _changed(guild_id, films.c.slug, since)
+    rows = await tx.execute(select(films.c.slug, films.c.body, films.c.removed).where(mine))
+    read = await asyncio.to_thread(_read, rows.all(), guild_id)
+    slug = hidden_films.c.slug
+    hidden = select(slug).where(hidden_films.c.guild_id == guild_id, _changed(guild_id, slug, since))
+    return Overlay.of(
+        (film for row, film in read if not row.removed),
+        (film for row, film in read if row.removed),
+        (await tx.scalars(hidden)).all(),
     )
-    return tuple(film for row in rows if (film := _film(row.body, row.slug)) is not None)
 
 
-async def overlays(tx: AsyncConnection, guild_ids: Collection[int]) -> Mapping[int, Overlay]:
-    """What each of these servers has made of the list."""
-    return {guild_id: await _overlay(tx, guild_id) for guild_id in guild_ids}
+async def changed_since(tx: AsyncConnection, scope: int, number: int) -> frozenset[str]:
+    """The films that have been put, removed, hidden or given up there since that revision."""
+    since = (film_revisions.c.scope == scope) & (film_revisions.c.number > number)
+    return frozenset(await tx.scalars(select(film_revisions.c.slug).where(since)))
 
 
 async def known(tx: AsyncConnection, scope: int = SHARED) -> Mapping[str, str | None]:
@@ -66,7 +85,7 @@ async def shared_body(tx: AsyncConnection, slug: str) -> str | None:
 
 
 async def put(tx: AsyncConnection, guild_id: int, slug: str, wanted: Standing) -> None:
-    """Make the film stand so in the server. Raising the revision is left to the caller."""
+    """Make the film stand so in the server, and raise the list's revision."""
     await put_all(tx, guild_id, {slug: wanted})
 
 
@@ -96,6 +115,7 @@ async def put_all(tx: AsyncConnection, guild_id: int, wanted: Mapping[str, Stand
         await tx.execute(insert(films), own)
     if hidden:
         await tx.execute(insert(hidden_films), hidden)
+    await _raise_revision(tx, guild_id, wanted)
 
 
 async def slugs(tx: AsyncConnection, guild_id: int) -> frozenset[str]:
@@ -111,7 +131,7 @@ async def apply(tx: AsyncConnection, plan: SeedPlan) -> None:
     for film in plan.update:
         await tx.execute(update(films).where(films.c.scope == SHARED, films.c.slug == film.slug), _row(film))
     await _mark_removed(tx, plan.remove)
-    await raise_revision(tx)
+    await _raise_revision(tx, SHARED, [*(film.slug for film in (*plan.add, *plan.update)), *plan.remove])
 
 
 async def revision(tx: AsyncConnection, scope: int = SHARED) -> int:
@@ -125,22 +145,25 @@ async def every_revision(tx: AsyncConnection) -> Mapping[int, int]:
     return {row.scope: row.number for row in rows}
 
 
-async def raise_revision(tx: AsyncConnection, scope: int = SHARED) -> None:
-    """Tell every process that the list has changed."""
+async def _raise_revision(tx: AsyncConnection, scope: int, slugs: Iterable[str]) -> None:
+    """Tell every process that the list has changed, and in which films."""
     number = await revision(tx, scope) + 1
     await tx.execute(delete(revisions).where(revisions.c.scope == scope))
     await tx.execute(insert(revisions).values(scope=scope, number=number))
+    rows = [{"scope": scope, "slug": slug, "number": number} for slug in slugs]
+    if rows:
+        is_touched: BindParameter[str] = bindparam("slug")
+        mine = film_revisions.c.scope == scope
+        await tx.execute(delete(film_revisions).where(mine, film_revisions.c.slug == is_touched), rows)
+        await tx.execute(insert(film_revisions), rows)
 
 
-async def _overlay(tx: AsyncConnection, guild_id: int) -> Overlay:
-    rows = await tx.execute(select(films.c.slug, films.c.body, films.c.removed).where(films.c.scope == guild_id))
-    own: list[Film] = []
-    removed: list[Film] = []
-    for row in rows:
-        if (film := _film(row.body, _of_server(guild_id))) is not None:
-            (removed if row.removed else own).append(film)
-    hidden = await tx.scalars(select(hidden_films.c.slug).where(hidden_films.c.guild_id == guild_id))
-    return Overlay(tuple(own), tuple(removed), frozenset(hidden))
+def _changed(scope: int, slug: ColumnElement[str], since: int | None) -> ColumnElement[bool]:
+    """Whether the film has changed there since the revision; with None, every film has."""
+    if since is None:
+        return true()
+    moved = (film_revisions.c.scope == scope) & (film_revisions.c.number > since)
+    return slug.in_(select(film_revisions.c.slug).where(moved))
 
 
 async def _mark_removed(tx: AsyncConnection, gone: Iterable[str]) -> None:
@@ -148,18 +171,20 @@ async def _mark_removed(tx: AsyncConnection, gone: Iterable[str]) -> None:
         await tx.execute(update(films).where(films.c.scope == SHARED, films.c.slug == slug).values(removed=True))
 
 
-def _film(body: str, called: str) -> Film | None:
-    """The film; None where it is none by today's rules, of which the log learns by what it is `called`."""
+def _read(rows: Sequence[Any], scope: int) -> list[tuple[Any, Film]]:
+    """The films of rows with slug and body; takes a while where there are many."""
+    return [(row, film) for row in rows if (film := _film(row.body, scope, row.slug)) is not None]
+
+
+def _film(body: str, scope: int, slug: str) -> Film | None:
+    """The film; None where it is none by today's rules, of which the log learns."""
     try:
         return Film.model_validate_json(body)
     except ValidationError:
+        # The slug of a server's own film is made of what its curators typed.
+        called = slug if scope == SHARED else f"a film of server {scope}"
         log.exception("left out: what is stored of %s is no film any more", called)
         return None
-
-
-def _of_server(guild_id: int) -> str:
-    """What a log may say of a server's own film, whose slug is made of what its curators typed."""
-    return f"a film of server {guild_id}"
 
 
 def _row(film: Film) -> dict[str, object]:

@@ -60,6 +60,18 @@ revisions = Table(
     PrimaryKeyConstraint("scope"),
 )
 
+# At which revision of a scope a film was put, removed, hidden or given up there, for the last time. A film that has not
+# been touched since the first revision that was noted is not here.
+film_revisions = Table(
+    "film_revisions",
+    metadata,
+    Column("scope", BigInteger, nullable=False, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    Column("number", Integer, nullable=False),
+    PrimaryKeyConstraint("scope", "slug"),
+    Index("ix_film_revisions_number", "scope", "number"),
+)
+
 # A row without a thread is a claim: its holder is opening the thread until `claimed_until`.
 discussions = Table(
     "discussions",

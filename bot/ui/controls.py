@@ -23,6 +23,7 @@ class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], ABC, temp
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         try:
+            await interaction.client.services.films.wake(interaction.guild_id)
             await self.press(interaction)
         except Exception as error:  # noqa: BLE001  # the door tells what is expected from what is not
             await interaction.client.tree.on_error(interaction, error)
@@ -37,6 +38,7 @@ class PersistentSelect(discord.ui.DynamicItem[discord.ui.Select[Any]], ABC, temp
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         try:
+            await interaction.client.services.films.wake(interaction.guild_id)
             await self.choose(interaction, self.item.values[0])
         except Exception as error:  # noqa: BLE001  # the door tells what is expected from what is not
             await interaction.client.tree.on_error(interaction, error)

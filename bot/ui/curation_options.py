@@ -1,6 +1,6 @@
 """Options of curators' commands: films that are not on the list just now, or only in another form."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Final
 
 import discord
@@ -8,11 +8,13 @@ from discord import app_commands
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.films import Film
+from bot.domain.overlays import Overlay
 from bot.services.films import Films
 from bot.ui.film_option import choice_name
 
 _CHOICES: Final = 25
-_FilmsOf = Callable[[Films, int], Iterable[Film]]
+# Some of the films that a server has in a certain way, given what it has made of the shared list.
+_FilmsOf = Callable[[Overlay, Catalogue], Catalogue]
 
 
 class ServerFilm(app_commands.Transformer):
@@ -33,36 +35,13 @@ class ServerFilm(app_commands.Transformer):
 
     def _known(self, interaction: discord.Interaction[Any]) -> Catalogue:
         films: Films = interaction.client.services.films
-        return Catalogue.of(self._films_of(films, interaction.guild_id or 0))
+        return self._films_of(films.overlay(interaction.guild_id or 0), films.catalogue)
 
 
-def _removed(films: Films, guild_id: int) -> Iterable[Film]:
-    return films.overlay(guild_id).removed
-
-
-def _hidden(films: Films, guild_id: int) -> Iterable[Film]:
-    hidden = films.overlay(guild_id).hidden
-    return (film for film in films.catalogue.films if film.slug in hidden)
-
-
-def _shared(films: Films, guild_id: int) -> Iterable[Film]:
-    """Films that this server shows as the shared list has them."""
-    overlay = films.overlay(guild_id)
-    covered = {film.slug for film in (*overlay.own, *overlay.removed)} | overlay.hidden
-    return (film for film in films.catalogue.films if film.slug not in covered)
-
-
-def _versions(films: Films, guild_id: int) -> Iterable[Film]:
-    return films.overlay(guild_id).versions(films.catalogue)
-
-
-def _any(films: Films, guild_id: int) -> Iterable[Film]:
-    """All that has a history: what is seen, and what has been taken off."""
-    return (*films.seen_in(guild_id).films, *_removed(films, guild_id), *_hidden(films, guild_id))
-
-
-RemovedFilm = app_commands.Transform[Film, ServerFilm(_removed)]
-HiddenFilm = app_commands.Transform[Film, ServerFilm(_hidden)]
-SharedFilm = app_commands.Transform[Film, ServerFilm(_shared)]
-OwnVersion = app_commands.Transform[Film, ServerFilm(_versions)]
-AnyFilm = app_commands.Transform[Film, ServerFilm(_any)]
+RemovedFilm = app_commands.Transform[Film, ServerFilm(lambda overlay, _: overlay.removed)]
+HiddenFilm = app_commands.Transform[Film, ServerFilm(lambda overlay, shared: shared.only(overlay.hidden))]
+# As the shared list has it.
+SharedFilm = app_commands.Transform[Film, ServerFilm(Overlay.shared_part)]
+OwnVersion = app_commands.Transform[Film, ServerFilm(Overlay.versions)]
+# All that has a history: what is seen, and what has been taken off.
+AnyFilm = app_commands.Transform[Film, ServerFilm(Overlay.everything)]

@@ -29,7 +29,7 @@ async def ask_removal(interaction: Interaction, film: Film) -> None:
     services, words = interaction.client.services, words_for(interaction.locale)
     actor = actor_of(interaction)
     services.guilds.require_curator(actor)
-    is_own = any(own.slug == film.slug for own in services.films.overlay(actor.guild_id).own)
+    is_own = film.slug in services.films.overlay(actor.guild_id).own.by_slug
     question = words("removal.ask" if is_own else "removal.ask_shared", name=film.name)
     view = view_of(
         RemoveButton(film.slug, words.plain("button.remove")), KeepButton(film.slug, words.plain("button.keep"))

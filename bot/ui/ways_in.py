@@ -79,7 +79,7 @@ async def show_new(interaction: Interaction, page: int = 0) -> None:
     """A page of the films by the day they came. Raises `NothingMatches` for an empty list."""
     known = interaction.client.services.films
     overlay = known.overlay(interaction.guild_id) if interaction.guild_id is not None else None
-    own = {film.slug for film in overlay.own} - known.catalogue.by_slug.keys() if overlay else set[str]()
+    own = set(overlay.own.by_slug) - known.catalogue.by_slug.keys() if overlay else set[str]()
     films = known.seen_in(interaction.guild_id).films
     embed, view = new_screen(films, own, page, words_for(interaction.locale))
     await turn(interaction, embed=embed, view=view)

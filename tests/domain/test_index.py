@@ -90,7 +90,8 @@ def test_an_index_changed_film_by_film_answers_like_one_made_anew(
 ) -> None:
     club, anew = Catalogue.of(begun), Catalogue.of(begun)
     for number, films in enumerate(changes, start=1):
-        club, anew = club.turned_into(films, number), Catalogue.of(films, number)
+        gone = club.by_slug.keys() - {film.slug for film in films}
+        club, anew = club.changed(films, gone, number), Catalogue.of(films, number)
         assert club == anew
         assert dict(club.by_slug) == dict(anew.by_slug)
         assert answers(club, typed) == answers(anew, typed)
@@ -102,7 +103,7 @@ def test_a_server_finds_what_a_list_of_the_same_films_would_find(
     shared: list[Film], own: list[Film], places: set[int], typed: str
 ) -> None:
     hidden = frozenset(shared[place].slug for place in places if place < len(shared)) - {each.slug for each in own}
-    overlay = Overlay(own=tuple(own), hidden=hidden)
+    overlay = Overlay.of(own, hidden=hidden)
     seen = overlay.over(Catalogue.of(shared))
     covered = hidden | {each.slug for each in own}
     alone = Catalogue.of([*own, *(each for each in shared if each.slug not in covered)])
@@ -114,7 +115,7 @@ def test_a_server_finds_what_a_list_of_the_same_films_would_find(
 @PROPERTY
 @given(few_films(4), few_films(4))
 def test_an_overlay_comes_out_as_it_was_packed(own: list[Film], removed: list[Film]) -> None:
-    overlay = Overlay(tuple(own), tuple(removed), frozenset({"night-train-1959"}))
+    overlay = Overlay.of(own, removed, {"night-train-1959"})
     assert PackedOverlay.of(overlay).unpacked() == overlay
 
 

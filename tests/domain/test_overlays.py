@@ -16,15 +16,15 @@ SHARED = Catalogue.of((NIGHT, KNIFE, ASHES))
     ("overlay", "seen"),
     [
         (Overlay(), [NIGHT, KNIFE, ASHES]),
-        (Overlay(own=(OWN,)), [NIGHT, KNIFE, ASHES, OWN]),
-        (Overlay(own=(THEIR_NIGHT,)), [THEIR_NIGHT, KNIFE, ASHES]),
-        (Overlay(removed=(THEIR_NIGHT,)), [KNIFE, ASHES]),
-        (Overlay(removed=(OWN,)), [NIGHT, KNIFE, ASHES]),
-        (Overlay(hidden=frozenset({NIGHT.slug})), [KNIFE, ASHES]),
-        (Overlay(own=(THEIR_NIGHT,), hidden=frozenset({NIGHT.slug})), [THEIR_NIGHT, KNIFE, ASHES]),
-        (Overlay(hidden=frozenset({"long-gone-1999"})), [NIGHT, KNIFE, ASHES]),
-        (Overlay(own=(OWN,), removed=(THEIR_NIGHT,), hidden=frozenset({KNIFE.slug})), [ASHES, OWN]),
-        (Overlay(hidden=frozenset(SHARED.by_slug)), []),
+        (Overlay.of(own=(OWN,)), [NIGHT, KNIFE, ASHES, OWN]),
+        (Overlay.of(own=(THEIR_NIGHT,)), [THEIR_NIGHT, KNIFE, ASHES]),
+        (Overlay.of(removed=(THEIR_NIGHT,)), [KNIFE, ASHES]),
+        (Overlay.of(removed=(OWN,)), [NIGHT, KNIFE, ASHES]),
+        (Overlay.of(hidden=frozenset({NIGHT.slug})), [KNIFE, ASHES]),
+        (Overlay.of(own=(THEIR_NIGHT,), hidden=frozenset({NIGHT.slug})), [THEIR_NIGHT, KNIFE, ASHES]),
+        (Overlay.of(hidden=frozenset({"long-gone-1999"})), [NIGHT, KNIFE, ASHES]),
+        (Overlay.of(own=(OWN,), removed=(THEIR_NIGHT,), hidden=frozenset({KNIFE.slug})), [ASHES, OWN]),
+        (Overlay.of(hidden=frozenset(SHARED.by_slug)), []),
     ],
 )
 def test_a_server_sees_the_shared_list_with_its_own_over_it(overlay: Overlay, seen: list[Film]) -> None:
@@ -37,6 +37,6 @@ def test_a_server_that_has_changed_nothing_shares_the_list_itself() -> None:
 
 def test_versions_are_of_shared_films_and_may_be_removed() -> None:
     removed = film("Knife in the Water", 1962, why="Ours.")
-    overlay = Overlay(own=(THEIR_NIGHT, OWN), removed=(removed, film("Stalker", 1979)))
-    assert overlay.versions(SHARED) == (THEIR_NIGHT, removed)
-    assert Overlay(hidden=frozenset({NIGHT.slug})).versions(SHARED) == ()
+    overlay = Overlay.of(own=(THEIR_NIGHT, OWN), removed=(removed, film("Stalker", 1979)))
+    assert overlay.versions(SHARED) == Catalogue.of((THEIR_NIGHT, removed))
+    assert Overlay.of(hidden=frozenset({NIGHT.slug})).versions(SHARED).films == ()

@@ -20,7 +20,7 @@ from bot.services.curation import Curation, record
 from bot.services.drafts import Drafts
 from bot.services.films import Films
 from bot.services.guilds import Guilds
-from bot.storage import changes, films
+from bot.storage import changes
 from bot.storage.database import Database
 from tests.builders import film
 
@@ -77,12 +77,11 @@ class House:
                 after = Standing(own=film_body(entry))
                 change = Change(GUILD, NOW, ANN.member_id, Act.IMPORT, entry.slug, after=after, batch=batch)
                 await record(tx, change)
-            await films.raise_revision(tx, GUILD)
         await self.films.refresh()
 
     async def rows(self) -> dict[str, list[Any]]:
         """All that is stored."""
-        tables = "films revisions hidden_films drafts changes guild_settings".split()
+        tables = "films revisions film_revisions hidden_films drafts changes guild_settings".split()
         async with self.database.read() as tx:
             return {name: sorted((await tx.execute(text(f"SELECT * FROM {name}"))).all(), key=str) for name in tables}  # noqa: S608  (names of ours)
 

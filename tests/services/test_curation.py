@@ -142,7 +142,7 @@ async def test_a_version_is_reset_to_what_is_shared_by_now(house: House) -> None
     assert house.seen()[NIGHT.slug].why == "Ours."
     await house.curation.reset(ANN, NIGHT.slug, NOW)
     assert house.seen()[NIGHT.slug] == newer
-    assert house.films.overlay(GUILD).versions(house.films.catalogue) == ()
+    assert house.films.overlay(GUILD).versions(house.films.catalogue).films == ()
 
 
 async def test_a_version_outlives_the_shared_film(house: House) -> None:

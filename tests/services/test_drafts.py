@@ -110,7 +110,7 @@ async def test_an_edit_that_changes_nothing_makes_no_version_and_no_history(hous
     await house.drafts.begin_edit(ANN, "d", NIGHT.slug, NOW)
     assert published(await house.drafts.publish(ANN, "d", NOW)).film == NIGHT
     assert await house.history() == ()
-    assert house.films.overlay(GUILD).own == ()
+    assert house.films.overlay(GUILD).own.films == ()
     assert await house.drafts.mine(ANN) == ()
 
 
