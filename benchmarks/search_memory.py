@@ -5,7 +5,7 @@ import multiprocessing
 import statistics
 import time
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import psutil
 
@@ -15,6 +15,8 @@ from bot.domain.films import Film, slug_for
 from bot.domain.overlays import Overlay, PackedOverlay
 from bot.services.films import Films
 from bot.storage.database import Database
+
+_T = TypeVar("_T")
 
 GUILDS, OWN = 1000, 50
 ROUNDS = 5
@@ -27,15 +29,16 @@ class Cost(NamedTuple):
 
 def index_cost(*, large: bool) -> Cost:
     """Making an index that is ready for any question: of the long list, or of 150 films like the shipped ones."""
-    return _apart(_large if large else _small)
+    return apart(_large if large else _small)
 
 
 def guilds_cost() -> Cost:
     """What 1,000 servers with 50 films of their own add, and the first answer to one that nobody has asked lately."""
-    return _apart(_guilds)
+    return apart(_guilds)
 
 
-def _apart(work: Callable[[], Cost]) -> Cost:
+def apart(work: Callable[[], _T]) -> _T:
+    """What the work finds out in a process of its own."""
     with multiprocessing.get_context("spawn").Pool(1) as one:
         return one.apply(work)
 

@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 _ANSWERS: Final = 3.0
 _FAREWELL: Final = 1.5
 _AUTHENTICATION_FAILED: Final = 4004
-# Seconds for which a thread at work on a list may keep the event loop waiting; Python itself takes five times that.
-_TURN: Final = 0.001
+# Seconds for which a thread at work on a list may keep the event loop waiting; Python itself takes ten times that.
+TURN: Final = 0.0005
 
 
 class CannotStart(Exception):
@@ -41,7 +41,7 @@ async def run(settings: Settings, token: str) -> None:
     """
     stop = asyncio.Event()
     stop_on_signals(stop)
-    sys.setswitchinterval(_TURN)
+    sys.setswitchinterval(TURN)
     async with open_app(settings) as app:
         # The list stays, so there is no use in looking through it for cycles ever again.
         gc.collect()

@@ -5,13 +5,14 @@ from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from bot.domain.errors import FilmNotFound, NearMatch
 from bot.domain.films import Film
-from bot.domain.index import Index
+from bot.domain.index import ENOUGH, Index
 from bot.domain.names import LONGEST_QUERY, Reading, bare, readings
 from bot.domain.segments import Segment
 from bot.domain.terms import in_steps
@@ -105,24 +106,22 @@ class Catalogue:
             for reading in read:
                 if (film := self._index.only_title(reading, meaning)) is not None:
                     return film
+        near = self._index.suggest(typed, ENOUGH)
         for reading in read:
-            if (film := self._sure(reading)) is not None:
+            if (film := _sure(reading, near)) is not None:
                 return film
-        near = self._index.suggest(typed, _NEAR_MATCHES)
         shown = one_line(typed)[:LONGEST_QUERY]
-        raise FilmNotFound(shown, tuple(NearMatch(film.slug, film.title, film.year) for film in near))
+        raise FilmNotFound(shown, tuple(NearMatch(film.slug, film.title, film.year) for film in near[:_NEAR_MATCHES]))
 
-    def _sure(self, reading: Reading) -> Film | None:
-        """The film whose title is one slip away from what was typed, if no other comes near."""
-        scored = sorted(
-            ((_likeness(reading, entry.film), entry.film) for _, entry in self._index.slips(reading)),
-            key=lambda hit: hit[0],
-            reverse=True,
-        )[:2]
-        if not scored or scored[0][0] < _SURE:
-            return None
-        clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= _LEAD
-        return scored[0][1] if clear else None
+
+def _sure(reading: Reading, near: Iterable[Film]) -> Film | None:
+    """The film whose title is one slip away from what was typed, if no other comes near."""
+    suiting = (film for film in near if reading.suits(film))
+    scored = sorted(((_likeness(reading, film), film) for film in suiting), key=itemgetter(0), reverse=True)[:2]
+    if not scored or scored[0][0] < _SURE:
+        return None
+    clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= _LEAD
+    return scored[0][1] if clear else None
 
 
 def _put_in(films: Sequence[Film], new: Iterable[Film], without: Collection[str]) -> Iterator[Film]:

@@ -87,10 +87,6 @@ class Index:
             return None
         return next(part.segment.entries[bits.bit_length() - 1].film for part, bits in found if bits)
 
-    def slips(self, reading: Reading) -> list[tuple[float, Entry]]:
-        """Films that suit year and number, and have a name like what was typed."""
-        return self._slips(reading, _suiting)
-
     def _ranked(self, read: Sequence[Reading], limit: int) -> tuple[list[Entry], dict[Segment, int]]:
         """The films that fit, likeliest first, and the sets of those that are left."""
         ranked: list[Entry] = []

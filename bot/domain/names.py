@@ -37,6 +37,11 @@ class Reading(NamedTuple):
     year: int | None = None
     number: str | None = None  # closes the words and is no year, so a title that is meant has to hold it
 
+    def suits(self, film: Film) -> bool:
+        """Whether the film is of the year, and has the number as a word of a title, where one was typed."""
+        of_year = self.year is None or film.year == self.year
+        return of_year and (self.number is None or any(self.number in form.split() for form in title_forms(film)))
+
 
 def readings(typed: str) -> Iterator[Reading]:
     """The ways to read it, likeliest first; none where nothing of it can be compared.

@@ -9,6 +9,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.films import Film
 from bot.domain.index import Index
 from bot.domain.overlays import Overlay, PackedOverlay
+from bot.domain.terms import Terms, in_steps
 from bot.domain.words import fold
 from tests.builders import film
 from tests.strategies import AWKWARD, PROPERTY, few_films
@@ -140,6 +141,21 @@ def test_few_changes_leave_the_large_part_of_an_index_as_it_is() -> None:
     assert len(every.by_slug) == 160
 
 
+def test_an_index_that_grows_film_by_film_has_few_parts_and_forgets_none() -> None:
+    index = Index.of(())
+    for number in range(300):
+        index = index.changed([film(f"Film {number}", 1950)], [f"film-{number - 200}-1950"])
+        assert len(index.parts) <= 6
+    assert set(index.by_slug) == {f"film-{number}-1950" for number in range(100, 300)}
+
+
+def test_a_part_of_which_most_has_gone_is_made_anew() -> None:
+    index = Index.of(film(f"Film {number}", 1950) for number in range(100))
+    left = index.changed([], [f"film-{number}-1950" for number in range(60)])
+    assert len(left.parts[0].segment.entries) == 40
+    assert Index.of([film()]).changed([], [film().slug]).parts == ()
+
+
 def test_a_search_of_a_long_list_stops_where_nobody_reads_on() -> None:
     one = film("The Film", 1950)
     many = (one.model_copy(update={"slug": f"the-film-{number}"}) for number in range(2100))
@@ -160,3 +176,17 @@ def test_all_numbers_below_an_end() -> None:
 def test_text_folds_as_its_characters_do_and_stays_folded(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert fold(text) == " ".join("".join(fold(f"a{c}a")[1:-1] for c in text).split())
+
+
+@PROPERTY
+@given(st.sets(st.text("ab\u00e9\U0001f600", max_size=6)))
+def test_texts_are_sorted_in_steps_as_they_are_at_once(texts: set[str]) -> None:
+    many = {f"{text}{number:03}" for text in texts for number in range(150)}
+    assert in_steps(list(many)) == sorted(many)
+
+
+def test_a_text_has_its_films_once_each_in_order() -> None:
+    terms = Terms([("b", 1), ("a", 1), ("a", 1), ("b", 1), ("a", 4)])
+    assert list(terms.texts) == ["a", "b"]
+    assert [list(terms.numbers(at)) for at in range(2)] == [[1, 4], [1]]
+    assert terms.beginning("") == bits_of([1, 4])

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.films import Film
-from bot.domain.overlays import Overlay
+from bot.domain.overlays import Overlay, PackedOverlay
 from tests.builders import film
 
 NIGHT, KNIFE, ASHES = film(), film("Knife in the Water", 1962), film("Ashes and Diamonds", 1958)
@@ -40,3 +40,48 @@ def test_versions_are_of_shared_films_and_may_be_removed() -> None:
     overlay = Overlay.of(own=(THEIR_NIGHT, OWN), removed=(removed, film("Stalker", 1979)))
     assert overlay.versions(SHARED) == Catalogue.of((THEIR_NIGHT, removed))
     assert Overlay.of(hidden=frozenset({NIGHT.slug})).versions(SHARED).films == ()
+
+
+def test_films_that_a_server_has_in_a_certain_way() -> None:
+    removed = film("Stalker", 1979)
+    overlay = Overlay.of(own=(THEIR_NIGHT, OWN), removed=(removed,), hidden=[KNIFE.slug])
+    assert overlay.shared_part(SHARED) == Catalogue.of((ASHES,))
+    assert overlay.everything(SHARED) == Catalogue.of((THEIR_NIGHT, OWN, removed, KNIFE, ASHES))
+    assert SHARED.only(overlay.hidden) == Catalogue.of((KNIFE,))
+    assert SHARED.only(["nobody-1999"]).films == ()
+    assert Overlay().shared_part(SHARED) == Overlay().everything(SHARED) == SHARED
+
+
+def test_part_of_a_list_finds_its_own_films_only() -> None:
+    part = SHARED.only([KNIFE.slug, ASHES.slug])
+    assert part.find("ashes") == ASHES
+    assert list(part.suggest("", 25)) == [ASHES, KNIFE]
+    assert list(part.suggest("night train", 25)) == []
+    assert NIGHT.slug not in part.by_slug
+
+
+@pytest.mark.parametrize(
+    ("slugs", "now", "after"),
+    [
+        ({OWN.slug}, Overlay(), Overlay.of((THEIR_NIGHT,), (), [KNIFE.slug])),
+        ({OWN.slug}, Overlay.of(removed=(OWN,)), Overlay.of((THEIR_NIGHT,), (OWN,), [KNIFE.slug])),
+        ({KNIFE.slug}, Overlay(), Overlay.of((THEIR_NIGHT, OWN))),
+        ({ASHES.slug}, Overlay.of(hidden=[ASHES.slug]), Overlay.of((THEIR_NIGHT, OWN), (), [KNIFE.slug, ASHES.slug])),
+        ({NIGHT.slug}, Overlay.of(own=(NIGHT,)), Overlay.of((NIGHT, OWN), (), [KNIFE.slug])),
+        (set[str](), Overlay.of(removed=(OWN,)), Overlay.of((THEIR_NIGHT,), (OWN,), [KNIFE.slug])),
+        (set[str](), Overlay(), Overlay.of((THEIR_NIGHT, OWN), (), [KNIFE.slug])),
+    ],
+)
+def test_what_has_changed_stands_as_it_does_now_and_all_else_as_before(
+    slugs: set[str], now: Overlay, after: Overlay
+) -> None:
+    before = Overlay.of(own=(THEIR_NIGHT, OWN), hidden=[KNIFE.slug])
+    assert before.changed(frozenset(slugs), now) == after
+
+
+def test_a_long_list_is_packed_in_pieces_and_a_short_one_is_small() -> None:
+    many = [film(f"Film {number}", 1950) for number in range(200)]
+    packed = PackedOverlay.of(Overlay.of(own=many, removed=(OWN,), hidden=[KNIFE.slug]))
+    assert not packed.is_small
+    assert packed.unpacked() == Overlay.of(own=many, removed=(OWN,), hidden=[KNIFE.slug])
+    assert PackedOverlay.of(Overlay.of(own=many[:50], removed=(OWN,))).is_small

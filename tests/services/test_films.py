@@ -8,9 +8,11 @@ import pytest
 from bot.domain.curated import Reading
 from bot.domain.errors import FilmNotFound, FilmRemoved
 from bot.services.films import Films
+from bot.storage import departures
 from bot.storage.curated_files import read_films
 from bot.storage.database import Database
 from tests.builders import film, write_entry
+from tests.services.house import ANN, GUILD, NOW, OTHER, SOLARIS, opened, process
 
 NIGHT, KNIFE, ASHES = film(), film("Knife in the Water", 1962), film("Ashes and Diamonds", 1958)
 
@@ -162,3 +164,65 @@ async def test_a_start_that_fails_half_way_leaves_the_list_as_it_was(database: D
     with pytest.raises(Exception, match=r"(?i)unique"):
         await films.seed(twice)
     assert (await started(database, folder)).catalogue.revision == 1
+
+
+async def test_a_look_takes_up_what_has_changed_and_leaves_the_other_films_as_they_are(database: Database) -> None:
+    house = await opened(database)
+    before = house.films.catalogue.by_slug
+    await process(database).films.seed(Reading((film(runtime=100), KNIFE, ASHES), ()))
+    assert await house.films.refresh()
+    after = house.films.catalogue.by_slug
+    assert after[NIGHT.slug].runtime == 100
+    assert set(after) == {NIGHT.slug, KNIFE.slug, ASHES.slug}
+    await process(database).films.seed(Reading((film(runtime=100), ASHES), ()))
+    assert await house.films.refresh()
+    assert set(house.films.catalogue.by_slug) == {NIGHT.slug, ASHES.slug}
+    assert house.films.catalogue.by_slug[ASHES.slug] is after[ASHES.slug]
+    assert KNIFE.slug in before
+    assert not await house.films.refresh()
+
+
+async def test_a_servers_other_films_stay_as_they_are_when_one_is_added(database: Database) -> None:
+    house = await opened(database)
+    await house.add(SOLARIS)
+    solaris = house.seen()[SOLARIS.slug]
+    await house.add(film("Stalker", 1979, trailers=[]))
+    assert house.seen()[SOLARIS.slug] is solaris
+    await house.curation.remove(ANN, SOLARIS.slug, NOW)
+    assert SOLARIS.slug not in house.seen()
+    assert list(house.films.overlay(GUILD).removed.by_slug) == [SOLARIS.slug]
+    fresh = process(database)
+    await fresh.films.refresh()
+    assert fresh.films.overlay(GUILD) == house.films.overlay(GUILD)
+    assert fresh.seen().keys() == house.seen().keys()
+
+
+async def test_a_server_that_begins_anew_after_all_was_erased_has_its_new_films_only(database: Database) -> None:
+    house, other = await opened(database), process(database)
+    await house.add(SOLARIS)
+    await house.add(film("Stalker", 1979, trailers=[]))
+    await other.films.refresh()
+    async with database.begin() as tx:
+        await departures.erase(tx, GUILD)
+    fresh = process(database)
+    await fresh.films.refresh()
+    await fresh.add(film("Mirror", 1975, trailers=[]))
+    await other.films.refresh()
+    assert set(other.films.overlay(GUILD).own.by_slug) == {"mirror-1975"}
+
+
+async def test_a_servers_long_list_is_at_hand_once_it_is_awake_and_as_it_is_by_then(database: Database) -> None:
+    house = await opened(database)
+    await house.bring("batch", *(f"Film {number}" for number in range(200)))
+    fresh = process(database)
+    await fresh.films.refresh()
+    for guild_id in (None, OTHER, GUILD):
+        await fresh.films.wake(guild_id)
+    assert len(fresh.seen()) == 202
+    assert fresh.films.seen_in(GUILD) is fresh.films.seen_in(GUILD)
+    asleep = process(database)
+    await asleep.films.refresh()
+    await house.add(SOLARIS)
+    await asyncio.gather(asleep.films.wake(GUILD), asleep.films.refresh(), asleep.films.wake(GUILD))
+    assert asleep.seen() == house.seen()
+    assert SOLARIS.slug in asleep.seen()

@@ -159,3 +159,33 @@ async def test_a_shared_film_that_was_removed_is_not_shared_but_its_slug_stays_t
         assert await films.get(tx, KNIFE.slug) is None
         assert await films.get(tx, KNIFE.slug, GUILD) == KNIFE
         assert await films.get(tx, KNIFE.slug, OTHER) is None
+
+
+async def test_a_look_since_a_revision_finds_what_has_changed_and_no_more(database: Database) -> None:
+    first = await apply(database, plan(add=(NIGHT, KNIFE)))
+    async with database.read() as tx:
+        assert await films.changed_since(tx, SHARED, 0) == {NIGHT.slug, KNIFE.slug}
+        assert await films.changed_since(tx, SHARED, first) == frozenset()
+        assert await films.present(tx, first) == ()
+    changed = film(runtime=100)
+    await apply(database, plan(update=(changed,)))
+    last = await apply(database, plan(remove=(KNIFE.slug,)))
+    async with database.read() as tx:
+        assert await films.changed_since(tx, SHARED, first) == {NIGHT.slug, KNIFE.slug}
+        assert await films.present(tx, first) == (changed,)
+        assert await films.changed_since(tx, SHARED, last - 1) == {KNIFE.slug}
+        assert await films.changed_since(tx, GUILD, 0) == frozenset()
+
+
+async def test_what_a_server_has_changed_since_a_revision_is_its_own(database: Database) -> None:
+    await put(database, GUILD, NIGHT.slug, OWN)
+    await put(database, GUILD, KNIFE.slug, Standing(own=film_body(KNIFE), removed=True))
+    await put(database, GUILD, "solaris-1972", Standing(hidden=True))
+    await put(database, OTHER, KNIFE.slug, OWN)
+    await put(database, GUILD, NIGHT.slug, Standing())
+    async with database.read() as tx:
+        assert await films.overlay(tx, GUILD, 1) == Overlay.of((), [KNIFE], ["solaris-1972"])
+        assert await films.overlay(tx, GUILD, 2) == Overlay.of((), (), ["solaris-1972"])
+        assert await films.overlay(tx, GUILD, 3) == Overlay()
+        assert await films.changed_since(tx, GUILD, 2) == {"solaris-1972", NIGHT.slug}
+        assert await films.changed_since(tx, OTHER, 0) == {KNIFE.slug}
