@@ -86,7 +86,19 @@ def test_a_collection_is_what_its_name_says() -> None:
     assert all("IR" in film.countries or film.slug == "persepolis-2007" for film in held["five-times-iran"])
     assert all("silent-classic" in film.themes for film in held["six-silents"])
     for slug, films in held.items():
-        assert len(films) == 2 if slug.startswith("double-bill-") else 5 <= len(films) <= 12
+        assert len(films) == 2 if slug.startswith("double-bill-") else 4 <= len(films) <= 12
+
+
+def test_a_published_list_keeps_its_publication_year_and_order() -> None:
+    published = {(each.publication, each.year): each for each in COLLECTED.collections if each.publication}
+    academy = "Academy of Motion Picture Arts and Sciences"
+    assert published.keys() == {(academy, 2012), (academy, 2013), ("Sight and Sound", 2022)}
+    for year in (2012, 2013):  # the Academy prints its lists in the order of the alphabet
+        titles = [FILMS[film.slug].title.removeprefix("The ") for film in published[academy, year].films]
+        assert titles == sorted(titles)
+    assert published[academy, 2012].films[0].slug == "ai-weiwei-never-sorry-2012"
+    places = [film.line.split()[0].strip(",.:") for film in published["Sight and Sound", 2022].films]
+    assert places == ["First", "Fourth", "Fifth", "Sixth", "Ninth", "Tenth"]
 
 
 def test_there_are_more_than_six_score_films() -> None:
