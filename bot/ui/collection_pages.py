@@ -10,7 +10,7 @@ from bot.ui.controls import PersistentButton, PersistentSelect, view_of
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, film_line
 from bot.ui.replies import Interaction, reply
-from bot.ui.text import Markup, Words, clip, clip_plain, isolated, joined, words_for
+from bot.ui.text import Markup, Words, clip, clip_plain, isolated, joined, opening, words_for
 
 _T = TypeVar("_T")
 _PAGE: Final = r"(?P<page>-?\d{1,4})"
@@ -19,6 +19,7 @@ _FILMS: Final = 6
 # Of the 4,096 characters of a description (shared/peers section 4.2): introduction, then six films.
 _DESCRIPTION: Final = 4090
 _INTRODUCTION: Final = 900
+_OPENING: Final = 130
 _NAMED: Final = 260
 _LINE: Final = 240
 _OPTION: Final = 100
@@ -160,7 +161,7 @@ def _named(programme: Programme) -> NearCollection:
 
 def _listed(programme: Programme, words: Words) -> Markup:
     films = words.count("page.found", len(programme.films))
-    said = clip_plain(programme.collection.introduction.partition("\n")[0], 200)
+    said = clip_plain(opening(programme.collection.introduction, _OPENING), 2 * _OPENING)
     return words("collection.listed", name=clip_plain(programme.collection.name, 200), films=films, said=said)
 
 

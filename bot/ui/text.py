@@ -19,6 +19,7 @@ _MARKS: Final = re.compile(r"([\\*_~`|<\[\]])")
 # Only at the beginning of a line do these make a heading, a quote, a list or small print.
 _LINE_MARKS: Final = re.compile(r"^(\s*\d*)([#>+.)-])", re.MULTILINE)
 _ELLIPSIS: Final = "…"
+_SENTENCE_END: Final = re.compile(r"(?<=[.?!]) ")
 _RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -101,9 +102,20 @@ def clip(text: str, limit: int) -> str:
             break
         kept.append(character)
     cut = "".join(kept)
-    at_word = cut.rpartition(" ")[0].rstrip(" ,;:·–-")
+    at_word = cut.rpartition(" ")[0].rstrip(" .,;:·–-")
     # A text without spaces, such as Japanese, is cut where it must be.
     return (at_word if len(at_word) > len(cut) // 2 else cut.rstrip("\u200d ")) + _ELLIPSIS
+
+
+def opening(text: str, limit: int) -> str:
+    """The first sentences that fit into `limit`; where not even one does, as `clip`."""
+    kept = ""
+    for sentence in _SENTENCE_END.split(text):
+        longer = f"{kept} {sentence}" if kept else sentence
+        if width(longer) > limit:
+            break
+        kept = longer
+    return kept or clip(text, limit)
 
 
 def clip_plain(text: str, limit: int) -> Markup:

@@ -16,6 +16,7 @@ from bot.ui.text import (
     isolated,
     joined,
     listed,
+    opening,
     plain,
     width,
     words_for,
@@ -36,6 +37,7 @@ PARTS = st.lists(lines(40), max_size=6)
         ("Never Sorry", 5, "Neve…"),
         ("Never, Sorry", 9, "Never…"),
         ("Never ever – Sorry", 16, "Never ever…"),
+        ("Never. Ever. Sorry", 16, "Never. Ever…"),
         ("One extraordinarilylongword", 20, "One extraordinarily…"),
         ("道歉你妹道歉你妹", 5, "道歉你妹…"),
         ("", 5, ""),
@@ -48,6 +50,21 @@ PARTS = st.lists(lines(40), max_size=6)
 )
 def test_a_text_that_is_too_long_ends_on_a_word(text: str, limit: int, clipped: str) -> None:
     assert clip(text, limit) == clipped
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "opened"),
+    [
+        ("One. Two? Three.", 20, "One. Two? Three."),
+        ("One. Two? Three.", 12, "One. Two?"),
+        ("One. Two? Three.", 4, "One."),
+        ("One. Two? Three.", 3, "On…"),
+        ("One without an end to it", 12, "One without…"),
+        ("", 5, ""),
+    ],
+)
+def test_an_opening_is_whole_sentences_where_one_fits(text: str, limit: int, opened: str) -> None:
+    assert opening(text, limit) == opened
 
 
 @PROPERTY

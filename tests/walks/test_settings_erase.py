@@ -62,6 +62,7 @@ async def test_what_goes_is_explained_before_anything_happens(
     assert before == {
         "hidden_films": 1,
         "revisions": 1,
+        "film_revisions": 1,
         "changes": 2,
         "guild_settings": 1,
         "discussions": 1,

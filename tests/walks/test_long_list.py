@@ -1,0 +1,99 @@
+"""A server with a long list of its own: whatever is used first has it at hand without making everybody else wait."""
+
+import threading
+from collections.abc import Awaitable, Callable
+
+import pytest
+import simcord
+
+from bot.client import FilmBot
+from bot.domain.curated import film_body
+from bot.domain.overlays import Overlay, PackedOverlay
+from bot.settings import Settings
+from tests.builders import film
+from tests.conftest import Club
+from tests.walks.curators import NIGHT_TRAIN, curator, panel
+from tests.walks.database import another_process
+from tests.walks.screen import answer, card_and_trailer
+
+FILM = "ai-weiwei-never-sorry-2012"
+OWN = tuple(film(f"Night Train {number}", 1900 + number, trailers=[]) for number in range(150))
+
+Use = Callable[[], Awaitable[object]]
+
+
+async def option(club: Club) -> Use:
+    return lambda: club.ann.autocomplete(club.lobby, "film", "title", "night train 77")
+
+
+async def command(club: Club) -> Use:
+    return lambda: club.ann.slash(club.lobby, "film", title="night train 77")
+
+
+async def button(club: Club) -> Use:
+    card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=FILM))
+    return lambda: club.ann.click(card, label="More like this")
+
+
+async def menu(club: Club) -> Use:
+    page = answer(await club.ann.slash(club.lobby, "films browse"))
+    return lambda: club.ann.select(page, [FILM], custom_id="film:choose")
+
+
+async def form(club: Club) -> Use:
+    noor = curator(club)
+    shown = await noor.slash(club.lobby, "curate add")
+    return lambda: noor.submit_modal(shown, NIGHT_TRAIN)
+
+
+@pytest.fixture
+def unpacked_in(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
+    """The threads in which lists of servers are unpacked, as they are."""
+    threads: list[threading.Thread] = []
+    unpacked = PackedOverlay.unpacked
+
+    def noted(packed: PackedOverlay) -> Overlay:
+        threads.append(threading.current_thread())
+        return unpacked(packed)
+
+    monkeypatch.setattr(PackedOverlay, "unpacked", noted)
+    return threads
+
+
+async def given_a_long_list(club: Club, settings: Settings) -> None:
+    """Another process brings the server a long list, and the bot looks."""
+    with another_process(settings) as connection:
+        rows = [(club.guild.id, own.slug, film_body(own)) for own in OWN]
+        connection.executemany("INSERT INTO films (scope, slug, body, removed) VALUES (?, ?, ?, 0)", rows)
+        connection.execute("INSERT INTO revisions (scope, number) VALUES (?, 1)", (club.guild.id,))
+    bot = club.env.bot
+    assert isinstance(bot, FilmBot)
+    await bot.services.films.refresh()
+
+
+@pytest.mark.parametrize("door", [option, command, button, menu, form])
+async def test_a_long_list_is_unpacked_beside_the_event_loop_by_whatever_is_used_first(
+    club: Club, settings: Settings, unpacked_in: list[threading.Thread], door: Callable[[Club], Awaitable[Use]]
+) -> None:
+    use = await door(club)
+    await given_a_long_list(club, settings)
+    assert unpacked_in == []
+    await use()
+    assert len(unpacked_in) == 1
+    assert threading.main_thread() not in unpacked_in
+
+
+async def test_every_film_of_a_long_list_is_found(club: Club, settings: Settings) -> None:
+    await given_a_long_list(club, settings)
+    [first, *_] = await club.ann.autocomplete(club.lobby, "film", "title", "night train 77")
+    assert first["value"] == "night-train-77-1977"
+    result: simcord.InteractionResult = await club.ann.slash(club.lobby, "film", title=first["value"])
+    assert result.response is not None
+    assert "Night Train 77" in result.response.content
+    noor = curator(club)
+    shown = panel(await noor.slash(club.lobby, "curate hide", title=FILM))
+    assert "Never Sorry" in shown.content
+    [hidden] = await noor.autocomplete(club.lobby, "curate unhide", "title", "never")
+    assert hidden["value"] == FILM
+    offered = await noor.autocomplete(club.lobby, "curate history", "title", "night train 7")
+    assert {"night-train-7-1907", "night-train-70-1970"} <= {choice["value"] for choice in offered}
