@@ -15,7 +15,9 @@ from typing import NamedTuple
 from bot.content import DATA
 from bot.domain.catalogue import Catalogue
 from bot.domain.films import Film, Synopsis
+from bot.domain.films import Kind as FilmKind
 from bot.domain.names import bare, title_forms
+from bot.domain.places import country_code
 from bot.domain.words import fold
 from bot.storage.curated_files import read_films
 
@@ -98,6 +100,11 @@ def _film(number: int, row: Mapping[str, str]) -> Film:
         year=int(row["year"]),
         directors=several("directors"),
         cast=several("cast"),
+        kind=FilmKind.FICTION,
+        runtime=int(row["runtime_min"] or 0) or None,
+        genres=tuple(fold(genre).replace(" ", "-") for genre in several("genres")),
+        countries=tuple(dict.fromkeys(code for name in several("countries") if (code := country_code(name)))),
+        languages=several("languages"),
         themes=(),
         why="",
         synopsis=_NOTHING_TOLD,

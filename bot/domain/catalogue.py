@@ -11,7 +11,9 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from bot.domain.errors import FilmNotFound, NearMatch
+from bot.domain.facets import NO_COUNTS, Counts, Facets, facets, recounted
 from bot.domain.films import Film
+from bot.domain.filters import FilmFilter
 from bot.domain.index import ENOUGH, Index
 from bot.domain.names import LONGEST_QUERY, Reading, bare, readings
 from bot.domain.segments import Segment
@@ -30,16 +32,19 @@ _MEANINGS: Final = (Segment.same_title, Segment.same_but_for_articles, Segment.t
 class Catalogue:
     """Films in the order of the list: newest first, then by title. Equal where films and revision are."""
 
-    def __init__(self, films: Callable[[], Iterable[Film]], revision: int, index: Index) -> None:
+    def __init__(
+        self, films: Callable[[], Iterable[Film]], revision: int, index: Index, counts: Callable[[], Counts]
+    ) -> None:
         self.revision = revision
         self._in_order = films
         self._index = index
+        self._counted = counts
 
     @classmethod
     def of(cls, films: Iterable[Film], revision: int = 0) -> "Catalogue":
         """A snapshot of these films, put in order."""
         ordered = tuple(_sorted(films))
-        return cls(lambda: ordered, revision, Index.of(ordered))
+        return cls(lambda: ordered, revision, Index.of(ordered), lambda: recounted(NO_COUNTS, (), ordered))
 
     def changed(self, put: Iterable[Film], gone: Collection[str], revision: int) -> "Catalogue":
         """A snapshot with these films put in, in place of those with their slugs, and without those that are gone.
@@ -47,34 +52,59 @@ class Catalogue:
         It shares what is known of all others, and is ready for any question.
         """
         new = _sorted(put)
-        ordered = tuple(_put_in(self.films, new, {*gone, *(film.slug for film in new)}))
+        covered = {*gone, *(film.slug for film in new)}
+        ordered = tuple(_put_in(self.films, new, covered))
         index = self._index.changed(new, gone)
         index.warm()
-        return Catalogue(lambda: ordered, revision, index)
+        counts = recounted(self.counts, self._known(covered), new)
+        return Catalogue(lambda: ordered, revision, index, lambda: counts)
 
     def only(self, slugs: Collection[str]) -> "Catalogue":
         """No films but these, as far as they are on the list."""
-        found = _sorted(self.by_slug[slug] for slug in slugs if slug in self.by_slug)
-        return Catalogue(lambda: found, self.revision, self._index.only(slugs))
+        found = _sorted(self._known(slugs))
+        return Catalogue(lambda: found, self.revision, self._index.only(slugs), lambda: recounted(NO_COUNTS, (), found))
 
     def with_own(self, own: "Catalogue", without: Collection[str] = ()) -> "Catalogue":
         """The list with another one's films over it, and without some of its slugs."""
         covered = {*without, *own.by_slug}
         index = self._index.with_own(own._index, covered)  # noqa: SLF001  # of the same class
-        if len(own.by_slug) <= len(self.by_slug):
-            return Catalogue(lambda: _put_in(self.films, own.films, covered), 0, index)
-        kept = [film for film in self.films if film.slug not in covered]
-        return Catalogue(lambda: _put_in(own.films, kept, ()), 0, index)
+
+        def counted() -> Counts:
+            return recounted(self.counts, self._known(covered), own.films)
+
+        def in_order() -> Iterator[Film]:
+            if len(own.by_slug) <= len(self.by_slug):
+                return _put_in(self.films, own.films, covered)
+            return _put_in(own.films, [film for film in self.films if film.slug not in covered], ())
+
+        return Catalogue(in_order, 0, index, counted)
 
     @cached_property
     def films(self) -> tuple[Film, ...]:
         """Every film."""
         return tuple(self._in_order())
 
+    @cached_property
+    def counts(self) -> Counts:
+        """How many films have each value of each side."""
+        return self._counted()
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Every language that is spoken in a film, without script and region."""
+        return frozenset(language for film in self.films for language in film.spoken)
+
+    def facets(self, wanted: FilmFilter) -> Facets:
+        """The list seen through a filter; known already for one that asks nothing."""
+        return facets(self.films, wanted) if wanted.asked else Facets(self.films, self.counts, {})
+
     @property
     def by_slug(self) -> Mapping[str, Film]:
         """Every film under its slug."""
         return self._index.by_slug
+
+    def _known(self, slugs: Iterable[str]) -> list[Film]:
+        return [film for slug in slugs if (film := self.by_slug.get(slug)) is not None]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Catalogue):

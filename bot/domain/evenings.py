@@ -93,7 +93,7 @@ class Evening(_Part):
             (self.minutes is None or (film.runtime is not None and film.runtime <= self.minutes))
             and (self.kind is None or film.kind is self.kind)
             and (self.decade is None or film.decade == self.decade)
-            and (self.language is None or self.language in spoken(film))
+            and (self.language is None or self.language in film.spoken)
             and (self.mood is None or bool(moods.mood[self.mood].reasons(film)))
             and (not self.light or moods.light.accepts(film))
         )
@@ -133,11 +133,6 @@ class Tonight(NamedTuple):
 
     picks: tuple[Pick, ...]
     turns: int
-
-
-def spoken(film: Film) -> tuple[str, ...]:
-    """The film's languages without script and region."""
-    return tuple(dict.fromkeys(tag.partition("-")[0] for tag in film.languages))
 
 
 def tonight(taste: TasteMap, evening: Evening, moods: Moods, chance: Callable[[], float], turn: int = 0) -> Tonight:

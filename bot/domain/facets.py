@@ -2,10 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
 
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter, Side, values_of
+from bot.domain.orders import Order, in_order
+
+# How many films of a list have each value of each side.
+Counts: TypeAlias = Mapping[Side, Counter[str]]
+
+NO_COUNTS: Final[Counts] = {side: Counter() for side in Side}
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,20 @@ class Facets:
         total = len(self.fitting)
         unasked = (side for side in Side if side not in self.without)
         return tuple(side for side in unasked if any(count < total for count in self.counts[side].values()))
+
+    def ordered(self, order: Order) -> "Facets":
+        """The same with the films in another order than that of the list."""
+        return replace(self, fitting=in_order(self.fitting, order))
+
+
+def recounted(counts: Counts, gone: Iterable[Film], put: Iterable[Film]) -> Counts:
+    """The counts of a list after films have gone and others have come."""
+    leaving, coming = tuple(gone), tuple(put)
+    after = {side: Counter(counts[side]) for side in Side}
+    for side, counter in after.items():
+        counter.subtract(value for film in leaving for value in values_of(film, side))
+        counter.update(value for film in coming for value in values_of(film, side))
+    return {side: +counter for side, counter in after.items()}
 
 
 def facets(films: Iterable[Film], wanted: FilmFilter) -> Facets:

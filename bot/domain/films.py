@@ -157,6 +157,11 @@ class Film(_Part):
         return self.year // 10 * 10
 
     @property
+    def spoken(self) -> tuple[str, ...]:
+        """The film's languages without script and region."""
+        return tuple(dict.fromkeys(tag.partition("-")[0] for tag in self.languages))
+
+    @property
     def picture_address(self) -> str | None:
         """The picture for the card: the chosen one, or a still of the first trailer that has one."""
         stills = (trailer.still() for trailer in self.trailers)

@@ -102,10 +102,10 @@ class Index:
             left = {segment: films & ~tier[segment] for segment, films in left.items()}
             ranked += self._among(tier, limit - len(ranked))
         if len(ranked) < min(limit, ENOUGH):
-            for entry in self._nearly(read, left, bool(ranked))[: limit - len(ranked)]:
-                ranked.append(entry)
-                for part in self.parts:
-                    left[part.segment] &= ~_place(part, entry)
+            near = self._nearly(read, left, bool(ranked))[: limit - len(ranked)]
+            ranked += near
+            slugs = [entry.slug for entry in near]
+            left = {segment: films & ~_places(segment, slugs) for segment, films in left.items()}
         return ranked, left
 
     def _nearly(self, read: Sequence[Reading], left: Mapping[Segment, int], ranked: bool) -> list[Entry]:
@@ -178,12 +178,6 @@ def _without(part: _Part, slugs: Iterable[str]) -> _Part:
 def _places(segment: Segment, slugs: Iterable[str]) -> int:
     """The places of these slugs, as far as the segment has them."""
     return bits_of([place for slug in slugs if (place := segment.places.get(slug)) is not None])
-
-
-def _place(part: _Part, entry: Entry) -> int:
-    """The entry's place as a set; empty where the part has it not, or no more."""
-    place = part.segment.places.get(entry.slug)
-    return 0 if place is None else (1 << place) & part.counts
 
 
 def _entries(part: _Part) -> list[Entry]:

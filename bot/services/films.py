@@ -9,8 +9,11 @@ from typing import Final, NamedTuple
 from bot.domain.catalogue import Catalogue
 from bot.domain.curated import Reading, SeedPlan, plan_seed
 from bot.domain.errors import FilmNotFound, FilmRemoved, MemoryFailed, NothingMatches
+from bot.domain.facets import Facets
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
+from bot.domain.mentions import mentioned
+from bot.domain.orders import Order
 from bot.domain.overlays import Overlay, PackedOverlay
 from bot.services.long_work import in_thread
 from bot.storage import films, picks
@@ -173,6 +176,17 @@ class Films:
         if gone is None:
             raise FilmNotFound(slug)
         raise FilmRemoved(gone.name)
+
+    async def look(self, guild_id: int | None, wanted: FilmFilter, order: Order = Order.NEWEST) -> Facets:
+        """The server's list through a filter, in this order; worked out in a thread, unless it is known."""
+        seen = self.seen_in(guild_id)
+        if not wanted.asked and order is Order.NEWEST:
+            return seen.facets(wanted)
+        return await asyncio.to_thread(lambda: seen.facets(wanted).ordered(order))
+
+    async def mentioned(self, text: str, guild_id: int | None) -> tuple[Film, ...]:
+        """The films of the server's list that the text names, in the order in which it does; in a thread."""
+        return await asyncio.to_thread(mentioned, text, self.seen_in(guild_id).films)
 
     async def pick(self, guild_id: int | None, wanted: FilmFilter, chance: Random) -> Film:
         """A film by chance that this server has not been given since its list last ran out.

@@ -10,8 +10,8 @@ from typing import Any, Final, Self
 import discord
 
 from bot.domain.errors import ListChanged, NothingMatches
-from bot.domain.facets import Facets, facets
-from bot.domain.orders import Order, in_order
+from bot.domain.facets import Facets
+from bot.domain.orders import Order
 from bot.ui.browse_menus import Choice, order_options, read_choice, side_options, value_options
 from bot.ui.browse_state import STATE, BrowseState, Look
 from bot.ui.controls import PersistentButton, PersistentSelect, view_of
@@ -120,7 +120,7 @@ async def browse(interaction: Interaction, state: BrowseState, opened: Choice | 
     Raises `NothingMatches`, or `ListChanged` where what was pressed had promised films.
     """
     words = words_for(interaction.locale)
-    seen = facets(interaction.client.services.films.seen_in(interaction.guild_id).films, state.wanted)
+    seen = await interaction.client.services.films.look(interaction.guild_id, state.wanted, state.order)
     if not seen.fitting:
         raise ListChanged if interaction.type is discord.InteractionType.component else NothingMatches
     screen = Screen(seen, state, words)
@@ -128,10 +128,10 @@ async def browse(interaction: Interaction, state: BrowseState, opened: Choice | 
 
 
 class Screen:
-    """What a state of browsing looks like. Raises `NothingMatches` for an empty list."""
+    """What a state of browsing looks like; `seen` is in its order. Raises `NothingMatches` for an empty list."""
 
     def __init__(self, seen: Facets, state: BrowseState, words: Words) -> None:
-        self._pager = Pager(in_order(seen.fitting, state.order), state.page, words, state.per_page)
+        self._pager = Pager(seen.fitting, state.page, words, state.per_page)
         self._seen = seen
         self._state = state.turned(self._pager.page)
         self._words = words

@@ -7,8 +7,9 @@ from typing import Any, Final, TypeVar
 import discord
 from discord import app_commands
 
+from bot.domain.catalogue import Catalogue
 from bot.domain.errors import NothingMatches
-from bot.domain.evenings import Mood, spoken
+from bot.domain.evenings import Mood
 from bot.domain.films import Film, Kind
 from bot.domain.filters import FilmFilter, Length, Side
 from bot.domain.places import country_name, language_name
@@ -39,7 +40,7 @@ class FilmOption(app_commands.Transformer):
 class KnownValue(app_commands.Transformer):
     """A value that at least one film on the list has; a typed one need not match in case or accents."""
 
-    def __init__(self, values_of: Callable[[Film], Iterable[str]], name_of: Callable[[str], str]) -> None:
+    def __init__(self, values_of: Callable[[Catalogue], Iterable[str]], name_of: Callable[[str], str]) -> None:
         super().__init__()
         self._values_of = values_of
         self._name_of = name_of
@@ -58,8 +59,7 @@ class KnownValue(app_commands.Transformer):
         return [_Choice(name=clip(name, _CHOICE), value=key) for key, name in fitting[:_CHOICES]]
 
     def _known(self, interaction: Interaction) -> dict[str, str]:
-        films = interaction.client.services.films.seen_in(interaction.guild_id).films
-        values = {value for film in films for value in self._values_of(film)}
+        values = self._values_of(interaction.client.services.films.seen_in(interaction.guild_id))
         return dict(sorted(((value, self._name_of(value)) for value in values), key=lambda pair: pair[1]))
 
 
@@ -79,13 +79,14 @@ class FixedValue(app_commands.Transformer):
         return value
 
 
-ThemeOption = app_commands.Transform[str, KnownValue(lambda film: film.themes, tag_words)]
-GenreOption = app_commands.Transform[str, KnownValue(lambda film: film.genres, tag_words)]
+ThemeOption = app_commands.Transform[str, KnownValue(lambda seen: seen.counts[Side.THEME], tag_words)]
+GenreOption = app_commands.Transform[str, KnownValue(lambda seen: seen.counts[Side.GENRE], tag_words)]
 DecadeOption = app_commands.Transform[
-    str, KnownValue(lambda film: (str(film.decade),), lambda decade: english().plain("card.decade", decade=decade))
+    str,
+    KnownValue(lambda seen: seen.counts[Side.DECADE], lambda decade: english().plain("card.decade", decade=decade)),
 ]
-CountryOption = app_commands.Transform[str, KnownValue(lambda film: film.countries, country_name)]
-LanguageOption = app_commands.Transform[str, KnownValue(spoken, language_name)]
+CountryOption = app_commands.Transform[str, KnownValue(lambda seen: seen.counts[Side.COUNTRY], country_name)]
+LanguageOption = app_commands.Transform[str, KnownValue(lambda seen: seen.languages, language_name)]
 LengthOption = app_commands.Transform[str, FixedValue(Length, "length")]
 KindOption = app_commands.Transform[str, FixedValue(Kind, "kind")]
 MoodOption = app_commands.Transform[str, FixedValue(Mood, "mood")]

@@ -5,11 +5,10 @@ from typing import Final
 import discord
 
 from bot.domain.films import Film
-from bot.domain.mentions import mentioned
 from bot.ui.controls import view_of
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, film_line
-from bot.ui.replies import Interaction, reply
+from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.text import Words, joined, words_for
 
 _MOST: Final = 25  # what a menu holds
@@ -19,7 +18,8 @@ async def show_mentioned(interaction: Interaction, message: discord.Message) -> 
     """List the films that the message names, forwarded text included, with a menu to open one."""
     words = words_for(interaction.locale)
     text = "\n".join([message.content, *(snapshot.content for snapshot in message.message_snapshots)])
-    films = mentioned(text, interaction.client.services.films.seen_in(interaction.guild_id).films)
+    work = interaction.client.services.films.mentioned(text, interaction.guild_id)
+    films = await in_time(interaction, work, private=True)
     if not films:
         await reply(interaction, words("mentions.none"), private=True)
         return

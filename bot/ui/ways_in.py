@@ -7,7 +7,7 @@ from typing import Any, Final, Self
 import discord
 
 from bot.domain.errors import NothingMatches
-from bot.domain.facets import facets, most_first
+from bot.domain.facets import Facets, most_first
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter, Side
 from bot.ui.browse import NarrowMenu
@@ -70,8 +70,8 @@ async def show_values(interaction: Interaction, side: Side, page: int = 0) -> No
     Raises `NothingMatches` for a list on which there is none.
     """
     words = words_for(interaction.locale)
-    films = interaction.client.services.films.seen_in(interaction.guild_id).films
-    embed, view = values_screen(films, side, page, words)
+    seen = await interaction.client.services.films.look(interaction.guild_id, FilmFilter())
+    embed, view = values_screen(seen, side, page, words)
     await turn(interaction, embed=embed, view=view)
 
 
@@ -85,10 +85,10 @@ async def show_new(interaction: Interaction, page: int = 0) -> None:
     await turn(interaction, embed=embed, view=view)
 
 
-def values_screen(films: Sequence[Film], side: Side, page: int, words: Words) -> tuple[discord.Embed, discord.ui.View]:
+def values_screen(seen: Facets, side: Side, page: int, words: Words) -> tuple[discord.Embed, discord.ui.View]:
     """What `show_values` shows."""
-    counts = facets(films, FilmFilter()).counts[side]
-    names = value_names(side, counts, films, words)
+    counts = seen.counts[side]
+    names = value_names(side, counts, seen.fitting, words)
     values = most_first(counts, names)
     if not values:
         raise NothingMatches

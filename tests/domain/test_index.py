@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from bot.domain.bits import bits_of, members, up_to
 from bot.domain.catalogue import Catalogue
+from bot.domain.facets import facets
 from bot.domain.films import Film
+from bot.domain.filters import FilmFilter
 from bot.domain.index import Index
 from bot.domain.overlays import Overlay, PackedOverlay
 from bot.domain.terms import Terms, in_steps
@@ -95,6 +97,7 @@ def test_an_index_changed_film_by_film_answers_like_one_made_anew(
         club, anew = club.changed(films, gone, number), Catalogue.of(films, number)
         assert club == anew
         assert dict(club.by_slug) == dict(anew.by_slug)
+        assert club.counts == anew.counts
         assert answers(club, typed) == answers(anew, typed)
 
 
@@ -110,6 +113,8 @@ def test_a_server_finds_what_a_list_of_the_same_films_would_find(
     alone = Catalogue.of([*own, *(each for each in shared if each.slug not in covered)])
     assert seen == alone
     assert seen.films[:3] == tuple(seen.suggest("", 3))
+    assert (seen.counts, seen.languages) == (alone.counts, alone.languages)
+    assert seen.facets(FilmFilter()) == facets(seen.films, FilmFilter())
     assert answers(seen, typed) == answers(alone, typed)
 
 

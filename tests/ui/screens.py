@@ -45,7 +45,7 @@ def near_matches(films: Sequence[Film], command: str, *, quiet: bool) -> Message
 
 def browse_page(films: Sequence[Film], state: BrowseState, opened: Choice | None = None) -> Message:
     """A page of the list."""
-    screen = Screen(facets(films, state.wanted), state, WORDS)
+    screen = Screen(facets(films, state.wanted).ordered(state.order), state, WORDS)
     return Message.of(screen.content(), screen.embed(), screen.view(opened))
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.facets import facets
 from bot.domain.films import Film
-from bot.domain.filters import Side
+from bot.domain.filters import FilmFilter, Side
 from bot.ui.ways_in import NewPage, WayPage, new_screen, values_screen
 from tests.builders import film
 from tests.strategies import LARGE, WORST, films, worst
@@ -19,7 +20,7 @@ AWFUL = [worst(name) for name in WORST]
 
 
 def values(entries: Sequence[Film], side: Side, page: int) -> Message:
-    embed, view = values_screen(entries, side, page, screens.WORDS)
+    embed, view = values_screen(facets(entries, FilmFilter()), side, page, screens.WORDS)
     return Message.of(None, embed, view)
 
 
