@@ -25,6 +25,8 @@ from bot.domain.words import fold, one_line
 _SURE: Final = 88
 _LEAD: Final = 6
 _NEAR_MATCHES: Final = 5
+# A page of films is ten; nobody turns to the two hundredth.
+_MOST: Final = 2000
 _LAST_DAY: Final = datetime.date.max.toordinal()
 _MEANINGS: Final = (Segment.same_title, Segment.same_but_for_articles, Segment.title_with)
 
@@ -121,8 +123,8 @@ class Catalogue:
         return self._index.suggest(typed, limit)
 
     def search(self, typed: str) -> Sequence[Film]:
-        """Every film that the words fit: titles, people and themes first, then why and story."""
-        return self._index.search(typed)
+        """The films that the words fit, at most 2,000: titles, people and themes first, then why and story."""
+        return self._index.suggest(typed, _MOST)
 
     def find(self, typed: str) -> Film:
         """The one film that is meant by a slug, by any of its titles or by a part that only it has.

@@ -13,8 +13,6 @@ from bot.domain.words import fold
 
 # So many films that fit leave no room for films that nearly do.
 ENOUGH: Final = 25
-# A page of films is ten; nobody turns to the two hundredth.
-MOST: Final = 2000
 # A part is made anew together with changed films while it has no more than so many times as many as they are: parts
 # grow from each to the one before it, so there are few, and each film is put into a new one a few times only.
 _GROWTH: Final = 4
@@ -64,21 +62,12 @@ class Index:
         return Index((*(_without(part, without) for part in self.parts), *own.parts))
 
     def suggest(self, typed: str, limit: int) -> list[Film]:
-        """Films for what has been typed so far, likeliest first."""
+        """Films for what has been typed so far, likeliest first: by titles, people and themes, then by what is told."""
         read = tuple(readings(typed))
-        ranked, _ = self._ranked(read, limit)
+        ranked, left = self._ranked(read, limit)
         if not ranked:
-            ranked, _ = self._ranked(tuple(without_wrong_year(read)), limit)
-        return _films(ranked)
-
-    def search(self, typed: str) -> list[Film]:
-        """The films that fit, by titles, people and themes, then by what is told of them; at most 2,000."""
-        ranked, left = self._ranked(tuple(readings(typed)), MOST)
-        words = set(fold(typed[:LONGEST_QUERY]).split())
-        told = self._among(
-            {segment: segment.told(words) & films for segment, films in left.items()}, MOST - len(ranked)
-        )
-        return _films((*ranked, *told))
+            ranked, left = self._ranked(tuple(without_wrong_year(read)), limit)
+        return _films((*ranked, *self._told(typed, left, limit - len(ranked))))
 
     def only_title(self, reading: Reading, films: Callable[[Segment, Reading], int]) -> Film | None:
         """The one film that counts, suits year and number, and is among the segments' answers."""
@@ -118,6 +107,12 @@ class Index:
     def _slips(self, reading: Reading, among: Callable[[_Part, Reading], int]) -> list[tuple[float, Entry]]:
         near = chain.from_iterable(part.segment.slips(reading, among(part, reading)) for part in self.parts)
         return sorted(near, key=lambda hit: (-hit[0], hit[1][:3]))
+
+    def _told(self, typed: str, left: Mapping[Segment, int], most: int) -> list[Entry]:
+        words = fold(typed[:LONGEST_QUERY]).split()
+        if not words or most <= 0:
+            return []
+        return self._among({segment: segment.told(words) & films for segment, films in left.items()}, most)
 
     def _among(self, films: Mapping[Segment, int], most: int) -> list[Entry]:
         """The first films of these sets, by year, title and slug."""

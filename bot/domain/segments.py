@@ -9,7 +9,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from bot.domain.bits import bits_of, up_to
+from bot.domain.bits import up_to
 from bot.domain.films import Film
 from bot.domain.grams import Grams
 from bot.domain.names import Reading, bare, other_forms, title_forms, told_words
@@ -74,9 +74,13 @@ class Segment:
         """Films in whose titles every word begins a word."""
         return _all_of(self._title_words.beginning, reading.words)
 
-    def told(self, words: Iterable[str]) -> int:
-        """Films whose why and story have all these words."""
-        return _all_of(lambda word: bits_of(self._told.get(word, ())), words)
+    def told(self, words: Sequence[str]) -> int:
+        """Films whose why and story have all these words, of which the last may only be begun."""
+        *whole, last = words
+        found = self._told.beginning(last)
+        for word in whole:
+            found &= self._told.of(word)
+        return found
 
     def of_year(self, year: int) -> int:
         """The films of a year, which stand together."""
@@ -115,12 +119,8 @@ class Segment:
         return _Nearly.of(self._title_words, 8), _Nearly.of(self._other_words, 10)
 
     @cached_property
-    def _told(self) -> dict[str, list[int]]:
-        told: defaultdict[str, list[int]] = defaultdict(list)
-        for place, entry in enumerate(self.entries):
-            for word in told_words(entry.film):
-                told[word].append(place)
-        return dict(told)
+    def _told(self) -> Terms:
+        return Terms((word, place) for place, entry in enumerate(self.entries) for word in told_words(entry.film))
 
     def tiers(self, reading: Reading) -> Iterator[int]:
         """Films that fit the reading, the best way to fit it first; those of better ways may come again."""

@@ -187,7 +187,9 @@ def begin_so(typed: str) -> int:
     [
         ("stage silent", ["Persona"]),
         ("STAGE", ["Persona"]),
-        ("stag", []),
+        ("stag", ["Persona"]),
+        ("tage", []),
+        ("stag silent", []),
         ("persona", ["Persona"]),
         ("varda", ["Cléo from 5 to 7", "The Gleaners and I"]),
         ("paris", ["Cléo from 5 to 7"]),

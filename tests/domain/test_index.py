@@ -74,6 +74,29 @@ def test_a_cast_that_an_entry_knows_is_searched_too() -> None:
     assert list(Catalogue.of([played, film("Mirror", 1975)]).suggest("freindlich", 25)) == [played]
 
 
+BEES = film("Honeyland", 2019, why="A beekeeper sings to her bees.", synopsis={"text": "Half for me.", "source": "-"})
+
+
+@pytest.mark.parametrize("typed", ["beekeeper", "beek", "bees sin", "HALF for", "sings half"])
+def test_what_is_told_of_a_film_finds_it_too_by_whole_words_and_the_beginning_of_the_last(typed: str) -> None:
+    club = Catalogue.of([BEES, film("Night Train", 1959)])
+    assert list(club.suggest(typed, 25)) == list(club.search(typed)) == [BEES]
+
+
+@pytest.mark.parametrize("typed", ["beek sings", "half me you", "eekeeper"])
+def test_words_that_are_only_begun_before_the_last_tell_of_no_film(typed: str) -> None:
+    assert BEES not in Catalogue.of([BEES]).suggest(typed, 25)
+
+
+def test_a_title_goes_before_what_is_told_and_so_does_a_slip() -> None:
+    sing, sang = film("Sings", 1950), film("Sinks", 1951)
+    assert list(Catalogue.of([BEES, sing, sang]).suggest("sings", 25)) == [sing, sang, BEES]
+
+
+def test_a_year_that_is_wrong_is_forgiven_in_a_search_too() -> None:
+    assert list(Catalogue.of([film("Alien", 1979)]).search("alien 1980")) == [film("Alien", 1979)]
+
+
 def test_same_named_films_are_told_apart_by_year_and_by_director() -> None:
     old, new = film("Solaris", 1972, directors=["Tarkovsky"]), film("Solaris", 2002, directors=["Soderbergh"])
     club = Catalogue.of([old, new])
@@ -164,7 +187,7 @@ def test_a_part_of_which_most_has_gone_is_made_anew() -> None:
 def test_a_search_of_a_long_list_stops_where_nobody_reads_on() -> None:
     one = film("The Film", 1950)
     many = (one.model_copy(update={"slug": f"the-film-{number}"}) for number in range(2100))
-    assert len(Index.of(many).search("the")) == 2000
+    assert len(Catalogue.of(many).search("the")) == 2000
 
 
 @given(st.sets(st.integers(0, 6000)), st.integers(0, 5000))

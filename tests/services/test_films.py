@@ -7,6 +7,9 @@ import pytest
 
 from bot.domain.curated import Reading
 from bot.domain.errors import FilmNotFound, FilmRemoved
+from bot.domain.films import Kind
+from bot.domain.filters import FilmFilter, Side
+from bot.domain.orders import Order
 from bot.services.films import Films
 from bot.storage import departures
 from bot.storage.curated_files import read_films
@@ -226,3 +229,26 @@ async def test_a_servers_long_list_is_at_hand_once_it_is_awake_and_as_it_is_by_t
     await asyncio.gather(asleep.films.wake(GUILD), asleep.films.refresh(), asleep.films.wake(GUILD))
     assert asleep.seen() == house.seen()
     assert SOLARIS.slug in asleep.seen()
+
+
+async def test_each_server_looks_at_its_own_list_through_a_filter_and_in_an_order(
+    database: Database,
+) -> None:
+    house = await opened(database)
+    await house.add(SOLARIS)
+    everything = await house.films.look(GUILD, FilmFilter())
+    assert everything.fitting == house.films.seen_in(GUILD).films
+    assert everything.counts[Side.DECADE] == {"1950": 1, "1960": 1, "1970": 1}
+    by_year = await house.films.look(GUILD, FilmFilter(kind=Kind.FICTION), Order.YEAR)
+    assert [film.year for film in by_year.fitting] == [1959, 1962, 1972]
+    assert (await house.films.look(OTHER, FilmFilter(decade=1970))).fitting == ()
+    by_title = await house.films.look(None, FilmFilter(), Order.TITLE)
+    assert [film.slug for film in by_title.fitting] == [KNIFE.slug, NIGHT.slug]
+
+
+async def test_a_message_is_searched_for_films_that_the_server_sees(database: Database) -> None:
+    house = await opened(database)
+    await house.add(SOLARIS)
+    text = "We saw **Solaris (1972)** and then Knife in the Water"
+    assert [film.slug for film in await house.films.mentioned(text, GUILD)] == [SOLARIS.slug, KNIFE.slug]
+    assert [film.slug for film in await house.films.mentioned(text, OTHER)] == [KNIFE.slug]
