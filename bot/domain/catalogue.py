@@ -3,7 +3,7 @@
 import datetime
 from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache
 from itertools import islice
 from operator import itemgetter
 from typing import Final
@@ -15,6 +15,7 @@ from bot.domain.facets import NO_COUNTS, Counts, Facets, facets, recounted
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
 from bot.domain.index import ENOUGH, Index
+from bot.domain.lazy import lazy
 from bot.domain.names import LONGEST_QUERY, Reading, bare, readings
 from bot.domain.segments import Segment
 from bot.domain.terms import in_steps
@@ -35,18 +36,23 @@ class Catalogue:
     """Films in the order of the list: newest first, then by title. Equal where films and revision are."""
 
     def __init__(
-        self, films: Callable[[], Iterable[Film]], revision: int, index: Index, counts: Callable[[], Counts]
+        self,
+        films: Callable[[], Iterable[Film]],
+        revision: int,
+        index: Callable[[], Index],
+        counts: Callable[[], Counts],
     ) -> None:
         self.revision = revision
         self._in_order = films
-        self._index = index
+        self._indexed = index
         self._counted = counts
 
     @classmethod
     def of(cls, films: Iterable[Film], revision: int = 0) -> "Catalogue":
-        """A snapshot of these films, put in order."""
-        ordered = tuple(_sorted(films))
-        return cls(lambda: ordered, revision, Index.of(ordered), lambda: recounted(NO_COUNTS, (), ordered))
+        """A snapshot of these films. Nothing is worked out before it is asked for."""
+        given = tuple(films)
+        in_order = cache(lambda: tuple(_sorted(given)))
+        return cls(in_order, revision, lambda: Index.of(given), lambda: recounted(NO_COUNTS, (), given))
 
     def changed(self, put: Iterable[Film], gone: Collection[str], revision: int) -> "Catalogue":
         """A snapshot with these films put in, in place of those with their slugs, and without those that are gone.
@@ -57,19 +63,25 @@ class Catalogue:
         covered = {*gone, *(film.slug for film in new)}
         ordered = tuple(_put_in(self.films, new, covered))
         index = self._index.changed(new, gone)
-        index.warm()
         counts = recounted(self.counts, self._known(covered), new)
-        return Catalogue(lambda: ordered, revision, index, lambda: counts)
+        return Catalogue(lambda: ordered, revision, lambda: index, lambda: counts).warmed()
 
     def only(self, slugs: Collection[str]) -> "Catalogue":
         """No films but these, as far as they are on the list."""
-        found = _sorted(self._known(slugs))
-        return Catalogue(lambda: found, self.revision, self._index.only(slugs), lambda: recounted(NO_COUNTS, (), found))
+        found = self._known(slugs)
+        return Catalogue(
+            lambda: _sorted(found),
+            self.revision,
+            lambda: self._index.only(slugs),
+            lambda: recounted(NO_COUNTS, (), found),
+        )
 
     def with_own(self, own: "Catalogue", without: Collection[str] = ()) -> "Catalogue":
         """The list with another one's films over it, and without some of its slugs."""
         covered = {*without, *own.by_slug}
-        index = self._index.with_own(own._index, covered)  # noqa: SLF001  # of the same class
+
+        def indexed() -> Index:
+            return self._index.with_own(own._index, covered)  # noqa: SLF001  # of the same class
 
         def counted() -> Counts:
             return recounted(self.counts, self._known(covered), own.films)
@@ -79,19 +91,25 @@ class Catalogue:
                 return _put_in(self.films, own.films, covered)
             return _put_in(own.films, [film for film in self.films if film.slug not in covered], ())
 
-        return Catalogue(in_order, 0, index, counted)
+        return Catalogue(in_order, 0, indexed, counted)
 
-    @cached_property
+    def warmed(self) -> "Catalogue":
+        """The same, with all worked out that any question needs."""
+        _ = self.films, self.counts, self.languages
+        self._index.warm()
+        return self
+
+    @lazy
     def films(self) -> tuple[Film, ...]:
         """Every film."""
         return tuple(self._in_order())
 
-    @cached_property
+    @lazy
     def counts(self) -> Counts:
         """How many films have each value of each side."""
         return self._counted()
 
-    @cached_property
+    @lazy
     def languages(self) -> frozenset[str]:
         """Every language that is spoken in a film, without script and region."""
         return frozenset(language for film in self.films for language in film.spoken)
@@ -99,6 +117,10 @@ class Catalogue:
     def facets(self, wanted: FilmFilter) -> Facets:
         """The list seen through a filter; known already for one that asks nothing."""
         return facets(self.films, wanted) if wanted.asked else Facets(self.films, self.counts, {})
+
+    @lazy
+    def _index(self) -> Index:
+        return self._indexed()
 
     @property
     def by_slug(self) -> Mapping[str, Film]:

@@ -1,20 +1,20 @@
 """The search index of a list: parts that lists share, each with a mask of the films that count."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import chain
 from typing import Final, NamedTuple
 
 from bot.domain.bits import bits_of, members, up_to
 from bot.domain.films import Film
+from bot.domain.lazy import lazy
 from bot.domain.names import LONGEST_QUERY, Reading, readings, without_wrong_year
 from bot.domain.segments import TIERS, Entry, Segment
 from bot.domain.words import fold
 
 # So many films that fit leave no room for films that nearly do.
 ENOUGH: Final = 25
-# A part is made anew together with changed films while it has no more than so many times as many as they are: parts
-# grow from each to the one before it, so there are few, and each film is put into a new one a few times only.
+# The last part is made anew together with changed films while it has no more than so many times as many as they are:
+# parts grow from each to the one before it, so there are few, and each film is put into a new one a few times only.
 _GROWTH: Final = 4
 
 
@@ -39,7 +39,7 @@ class Index:
         for part in self.parts:
             part.segment.warm()
 
-    @cached_property
+    @lazy
     def by_slug(self) -> Mapping[str, Film]:
         """Every film that counts, under its slug; takes no memory of its own."""
         return _BySlug(self.parts)
@@ -47,9 +47,11 @@ class Index:
     def changed(self, put: Iterable[Film], gone: Iterable[str] = ()) -> "Index":
         """The index with these films put in, in place of those with their slugs, and without those that are gone."""
         new = {film.slug: film for film in put}
-        parts = [_without(part, {*new, *gone}) for part in self.parts]
-        put_in = list(new.values())
-        while parts and _is_worn(parts[-1], len(put_in)):
+        covered = {*new, *gone}
+        parts = [_without(part, covered) for part in self.parts]
+        put_in = [*new.values(), *(entry.film for part in parts if _is_worn(part) for entry in _entries(part))]
+        parts = [part for part in parts if not _is_worn(part)]
+        while parts and parts[-1].counts.bit_count() <= _GROWTH * len(put_in):
             put_in += (entry.film for entry in _entries(parts.pop()))
         return Index((*parts, *_parts(put_in)))
 
@@ -160,10 +162,9 @@ def _suiting(part: _Part, reading: Reading) -> int:
     return films if reading.number is None else films & part.segment.numbered(reading.number)
 
 
-def _is_worn(part: _Part, changed: int) -> bool:
-    """Whether it is worth while to make a part anew, with so many changed films in it."""
-    counting, known = part.counts.bit_count(), len(part.segment.entries)
-    return counting <= _GROWTH * changed or 2 * counting < known
+def _is_worn(part: _Part) -> bool:
+    """Whether most of a part counts no more, so that it is not worth its memory."""
+    return 2 * part.counts.bit_count() < len(part.segment.entries)
 
 
 def _without(part: _Part, slugs: Iterable[str]) -> _Part:

@@ -4,15 +4,15 @@ import pickle
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain
 from typing import Final
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.films import Film
+from bot.domain.lazy import lazy
 
 _QUICK: Final = 1  # of zlib's levels: it packs texts nearly as well as the thorough ones, in a fraction of the time
-# So many films are packed together: few enough that unpacking them holds nobody up.
+# So many films are packed together: unpacking them takes a millisecond, after which others have a turn.
 _TOGETHER: Final = 64
 _NOTHING: Final = Catalogue.of(())
 
@@ -30,7 +30,7 @@ class Overlay:
         """The overlay of these films and of the shared films with these slugs."""
         return cls(Catalogue.of(own), Catalogue.of(removed), frozenset(hidden))
 
-    @cached_property
+    @lazy
     def covered(self) -> frozenset[str]:
         """The slugs for which the server does not see the shared film."""
         return frozenset((*self.hidden, *self.own.by_slug, *self.removed.by_slug))
@@ -73,11 +73,6 @@ class PackedOverlay:
     def of(cls, overlay: Overlay) -> "PackedOverlay":
         """The overlay, packed."""
         return cls(_packed(overlay.own.films), _packed(overlay.removed.films), overlay.hidden)
-
-    @property
-    def is_small(self) -> bool:
-        """Whether it is unpacked in a few milliseconds."""
-        return len(self.own) + len(self.removed) <= 2
 
     def unpacked(self) -> Overlay:
         """The overlay that was packed."""

@@ -4,7 +4,6 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import islice
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -12,6 +11,7 @@ from typing import Final, NamedTuple
 from bot.domain.bits import up_to
 from bot.domain.films import Film
 from bot.domain.grams import Grams
+from bot.domain.lazy import lazy
 from bot.domain.names import Reading, bare, other_forms, title_forms, told_words
 from bot.domain.terms import Terms
 from bot.domain.words import fold
@@ -106,19 +106,19 @@ class Segment:
                 best[place] = max(best.get(place, 0), score - less)
         return [(score, self.entries[place]) for place, score in best.items()]
 
-    @cached_property
+    @lazy
     def _titles(self) -> "tuple[_Nearly, ...]":
         return _Nearly.of(self._wholes, 0), _Nearly.of(self._bares, 1)
 
-    @cached_property
+    @lazy
     def _people(self) -> "tuple[_Nearly, ...]":
         return (_Nearly.of(self._others, 4),)
 
-    @cached_property
+    @lazy
     def _words(self) -> "tuple[_Nearly, ...]":
         return _Nearly.of(self._title_words, 8), _Nearly.of(self._other_words, 10)
 
-    @cached_property
+    @lazy
     def _told(self) -> Terms:
         return Terms((word, place) for place, entry in enumerate(self.entries) for word in told_words(entry.film))
 

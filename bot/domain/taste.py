@@ -50,7 +50,7 @@ class TasteMap:
 
     def __init__(self, catalogue: Catalogue, told: Told, base: "TasteMap | None" = None) -> None:
         self.catalogue = catalogue
-        self._told = told
+        self.told = told
         self._films = catalogue.by_slug
         self.likeness = base.likeness if base else Likeness(catalogue.films)
         self._measured = base.catalogue.by_slug if base else self._films
@@ -112,7 +112,7 @@ class TasteMap:
         return {**seen, **{slug: nearness(vector, own) for slug, own in self._own.items()}}
 
     def _told_alike(self, film: Film) -> dict[str, float]:
-        told = {slug: score for slug, score in self._told(film).items() if slug != film.slug}
+        told = {slug: score for slug, score in self.told(film).items() if slug != film.slug and slug in self._films}
         most = max(told.values(), default=0)
         return {slug: _WORDS * score / most for slug, score in told.items()} if most > 0 else {}
 

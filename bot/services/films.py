@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from random import Random
 from typing import Final, NamedTuple
 
@@ -15,9 +16,9 @@ from bot.domain.filters import FilmFilter
 from bot.domain.mentions import mentioned
 from bot.domain.orders import Order
 from bot.domain.overlays import Overlay, PackedOverlay
-from bot.services.long_work import in_thread
+from bot.services.long_work import in_thread, in_thread_for_good
 from bot.storage import films, picks
-from bot.storage.database import Database, Transaction
+from bot.storage.database import Database
 from bot.storage.tables import SHARED
 
 _NOTHING: Final = Catalogue.of(())
@@ -26,18 +27,34 @@ _NOTHING_OWN: Final = Overlay()
 _RECENT: Final = 32
 
 
+# The slugs that have changed in a server, and how they stand now.
+_Changes = tuple[frozenset[str], Overlay]
+
+
 class _Seen(NamedTuple):
     """What a server has made of the list, and the list as it sees it."""
 
     overlay: Overlay
     catalogue: Catalogue
 
+    @classmethod
+    def of(cls, overlay: Overlay, shared: Catalogue) -> "_Seen":
+        """Over this shared list."""
+        return cls(overlay, overlay.over(shared))
 
-class _Now(NamedTuple):
-    """A server's list as it is kept, and as it is at hand if it was so before."""
 
-    packed: PackedOverlay
-    overlay: Overlay | None
+@dataclass
+class _News:
+    """What a look into the database has found: films of the shared list, and of servers."""
+
+    revisions: Mapping[int, films.Revision]
+    gone: Collection[int]
+    # The slugs that have changed, or None for all, and the films that there are of them.
+    shared: tuple[frozenset[str] | None, tuple[Film, ...]] | None = None
+    whole: dict[int, PackedOverlay] = field(default_factory=dict[int, PackedOverlay])
+    changes: dict[int, tuple[frozenset[str], Overlay]] = field(
+        default_factory=dict[int, tuple[frozenset[str], Overlay]]
+    )
 
 
 class Films:
@@ -51,8 +68,9 @@ class Films:
         self._database = database
         self._catalogue = _NOTHING
         self._overlays: dict[int, PackedOverlay] = {}
-        self._revisions: Mapping[int, int] = {}
+        self._revisions: Mapping[int, films.Revision] = {}
         self._seen: dict[int, _Seen] = {}  # the one asked for last at the end
+        self._waking: dict[int, asyncio.Future[None]] = {}
         self._refreshing = asyncio.Lock()  # so that an older look never overwrites a newer one
 
     @property
@@ -71,23 +89,27 @@ class Films:
         return self._recent(guild_id).catalogue
 
     async def wake(self, guild_id: int | None) -> None:
-        """Have a server's long list at hand, in a thread, before anybody waits for it; costs nothing where it is."""
-        packed = None if guild_id is None else self._overlays.get(guild_id)
-        if guild_id is None or packed is None or packed.is_small or guild_id in self._seen:
-            return
-        overlay = await in_thread(packed.unpacked)
-        if self._overlays.get(guild_id) is packed:  # nothing has changed meanwhile
-            self._keep(guild_id, overlay)
+        """Have a server's list at hand before anybody waits for it, made in a thread; costs nothing where it is."""
+        while guild_id is not None and guild_id in self._overlays and guild_id not in self._seen:
+            if guild_id not in self._waking:
+                self._waking[guild_id] = asyncio.ensure_future(self._unpack(guild_id))
+            await asyncio.shield(self._waking[guild_id])
+
+    async def _unpack(self, guild_id: int) -> None:
+        packed, shared = self._overlays[guild_id], self._catalogue
+        try:
+            seen = await in_thread(_unpacked, packed, shared)
+        finally:
+            del self._waking[guild_id]
+        if self._overlays.get(guild_id) is packed and self._catalogue is shared:  # nothing has changed meanwhile
+            self._keep(guild_id, seen)
 
     def _recent(self, guild_id: int) -> _Seen:
         seen = self._seen.pop(guild_id, None)
-        if seen is None:
-            return self._keep(guild_id, self._overlays[guild_id].unpacked())
-        self._seen[guild_id] = seen
-        return seen
+        return self._keep(guild_id, seen or _Seen.of(self._overlays[guild_id].unpacked(), self._catalogue))
 
-    def _keep(self, guild_id: int, overlay: Overlay) -> _Seen:
-        seen = self._seen[guild_id] = _Seen(overlay, overlay.over(self._catalogue))
+    def _keep(self, guild_id: int, seen: _Seen) -> _Seen:
+        self._seen[guild_id] = seen
         if len(self._seen) > _RECENT:
             del self._seen[next(iter(self._seen))]
         return seen
@@ -104,51 +126,51 @@ class Films:
 
     async def refresh(self) -> bool:
         """Look whether any list has changed, and take it up if so; tells whether one had."""
-        async with self._refreshing, self._database.read() as tx:
-            revisions = await films.every_revision(tx)
-            moved = {scope for scope, number in revisions.items() if self._revisions.get(scope) != number}
-            gone = self._revisions.keys() - revisions.keys()
-            if not (moved or gone):
+        async with self._refreshing:
+            news = await self._look_for_news()
+            if news is None:
                 return False
-            shared = await self._shared_now(tx, revisions[SHARED]) if SHARED in moved else self._catalogue
-            # One by one, so that never more than one server's films are there unpacked.
-            now = {scope: await self._overlay_now(tx, scope, revisions[scope]) for scope in moved - {SHARED}}
-            self._take_up(shared, now, gone)
-            self._revisions = revisions
+            shared = self._catalogue
+            if news.shared is not None:
+                slugs, put = news.shared
+                before, gone = (_NOTHING, ()) if slugs is None else (shared, slugs)
+                number = news.revisions[SHARED].number
+                shared = await in_thread_for_good(before.changed, put, gone, number)
+            changed: dict[int, tuple[PackedOverlay, _Seen]] = {}
+            for guild_id, (slugs, now) in news.changes.items():
+                known = self._seen[guild_id].overlay if guild_id in self._seen else self._overlays[guild_id]
+                changed[guild_id] = await in_thread(_taken_up, known, slugs, now, shared)
+            self._take_up(shared, news, changed)
         return True
 
-    async def _shared_now(self, tx: Transaction, number: int) -> Catalogue:
-        since = self._since(SHARED, number)
-        if since is None:
-            return await in_thread(_NOTHING.changed, await films.present(tx), (), number)
-        slugs, put = await films.changed_since(tx, SHARED, since), await films.present(tx, since)
-        gone = slugs - {film.slug for film in put}
-        return await in_thread(self._catalogue.changed, put, gone, number)
+    async def _look_for_news(self) -> _News | None:
+        async with self._database.read() as tx:
+            revisions = await films.every_revision(tx)
+            moved = {scope for scope, revision in revisions.items() if self._revisions.get(scope) != revision}
+            gone = self._revisions.keys() - revisions.keys()
+            if not (moved or gone):
+                return None
+            news = _News(revisions, gone)
+            # One by one, so that never more than one server's films are there unpacked.
+            for scope in moved:
+                since = revisions[scope].since(self._revisions.get(scope))
+                slugs = None if since is None else await films.changed_since(tx, scope, since)
+                if scope == SHARED:
+                    news.shared = slugs, await films.present(tx, since)
+                elif slugs is None:
+                    news.whole[scope] = await in_thread(PackedOverlay.of, await films.overlay(tx, scope))
+                else:
+                    news.changes[scope] = slugs, await films.overlay(tx, scope, since)
+        return news
 
-    async def _overlay_now(self, tx: Transaction, guild_id: int, number: int) -> "_Now":
-        """A server's list as it is stored, unpacked where it was."""
-        seen, since = self._seen.get(guild_id), self._since(guild_id, number)
-        if since is None:
-            return await in_thread(_now, await films.overlay(tx, guild_id), seen)
-        slugs, changes = await films.changed_since(tx, guild_id, since), await films.overlay(tx, guild_id, since)
-        before = seen.overlay if seen is not None else await in_thread(self._overlays[guild_id].unpacked)
-        return await in_thread(_now, await in_thread(before.changed, slugs, changes), seen)
-
-    def _since(self, scope: int, number: int) -> int | None:
-        """The revision from which on a list is taken up; None where all of it is, as when it was begun anew."""
-        known = self._revisions.get(scope)
-        return known if known is not None and known < number else None
-
-    def _take_up(self, shared: Catalogue, now: Mapping[int, "_Now"], gone: Collection[int]) -> None:
-        self._catalogue = shared
-        packed = {**self._overlays, **{guild_id: each.packed for guild_id, each in now.items()}}
-        self._overlays = {guild_id: each for guild_id, each in packed.items() if guild_id not in gone}
-        recent, self._seen = self._seen, {}
-        for guild_id, seen in recent.items():
-            each = now.get(guild_id)
-            overlay = seen.overlay if each is None else each.overlay
-            if overlay is not None and guild_id in self._overlays:
-                self._keep(guild_id, overlay)
+    def _take_up(self, shared: Catalogue, news: _News, changed: Mapping[int, tuple[PackedOverlay, _Seen]]) -> None:
+        packed = {**self._overlays, **news.whole, **{guild_id: each for guild_id, (each, _) in changed.items()}}
+        self._overlays = {guild_id: each for guild_id, each in packed.items() if guild_id not in news.gone}
+        recent = {} if news.shared is not None else self._seen
+        self._seen = {k: seen for k, seen in recent.items() if not (k in news.gone or k in news.whole or k in changed)}
+        for guild_id, (_, seen) in changed.items():
+            self._keep(guild_id, seen)
+        self._catalogue, self._revisions = shared, news.revisions
 
     async def catch_up(self) -> None:
         """Take up what this process has just written.
@@ -186,7 +208,8 @@ class Films:
 
     async def mentioned(self, text: str, guild_id: int | None) -> tuple[Film, ...]:
         """The films of the server's list that the text names, in the order in which it does; in a thread."""
-        return await asyncio.to_thread(mentioned, text, self.seen_in(guild_id).films)
+        seen = self.seen_in(guild_id)
+        return await asyncio.to_thread(lambda: mentioned(text, seen.films))
 
     async def pick(self, guild_id: int | None, wanted: FilmFilter, chance: Random) -> Film:
         """A film by chance that this server has not been given since its list last ran out.
@@ -208,5 +231,17 @@ class Films:
         return film
 
 
-def _now(overlay: Overlay, seen: _Seen | None) -> _Now:
-    return _Now(PackedOverlay.of(overlay), overlay if seen is not None else None)
+def _unpacked(packed: PackedOverlay, shared: Catalogue) -> _Seen:
+    seen = _Seen.of(packed.unpacked(), shared)
+    seen.catalogue.warmed()
+    return seen
+
+
+def _taken_up(
+    known: Overlay | PackedOverlay, slugs: frozenset[str], now: Overlay, shared: Catalogue
+) -> tuple[PackedOverlay, _Seen]:
+    """A server's list once these slugs stand as they do now: packed, and at hand."""
+    before = known.unpacked() if isinstance(known, PackedOverlay) else known
+    seen = _Seen.of(before.changed(slugs, now), shared)
+    seen.catalogue.warmed()
+    return PackedOverlay.of(seen.overlay), seen

@@ -1,8 +1,10 @@
 """Long work beside the event loop: in a thread, and in steps between which everybody else has a turn."""
 
 import asyncio
+import contextlib
 import gc
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Generator
 from typing import Final, ParamSpec, TypeVar
 
 # Objects that are looked through in a few milliseconds.
@@ -13,21 +15,53 @@ _T = TypeVar("_T")
 
 
 async def in_thread(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-    """The result of `work`, which makes many objects that stay.
+    """The result of `work`, which makes many objects.
 
     Python's search for cycles would look through all of them again and again, and nobody else has a turn while it
-    does, a tenth of a second at a time for a long list. So it waits, and leaves them out for good where they are many.
+    does, a tenth of a second at a time for a long list. So it waits until the work is done.
     """
-    return await asyncio.to_thread(_uncollected, work, *args, **kwargs)
+
+    def uncollected() -> _T:
+        with _COLLECTOR.put_off():
+            return work(*args, **kwargs)
+
+    return await asyncio.to_thread(uncollected)
 
 
-def _uncollected(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        return work(*args, **kwargs)
-    finally:
+async def in_thread_for_good(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+    """As `in_thread`, for a result that stays: where it is large, the search for cycles leaves it out from then on."""
+
+    def kept() -> _T:
+        result = work(*args, **kwargs)
         if gc.get_count()[0] > _MANY:
             gc.freeze()
-        if collects:
-            gc.enable()
+        return result
+
+    return await in_thread(kept)
+
+
+class _Collector:
+    """Python's search for cycles, which several pieces of work may put off at once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._works = 0
+        self._was_on = True
+
+    @contextlib.contextmanager
+    def put_off(self) -> Generator[None]:
+        with self._lock:
+            if self._works == 0:
+                self._was_on = gc.isenabled()
+                gc.disable()
+            self._works += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._works -= 1
+                if self._works == 0 and self._was_on:
+                    gc.enable()
+
+
+_COLLECTOR: Final = _Collector()

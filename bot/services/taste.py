@@ -13,8 +13,8 @@ from bot.services.films import Films
 from bot.services.long_work import in_thread
 from bot.storage.likeness import TextLikeness
 
-# Maps of servers' own lists that are kept; each holds its own films only, some 10 kB for one.
-_SERVERS: Final = 16
+# Maps of servers' lists that are kept: of one with texts of its own, a megabyte for 141 films, three for 5,000.
+_SERVERS: Final = 8
 
 
 class Taste:
@@ -48,7 +48,8 @@ class Taste:
 
     async def loosened(self, evening: Evening, guild_id: int | None) -> dict[str, int]:
         """Which single wish, given up, would leave films, and how many."""
-        return await asyncio.to_thread(loosened, self._films.seen_in(guild_id).films, evening, self._moods)
+        seen = self._films.seen_in(guild_id)
+        return await asyncio.to_thread(lambda: loosened(seen.films, evening, self._moods))
 
     async def _map(self, guild_id: int | None) -> TasteMap:
         shared = await self._map_of_shared()
@@ -73,4 +74,6 @@ class Taste:
 
 
 def _map(catalogue: Catalogue, base: TasteMap | None = None) -> TasteMap:
+    if base is not None and all(film is base.catalogue.by_slug.get(film.slug) for film in catalogue.films):
+        return TasteMap(catalogue, base.told, base)  # which may tell of films that are hidden here
     return TasteMap(catalogue, TextLikeness(catalogue.films).near, base)

@@ -3,10 +3,22 @@
 import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
-from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, insert, select, true, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    String,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.curated import SeedPlan, film_body
@@ -17,6 +29,18 @@ from bot.storage.queue import queue
 from bot.storage.tables import SHARED, film_revisions, films, hidden_films, revisions
 
 log = logging.getLogger(__name__)
+
+
+class Revision(NamedTuple):
+    """A number that grows with every change to a list, as long as what it was `begun` as stays the same."""
+
+    number: int
+    begun: str | None
+
+    def since(self, known: "Revision | None") -> int | None:
+        """The number from which on a list has to be taken up; None where all of it has."""
+        follows = known is not None and self.begun is not None and known.begun == self.begun
+        return known.number if known is not None and follows and known.number < self.number else None
 
 
 async def get(tx: AsyncConnection, slug: str, scope: int = SHARED) -> Film | None:
@@ -139,22 +163,25 @@ async def revision(tx: AsyncConnection, scope: int = SHARED) -> int:
     return await tx.scalar(select(revisions.c.number).where(revisions.c.scope == scope)) or 0
 
 
-async def every_revision(tx: AsyncConnection) -> Mapping[int, int]:
+async def every_revision(tx: AsyncConnection) -> Mapping[int, Revision]:
     """The revision of every scope that has one."""
-    rows = await tx.execute(select(revisions.c.scope, revisions.c.number))
-    return {row.scope: row.number for row in rows}
+    rows = await tx.execute(select(revisions.c.scope, revisions.c.number, revisions.c.begun))
+    return {row.scope: Revision(row.number, row.begun) for row in rows}
 
 
-async def _raise_revision(tx: AsyncConnection, scope: int, slugs: Iterable[str]) -> None:
+async def _raise_revision(tx: AsyncConnection, scope: int, touched: Iterable[str]) -> None:
     """Tell every process that the list has changed, and in which films."""
-    number = await revision(tx, scope) + 1
-    await tx.execute(delete(revisions).where(revisions.c.scope == scope))
-    await tx.execute(insert(revisions).values(scope=scope, number=number))
-    rows = [{"scope": scope, "slug": slug, "number": number} for slug in slugs]
+    mine = revisions.c.scope == scope
+    row = (await tx.execute(select(revisions.c.number, revisions.c.begun).where(mine))).first()
+    number, begun = (1, None) if row is None else (row.number + 1, row.begun)
+    await tx.execute(delete(revisions).where(mine))
+    beginning = func.substr(cast(func.random(), String), 1, 32) if begun is None else begun
+    await tx.execute(insert(revisions).values(scope=scope, number=number, begun=beginning))
+    rows = [{"scope": scope, "slug": slug, "number": number} for slug in touched]
     if rows:
         is_touched: BindParameter[str] = bindparam("slug")
-        mine = film_revisions.c.scope == scope
-        await tx.execute(delete(film_revisions).where(mine, film_revisions.c.slug == is_touched), rows)
+        of_scope = film_revisions.c.scope == scope
+        await tx.execute(delete(film_revisions).where(of_scope, film_revisions.c.slug == is_touched), rows)
         await tx.execute(insert(film_revisions), rows)
 
 

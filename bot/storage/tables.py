@@ -52,16 +52,18 @@ films = Table(
     PrimaryKeyConstraint("scope", "slug"),
 )
 
+# `begun` is another for every beginning of a list: after all of a server was erased, numbers begin anew. A version that
+# knows nothing of `film_revisions` leaves it empty.
 revisions = Table(
     "revisions",
     metadata,
     Column("scope", BigInteger, nullable=False, autoincrement=False),
     Column("number", Integer, nullable=False),
+    Column("begun", String(32)),
     PrimaryKeyConstraint("scope"),
 )
 
-# At which revision of a scope a film was put, removed, hidden or given up there, for the last time. A film that has not
-# been touched since the first revision that was noted is not here.
+# At which revision of a scope a film was put, removed, hidden or given up there, for the last time.
 film_revisions = Table(
     "film_revisions",
     metadata,

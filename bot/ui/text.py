@@ -108,14 +108,14 @@ def clip(text: str, limit: int) -> str:
 
 
 def opening(text: str, limit: int) -> str:
-    """The first sentences that fit into `limit`; where not even one does, as `clip`."""
-    kept = ""
-    for sentence in _SENTENCE_END.split(text):
+    """The first sentences of the first paragraph that fit into `limit`; where not even one does, as `clip`."""
+    kept, first = "", text.partition("\n")[0]
+    for sentence in _SENTENCE_END.split(first):
         longer = f"{kept} {sentence}" if kept else sentence
         if width(longer) > limit:
             break
         kept = longer
-    return kept or clip(text, limit)
+    return kept or clip(first, limit)
 
 
 def clip_plain(text: str, limit: int) -> Markup:

@@ -182,6 +182,9 @@ def test_a_part_of_which_most_has_gone_is_made_anew() -> None:
     left = index.changed([], [f"film-{number}-1950" for number in range(60)])
     assert len(left.parts[0].segment.entries) == 40
     assert Index.of([film()]).changed([], [film().slug]).parts == ()
+    two = Index.of(film(f"Film {number}", 1950) for number in range(100)).changed([film("New", 2000)])
+    gone = (f"film-{number}-1950" for number in range(100))
+    assert [len(part.segment.entries) for part in two.changed([], gone).parts] == [1]
 
 
 def test_a_search_of_a_long_list_stops_where_nobody_reads_on() -> None:

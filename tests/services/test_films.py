@@ -4,16 +4,19 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.curated import Reading
 from bot.domain.errors import FilmNotFound, FilmRemoved
 from bot.domain.films import Kind
 from bot.domain.filters import FilmFilter, Side
 from bot.domain.orders import Order
+from bot.domain.overlays import Overlay, PackedOverlay
 from bot.services.films import Films
 from bot.storage import departures
 from bot.storage.curated_files import read_films
 from bot.storage.database import Database
+from bot.storage.tables import SHARED
 from tests.builders import film, write_entry
 from tests.services.house import ANN, GUILD, NOW, OTHER, SOLARIS, opened, process
 
@@ -200,18 +203,38 @@ async def test_a_servers_other_films_stay_as_they_are_when_one_is_added(database
     assert fresh.seen().keys() == house.seen().keys()
 
 
-async def test_a_server_that_begins_anew_after_all_was_erased_has_its_new_films_only(database: Database) -> None:
+@pytest.mark.parametrize(("before", "after"), [(1, 1), (1, 2), (2, 1), (2, 3), (3, 3)])
+async def test_a_server_that_begins_anew_after_all_was_erased_has_its_new_films_only(
+    database: Database, before: int, after: int
+) -> None:
     house, other = await opened(database), process(database)
-    await house.add(SOLARIS)
-    await house.add(film("Stalker", 1979, trailers=[]))
+    for number in range(before):
+        await house.add(film(f"Old {number}", 1970, trailers=[]))
     await other.films.refresh()
     async with database.begin() as tx:
         await departures.erase(tx, GUILD)
     fresh = process(database)
     await fresh.films.refresh()
-    await fresh.add(film("Mirror", 1975, trailers=[]))
+    for number in range(after):
+        await fresh.add(film(f"New {number}", 1970, trailers=[]))
     await other.films.refresh()
-    assert set(other.films.overlay(GUILD).own.by_slug) == {"mirror-1975"}
+    assert set(other.films.overlay(GUILD).own.by_slug) == {f"new-{number}-1970" for number in range(after)}
+
+
+async def test_what_a_version_without_revisions_of_films_has_written_is_taken_up(database: Database) -> None:
+    house = await opened(database)
+    await house.add(SOLARIS)
+    await house.films.refresh()
+    async with database.begin() as tx:
+        for scope in (SHARED, GUILD):
+            await tx.execute(text(f"DELETE FROM films WHERE scope = {scope}"))  # noqa: S608  # a number of ours
+            await tx.execute(text(f"DELETE FROM revisions WHERE scope = {scope}"))  # noqa: S608
+            await tx.execute(text(f"INSERT INTO revisions (scope, number) VALUES ({scope}, 9)"))  # noqa: S608
+    assert await house.films.refresh()
+    assert house.seen() == {}
+    assert house.films.catalogue.films == ()
+    await house.add(film("Stalker", 1979, trailers=[]))
+    assert set(house.seen()) == {"stalker-1979"}
 
 
 async def test_a_servers_long_list_is_at_hand_once_it_is_awake_and_as_it_is_by_then(database: Database) -> None:
@@ -229,6 +252,25 @@ async def test_a_servers_long_list_is_at_hand_once_it_is_awake_and_as_it_is_by_t
     await asyncio.gather(asleep.films.wake(GUILD), asleep.films.refresh(), asleep.films.wake(GUILD))
     assert asleep.seen() == house.seen()
     assert SOLARIS.slug in asleep.seen()
+
+
+async def test_many_who_wake_the_same_list_wait_for_one_piece_of_work(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = await opened(database)
+    await house.add(SOLARIS)
+    asleep, unpackings, unpacked = process(database), list[None](), PackedOverlay.unpacked
+
+    def counted(packed: PackedOverlay) -> Overlay:
+        unpackings.append(None)
+        return unpacked(packed)
+
+    monkeypatch.setattr(PackedOverlay, "unpacked", counted)
+    await asleep.films.refresh()
+    await asyncio.gather(*(asleep.films.wake(GUILD) for _ in range(12)))
+    assert len(unpackings) == 1
+    assert asleep.seen() == house.seen()
+    assert len(unpackings) == 1
 
 
 async def test_each_server_looks_at_its_own_list_through_a_filter_and_in_an_order(
@@ -249,6 +291,6 @@ async def test_each_server_looks_at_its_own_list_through_a_filter_and_in_an_orde
 async def test_a_message_is_searched_for_films_that_the_server_sees(database: Database) -> None:
     house = await opened(database)
     await house.add(SOLARIS)
-    text = "We saw **Solaris (1972)** and then Knife in the Water"
-    assert [film.slug for film in await house.films.mentioned(text, GUILD)] == [SOLARIS.slug, KNIFE.slug]
-    assert [film.slug for film in await house.films.mentioned(text, OTHER)] == [KNIFE.slug]
+    said = "We saw **Solaris (1972)** and then Knife in the Water"
+    assert [film.slug for film in await house.films.mentioned(said, GUILD)] == [SOLARIS.slug, KNIFE.slug]
+    assert [film.slug for film in await house.films.mentioned(said, OTHER)] == [KNIFE.slug]

@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 import pytest
 
-from bot.services.long_work import in_thread
+from bot.services.long_work import in_thread, in_thread_for_good
 
 
 @pytest.fixture(autouse=True)
@@ -40,17 +40,30 @@ async def test_where_nothing_is_collected_nothing_is_afterwards() -> None:
         gc.enable()
 
 
-async def test_pieces_of_work_may_overlap() -> None:
-    assert await asyncio.gather(*(in_thread(sum, range(number * 1000)) for number in range(8))) == [
-        sum(range(number * 1000)) for number in range(8)
-    ]
+async def test_pieces_of_work_may_overlap_and_the_last_lets_collecting_go_on() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    collects: list[bool] = []
+
+    def first() -> None:
+        begun.set()
+        go_on.wait(5)
+        collects.append(gc.isenabled())
+
+    working = asyncio.ensure_future(in_thread(first))
+    await asyncio.to_thread(begun.wait, 5)
+    await in_thread(list[int])
+    assert not gc.isenabled()
+    go_on.set()
+    await working
+    assert collects == [False]
     assert gc.isenabled()
 
 
-async def test_many_objects_that_stay_are_not_looked_through_again_and_few_are() -> None:
+async def test_many_objects_that_stay_are_not_looked_through_again_and_all_others_are() -> None:
     before = gc.get_freeze_count()
-    few = await in_thread(lambda: [[number] for number in range(100)])
+    few = await in_thread_for_good(lambda: [[number] for number in range(100)])
+    passing = await in_thread(lambda: [[number] for number in range(100_000)])
     assert gc.get_freeze_count() == before
-    many = await in_thread(lambda: [[number] for number in range(100_000)])
+    many = await in_thread_for_good(lambda: [[number] for number in range(100_000)])
     assert gc.get_freeze_count() >= before + len(many)
-    assert len(few) == 100
+    assert len(few) + len(passing) == 100_100

@@ -7,7 +7,7 @@ from bot.domain.curated import SeedPlan, film_body
 from bot.domain.curation import Standing
 from bot.domain.films import Film
 from bot.domain.overlays import Overlay
-from bot.storage import films
+from bot.storage import departures, films
 from bot.storage.database import Database
 from bot.storage.tables import SHARED
 from tests.builders import film
@@ -141,7 +141,8 @@ async def test_a_server_has_an_overlay_of_its_own(database: Database) -> None:
     await put(database, GUILD, "solaris-1972", Standing(hidden=True))
     async with database.read() as tx:
         overlays = {guild_id: await films.overlay(tx, guild_id) for guild_id in (GUILD, OTHER)}
-        assert await films.every_revision(tx) == {SHARED: 1, GUILD: 3}
+        revisions = await films.every_revision(tx)
+    assert {scope: revision.number for scope, revision in revisions.items()} == {SHARED: 1, GUILD: 3}
     assert overlays == {
         GUILD: Overlay.of([film(runtime=100)], [KNIFE], ["solaris-1972"]),
         OTHER: Overlay(),
@@ -189,3 +190,21 @@ async def test_what_a_server_has_changed_since_a_revision_is_its_own(database: D
         assert await films.overlay(tx, GUILD, 3) == Overlay()
         assert await films.changed_since(tx, GUILD, 2) == {"solaris-1972", NIGHT.slug}
         assert await films.changed_since(tx, OTHER, 0) == {KNIFE.slug}
+
+
+async def test_a_revision_follows_another_of_the_same_beginning_only(database: Database) -> None:
+    seen: list[films.Revision] = []
+    for slug in (NIGHT.slug, KNIFE.slug):
+        await put(database, GUILD, slug, Standing(hidden=True))
+        async with database.read() as tx:
+            seen.append((await films.every_revision(tx))[GUILD])
+    async with database.begin() as tx:
+        await departures.erase(tx, GUILD)
+    for slug in (NIGHT.slug, KNIFE.slug):
+        await put(database, GUILD, slug, Standing(hidden=True))
+    async with database.read() as tx:
+        anew = (await films.every_revision(tx))[GUILD]
+    first, second = seen
+    assert second.since(first) == first.number
+    assert (first.since(None), first.since(second), anew.since(first), anew.since(second)) == (None,) * 4
+    assert films.Revision(5, None).since(films.Revision(4, None)) is None

@@ -1,5 +1,6 @@
 """How alike films are told: rare words, stems, nothing but words, and each list for itself."""
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -70,11 +71,14 @@ def test_an_empty_list_answers_nothing() -> None:
     assert TextLikeness(()).near(BEES) == {}
 
 
-def test_it_may_be_asked_by_many_at_once() -> None:
-    likeness = TextLikeness((BEES, THEFT, *REST))
+def test_it_may_be_asked_about_different_films_by_many_at_once() -> None:
+    assert sqlite3.threadsafety == 3, "this SQLite does not let threads share a connection"
+    films = (BEES, THEFT, FOREST, TRAIN, *REST)
+    likeness = TextLikeness(films)
+    alone = [likeness.near(film) for film in films]
     with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(likeness.near, [BEES] * 200))
-    assert all(answer == answers[0] for answer in answers)
+        answers = list(threads.map(likeness.near, films * 20))
+    assert answers == alone * 20
 
 
 @LARGE

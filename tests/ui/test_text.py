@@ -60,6 +60,7 @@ def test_a_text_that_is_too_long_ends_on_a_word(text: str, limit: int, clipped: 
         ("One. Two? Three.", 4, "One."),
         ("One. Two? Three.", 3, "On…"),
         ("One without an end to it", 12, "One without…"),
+        ("One.\n\nTwo.", 20, "One."),
         ("", 5, ""),
     ],
 )

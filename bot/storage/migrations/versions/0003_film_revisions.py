@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("revisions", sa.Column("begun", sa.String(32)))
     op.create_table(
         "film_revisions",
         sa.Column("scope", sa.BigInteger, nullable=False, autoincrement=False),
