@@ -4,7 +4,7 @@ Python's own integers are used where others use numpy, which alone would cost th
 """
 
 import struct
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import compress, islice
 from typing import Final, TypeVar
 
@@ -42,6 +42,30 @@ def members(bits: int, things: Sequence[_T], most: int) -> list[_T]:
         return list(compress(things, bin(bits)[:1:-1].encode().translate(_MARKS)))[:most]
     places = _scattered(bits) if few <= _FEW else _crowded(bits)
     return [things[place] for place in islice(places, most)]
+
+
+def added(sets: Iterable[int]) -> list[int]:
+    """In how many of the sets each number is: the n-th entry holds those with the n-th bit of that count."""
+    planes: list[int] = []
+    for each in sets:
+        carried = each
+        for at, plane in enumerate(planes):
+            planes[at], carried = plane ^ carried, plane & carried
+            if not carried:
+                break
+        if carried:
+            planes.append(carried)
+    return planes
+
+
+def counted(planes: Sequence[int], count: int) -> int:
+    """The numbers that are in exactly so many sets, which are at least one."""
+    if count >> len(planes):
+        return 0
+    found = -1
+    for at, plane in enumerate(planes):
+        found &= plane if count >> at & 1 else ~plane
+    return found
 
 
 def _scattered(bits: int) -> Iterator[int]:

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Final
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.domain.errors import FilmNotFound, NearMatch
 from bot.domain.facets import NO_COUNTS, Counts, Facets, facets, recounted
@@ -25,11 +26,12 @@ from bot.domain.words import fold, one_line
 # likeliest reading.
 _SURE: Final = 88
 _LEAD: Final = 6
+_LETTERS: Final = 10
 _NEAR_MATCHES: Final = 5
 # A page of films is ten; nobody turns to the two hundredth.
 _MOST: Final = 2000
 _LAST_DAY: Final = datetime.date.max.toordinal()
-_MEANINGS: Final = (Segment.same_title, Segment.same_but_for_articles, Segment.title_with)
+_MEANINGS: Final = (Segment.same_title, Segment.same_but_for_articles, Segment.title_part)
 
 
 class Catalogue:
@@ -146,7 +148,7 @@ class Catalogue:
 
     def search(self, typed: str) -> Sequence[Film]:
         """The films that the words fit, at most 2,000: titles, people and themes first, then why and story."""
-        return self._index.suggest(typed, _MOST)
+        return self._index.search(typed, _MOST)
 
     def find(self, typed: str) -> Film:
         """The one film that is meant by a slug, by any of its titles or by a part that only it has.
@@ -200,4 +202,7 @@ def _order(film: Film) -> str:
 
 
 def _likeness(reading: Reading, film: Film) -> float:
-    return max(fuzz.ratio(reading.bare, bare(fold(title))) for title in film.titles)
+    """How like the title is, 0-100; 0 where more than one slip in ten letters would have to be forgiven."""
+    titles = [bare(fold(title)) for title in film.titles]
+    slips = max(1, len(reading.bare) // _LETTERS)
+    return max((fuzz.ratio(reading.bare, t) for t in titles if OSA.distance(reading.bare, t) <= slips), default=0)

@@ -7,7 +7,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.domain.bits import bits_of, members
+from bot.domain.bits import added, bits_of, counted, members
 
 _LONGEST: Final = 63
 _ROOM: Final = 3  # two slips and a letter of an article that was left out
@@ -60,7 +60,7 @@ class Grams:
     def _likeliest(self, typed: str) -> list[int]:
         wanted = _pairs(typed)
         pairs = [self._having[pair] for pair in wanted if pair in self._having]
-        planes = _added(pairs)
+        planes = added(pairs)
         length = min(len(typed), _LONGEST)
         shorter, alike = self._below(length - _ROOM), self._below(length + _ROOM + 1)
         close = self._below(length + 2) & ~self._below(length - 1)
@@ -68,7 +68,7 @@ class Grams:
         least = max(1, len(wanted) - _PAIRS_LOST, len(wanted) // 3)
         found = 0
         for count in range(len(pairs), least - 1, -1):
-            level = _counted(planes, count)
+            level = counted(planes, count)
             for part, left in list(parts.items()):
                 here = level & part
                 if left > 0 and here:
@@ -97,27 +97,3 @@ def _running(lengths: Iterable[Sequence[int]]) -> list[int]:
         so_far |= bits_of(places)
         sets.append(so_far)
     return sets
-
-
-def _added(sets: Iterable[int]) -> list[int]:
-    """In how many of the sets each number is: the n-th entry holds those with the n-th bit of that count."""
-    planes: list[int] = []
-    for each in sets:
-        carried = each
-        for at, plane in enumerate(planes):
-            planes[at], carried = plane ^ carried, plane & carried
-            if not carried:
-                break
-        if carried:
-            planes.append(carried)
-    return planes
-
-
-def _counted(planes: Sequence[int], count: int) -> int:
-    """The numbers that are in exactly so many sets, which are at least one."""
-    if count >> len(planes):
-        return 0
-    found = -1
-    for at, plane in enumerate(planes):
-        found &= plane if count >> at & 1 else ~plane
-    return found

@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 from bot.domain.bits import bits_of, members, up_to
 from bot.domain.films import Film
 from bot.domain.lazy import lazy
-from bot.domain.names import LONGEST_QUERY, Reading, readings, without_wrong_year
+from bot.domain.names import Reading, readings, telling, without_noise, without_wrong_year
 from bot.domain.segments import TIERS, Entry, Segment
-from bot.domain.words import fold
 
 # So many films that fit leave no room for films that nearly do.
 ENOUGH: Final = 25
+# Years by which people misremember that of a film whose title they know.
+_SLACK: Final = 1
 # The last part is made anew together with changed films while it has no more than so many times as many as they are:
 # parts grow from each to the one before it, so there are few, and each film is put into a new one a few times only.
 _GROWTH: Final = 4
@@ -64,12 +65,12 @@ class Index:
         return Index((*(_without(part, without) for part in self.parts), *own.parts))
 
     def suggest(self, typed: str, limit: int) -> list[Film]:
-        """Films for what has been typed so far, likeliest first: by titles, people and themes, then by what is told."""
-        read = tuple(readings(typed))
-        ranked, left = self._ranked(read, limit)
-        if not ranked:
-            ranked, left = self._ranked(tuple(without_wrong_year(read)), limit)
-        return _films((*ranked, *self._told(typed, left, limit - len(ranked))))
+        """Films for what has been typed so far, likeliest first; what is told of them counts where no name fits."""
+        return self._found(typed, limit, tells=False)
+
+    def search(self, typed: str, limit: int) -> list[Film]:
+        """The films that fit, by titles, people and facts, then by what is told of them, then those that nearly do."""
+        return self._found(typed, limit, tells=True)
 
     def only_title(self, reading: Reading, films: Callable[[Segment, Reading], int]) -> Film | None:
         """The one film that counts, suits year and number, and is among the segments' answers."""
@@ -78,30 +79,55 @@ class Index:
             return None
         return next(part.segment.entries[bits.bit_length() - 1].film for part, bits in found if bits)
 
-    def _ranked(self, read: Sequence[Reading], limit: int) -> tuple[list[Entry], dict[Segment, int]]:
-        """The films that fit, likeliest first, and the sets of those that are left."""
-        ranked: list[Entry] = []
-        left = {part.segment: part.counts for part in self.parts}
-        fitting = {
-            part.segment: [(part.segment.tiers(reading), _of_year(part, reading)) for reading in read]
-            for part in self.parts
-        }
-        for _ in range(TIERS):
-            if len(ranked) >= limit:
+    def _found(self, typed: str, limit: int, *, tells: bool) -> list[Film]:
+        read = tuple(readings(typed))
+        other_year = tuple(without_wrong_year(read))
+        for ways in (read, other_year, tuple(without_noise(typed))):
+            found = self._fitting(ways, limit)
+            if found:
                 break
-            tier = {segment: _next(ways) & left[segment] for segment, ways in fitting.items()}
-            left = {segment: films & ~tier[segment] for segment, films in left.items()}
-            ranked += self._among(tier, limit - len(ranked))
-        if len(ranked) < min(limit, ENOUGH):
-            near = self._nearly(read, left, bool(ranked))[: limit - len(ranked)]
-            ranked += near
-            slugs = [entry.slug for entry in near]
-            left = {segment: films & ~_places(segment, slugs) for segment, films in left.items()}
-        return ranked, left
+        words = telling(typed)
+        if words and (tells or not found) and len(found) < limit:
+            told = {part.segment: part.segment.told(words) & left for part, left in self._left(found)}
+            found += self._among(told, limit - len(found))
+        if len(found) < min(limit, ENOUGH):
+            found += self._nearly(read[:1] if found else (*read, *other_year), dict(self._left(found)))[
+                : limit - len(found)
+            ]
+        return _films(found or self._recalled(words, min(limit, ENOUGH)))
 
-    def _nearly(self, read: Sequence[Reading], left: Mapping[Segment, int], ranked: bool) -> list[Entry]:
-        for reading in read[: 1 if ranked else None]:
-            near = self._slips(reading, lambda part, reading=reading: left[part.segment] & _of_year(part, reading))
+    def _fitting(self, read: Sequence[Reading], limit: int) -> list[Entry]:
+        """The films that fit a reading, likeliest first."""
+        found: list[Entry] = []
+        left = {part.segment: part.counts for part in self.parts}
+        fitting = {part.segment: _tiers(part, read) for part in self.parts}
+        for _ in range(1 + TIERS):
+            if len(found) >= limit:
+                break
+            tier = {segment: next(films) & left[segment] for segment, films in fitting.items()}
+            left = {segment: films & ~tier[segment] for segment, films in left.items()}
+            found += self._among(tier, limit - len(found))
+        return found
+
+    def _left(self, found: Iterable[Entry]) -> Iterator[tuple[_Part, int]]:
+        """The films that have not been found, part by part."""
+        slugs = [entry.slug for entry in found]
+        return ((part, part.counts & ~_places(part.segment, slugs)) for part in self.parts)
+
+    def _recalled(self, words: Sequence[str], limit: int) -> list[Entry]:
+        """Films of which more than half of several words are known, those of which most are first."""
+        if len(words) <= 1:
+            return []
+        sets = [(part, part.segment.recalled(words)) for part in self.parts]
+        found: list[Entry] = []
+        for at in range(len(words) - len(words) // 2):
+            found += self._among({part.segment: levels[at] & part.counts for part, levels in sets}, limit - len(found))
+        return found
+
+    def _nearly(self, read: Iterable[Reading], left: Mapping[_Part, int]) -> list[Entry]:
+        """The films that nearly fit the first reading that any nearly fits."""
+        for reading in read:
+            near = self._slips(reading, lambda part, reading=reading: left[part] & _of_year(part, reading))
             if near:
                 return [entry for _, entry in near]
         return []
@@ -109,12 +135,6 @@ class Index:
     def _slips(self, reading: Reading, among: Callable[[_Part, Reading], int]) -> list[tuple[float, Entry]]:
         near = chain.from_iterable(part.segment.slips(reading, among(part, reading)) for part in self.parts)
         return sorted(near, key=lambda hit: (-hit[0], hit[1][:3]))
-
-    def _told(self, typed: str, left: Mapping[Segment, int], most: int) -> list[Entry]:
-        words = fold(typed[:LONGEST_QUERY]).split()
-        if not words or most <= 0:
-            return []
-        return self._among({segment: segment.told(words) & films for segment, films in left.items()}, most)
 
     def _among(self, films: Mapping[Segment, int], most: int) -> list[Entry]:
         """The first films of these sets, by year, title and slug."""
@@ -140,12 +160,16 @@ class _BySlug(Mapping[str, Film]):
         return sum(part.counts.bit_count() for part in self.parts)
 
 
-def _next(ways: Iterable[tuple[Iterator[int], int]]) -> int:
-    """The films that fit any reading in its next best way, if they are of its year."""
-    films = 0
-    for tiers, of_year in ways:
-        films |= next(tiers) & of_year
-    return films
+def _tiers(part: _Part, read: Sequence[Reading]) -> Iterator[int]:
+    """The films that fit any reading in its next best way; behind the very title in that year, the title in another."""
+    ways = [(part.segment.tiers(reading), _of_year(part, reading)) for reading in read]
+    for number in range(TIERS):
+        films = 0
+        for tiers, of_year in ways:
+            films |= next(tiers) & of_year
+        yield films
+        if number == 0:
+            yield _meant(part, read)
 
 
 def _parts(films: Iterable[Film]) -> tuple[_Part, ...]:
@@ -153,8 +177,18 @@ def _parts(films: Iterable[Film]) -> tuple[_Part, ...]:
     return (_Part(segment, up_to(len(segment.entries))),) if segment.entries else ()
 
 
+def _meant(part: _Part, read: Iterable[Reading]) -> int:
+    """Films whose very title was typed with a year that is not quite theirs."""
+    films = 0
+    for reading in read:
+        if reading.year is not None:
+            near = part.segment.of_years(reading.year - _SLACK, reading.year + _SLACK)
+            films |= part.segment.same_title(reading) & near & part.counts
+    return films
+
+
 def _of_year(part: _Part, reading: Reading) -> int:
-    return part.counts if reading.year is None else part.counts & part.segment.of_year(reading.year)
+    return part.counts if reading.year is None else part.counts & part.segment.of_years(reading.year, reading.year)
 
 
 def _suiting(part: _Part, reading: Reading) -> int:

@@ -52,7 +52,7 @@ _CLOSING: Final = {
     "[": "]",
 }
 _YEAR: Final = re.compile(r"[\"'”’“»›*_\]]{0,4}\s?[(\[](?P<year>\d{4})[)\]]")
-_SENTENCE_END: Final = re.compile(r"[.!?…\n]")
+_WITHIN: Final = frozenset(" \t'’*_\"“”«»")
 _SOFT: Final = frozenset(" \t-–—:'’&*_\"“”«»")
 _SLACK: Final = 1  # years by which first nights and release differ
 
@@ -112,6 +112,7 @@ class _Message:
     def __init__(self, text: str) -> None:
         self._text = text
         self.words = words_of(text)
+        self._cased = sum(word.is_cased for word in self.words)
         self._upper = sum(word.is_upper for word in self.words)
 
     def spans(self, titles: Mapping[str, Sequence[_Title]]) -> Iterator[_Span]:
@@ -157,7 +158,7 @@ class _Message:
 
     def _has_capitals(self, span: _Span) -> bool:
         said = self.words[span.first : span.last + 1]
-        outside = len(self.words) - len(said)
+        outside = self._cased - sum(word.is_cased for word in said)
         is_shouted = outside > 1 and self._upper - sum(word.is_upper for word in said) == outside
         pairs = zip(said, span.title.called.words, strict=True)
         return not is_shouted and all(one.is_capital or not meant.is_capital for one, meant in pairs)
@@ -191,11 +192,15 @@ class _Message:
         return self._neighbour(span.first - 2, span.first - 2) is None  # its capital is that of the sentence
 
     def _neighbour(self, at: int, gap: int) -> Word | None:
-        """The word there, if only spaces and quotation marks stand in the gap after word number `gap`."""
+        """The word there, if what stands in the gap after word number `gap` may stand within a name.
+
+        A colon may before the second half of one, and not behind what leads to it, as in "Tonight: Whale Rider".
+        """
         if not 0 <= at < len(self.words) or not 0 <= gap < len(self.words) - 1:
             return None
         between = self._gap(gap)
-        return None if _SENTENCE_END.search(between) or set(between) & set(",;()") else self.words[at]
+        within = between == "-" or set(between) <= (_WITHIN if at <= gap else _WITHIN | {":"})
+        return self.words[at] if within else None
 
 
 def _titles(films: Iterable[Film]) -> Mapping[str, Sequence[_Title]]:

@@ -9,9 +9,15 @@ from typing import Final, NamedTuple
 from anyascii import anyascii
 
 from bot.domain.films import Film
+from bot.domain.places import country_name, language_name
 from bot.domain.words import fold
 
 LONGEST_QUERY: Final = 120
+# What people type around what they remember. It counts where it belongs to a title, and not where nothing fits with it.
+_NOISE: Final = frozenset(
+    "a about and at by directed documentary film films for from in is it me movie movies of on one ones set some"
+    " something starring that the this to trailer was what whats where which who with".split()
+)
 
 _ARTICLES: Final = frozenset(
     # English, French, German, Spanish, Portuguese, Italian, Dutch, Scandinavian, Hungarian, Romanian, Greek, Arabic
@@ -51,7 +57,8 @@ def readings(typed: str) -> Iterator[Reading]:
     """
     cut = typed[:LONGEST_QUERY]
     folded = fold(cut)
-    for text in dict.fromkeys((folded, *((_latin(cut)) if not folded.isascii() else ()))):
+    forms = (folded, _INITIALS.sub(r"\1", folded), *(_latin(cut) if not folded.isascii() else ()))
+    for text in dict.fromkeys(forms):
         words = text.split()
         closes_with_year = len(words) > 1 and len(words[-1]) == 4 and words[-1].isdecimal()
         if closes_with_year:
@@ -65,6 +72,19 @@ def without_wrong_year(read: Iterable[Reading]) -> Iterator[Reading]:
     for reading in read:
         if reading.year is not None:
             yield reading._replace(year=None)
+
+
+def telling(typed: str) -> list[str]:
+    """The folded words of what was typed, without those that people type around them; all where there are no others."""
+    words = fold(typed[:LONGEST_QUERY]).split()
+    return [word for word in words if word not in _NOISE] or words
+
+
+def without_noise(typed: str) -> Iterator[Reading]:
+    """The readings of what was typed without the words around it; none where there are no such words."""
+    words = telling(typed)
+    if len(words) < len(fold(typed[:LONGEST_QUERY]).split()):
+        yield from readings(" ".join(words))
 
 
 def bare(folded: str) -> str:
@@ -82,6 +102,13 @@ def other_forms(film: Film) -> frozenset[str]:
     """Every folded form of its people and themes: directors, and the cast where an entry knows one."""
     people: Iterable[str] = (*film.directors, *getattr(film, "cast", ()))
     return frozenset(form for name in (*people, *film.themes) for form in _forms(name))
+
+
+def fact_words(film: Film) -> Iterator[str]:
+    """The folded words of what sort of film it is, and where it comes from; some may come twice."""
+    places = (*map(country_name, film.countries), *map(language_name, film.languages))
+    for name in (*film.genres, film.kind.value, *places):
+        yield from _words_of(name)
 
 
 def told_words(film: Film) -> frozenset[str]:
@@ -110,6 +137,11 @@ def _forms(name: str) -> frozenset[str]:
     if not folded.isascii():
         forms.update(_latin(name))
     return frozenset(forms - {""})
+
+
+@lru_cache(1024)
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).split())
 
 
 def _latin(name: str) -> tuple[str, str]:

@@ -31,9 +31,14 @@ class Word(NamedTuple):
         return self.raw[0].isupper() or self.raw[0].istitle()
 
     @property
+    def is_cased(self) -> bool:
+        """Whether it has letters that can be small or capital, which numbers and many scripts have not."""
+        return self.raw.upper() != self.raw.lower()
+
+    @property
     def is_upper(self) -> bool:
-        """Whether it has no small letter."""
-        return self.raw.upper() == self.raw
+        """Whether it is cased and has no small letter."""
+        return self.is_cased and self.raw.upper() == self.raw
 
     @property
     def is_possessive(self) -> bool:

@@ -8,14 +8,15 @@ from itertools import islice
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from bot.domain.bits import up_to
+from bot.domain.bits import added, counted, up_to
 from bot.domain.films import Film
 from bot.domain.grams import Grams
 from bot.domain.lazy import lazy
-from bot.domain.names import Reading, bare, other_forms, title_forms, told_words
+from bot.domain.names import Reading, bare, fact_words, other_forms, title_forms, told_words
 from bot.domain.terms import Terms
 from bot.domain.words import fold
 
+_SHORT: Final = 3
 _FOUND: Final = 100  # films that slips find among titles, and again among words and people
 
 
@@ -57,6 +58,9 @@ class Segment:
         others, places = _named(self.entries, other_forms)
         self._others = Terms(zip(others, places, strict=True))
         self._other_words = Terms(_words(others, places))
+        self._facts = Terms(
+            (word, place) for place, entry in enumerate(self.entries) for word in fact_words(entry.film)
+        )
 
     def warm(self) -> None:
         """Make all that would otherwise be made when it is first needed."""
@@ -74,18 +78,28 @@ class Segment:
         """Films in whose titles every word begins a word."""
         return _all_of(self._title_words.beginning, reading.words)
 
+    def title_part(self, reading: Reading) -> int:
+        """As `title_with`, but a word that is only begun has to be three letters long."""
+        words = self._title_words
+        return _all_of(lambda word: words.beginning(word) if len(word) >= _SHORT else words.of(word), reading.words)
+
     def told(self, words: Sequence[str]) -> int:
-        """Films whose why and story have all these words, of which the last may only be begun."""
+        """Films of which all these words are told or otherwise known; the last may only be begun."""
         *whole, last = words
-        found = self._told.beginning(last)
+        found = self._told.beginning(last) | self._in_any_name(last)
         for word in whole:
-            found &= self._told.of(word)
+            found = found and found & self._known(word)
         return found
 
-    def of_year(self, year: int) -> int:
-        """The films of a year, which stand together."""
-        first, end = (bisect_left(self.entries, (each,)) for each in (year, year + 1))
-        return up_to(end) & ~up_to(first)
+    def recalled(self, words: Sequence[str]) -> Sequence[int]:
+        """Films of which more than half of the words are told or known in some form, most words first, set by set."""
+        planes = added(self._known(word) | self._told.beginning(_stem(word)) for word in words)
+        return [counted(planes, number) for number in range(len(words), len(words) // 2, -1)]
+
+    def of_years(self, first: int, last: int) -> int:
+        """The films of these years, which stand together."""
+        start, end = (bisect_left(self.entries, (year,)) for year in (first, last + 1))
+        return up_to(end) & ~up_to(start)
 
     def numbered(self, number: str) -> int:
         """Films with that number as a word of their title."""
@@ -136,11 +150,20 @@ class Segment:
         yield _all_of(self._other_words.beginning, reading.words)
         yield _all_of(self._in_any_name, reading.words)
 
+    def _known(self, word: str) -> int:
+        """Films of which this very word is told or known."""
+        return self._told.of(word) | self._title_words.of(word) | self._other_words.of(word) | self._facts.of(word)
+
     def _in_any_name(self, word: str) -> int:
-        return self._title_words.beginning(word) | self._other_words.beginning(word)
+        return self._title_words.beginning(word) | self._other_words.beginning(word) | self._facts.beginning(word)
 
 
 TIERS: Final = 9
+
+
+def _stem(word: str) -> str:
+    """What a word begins with in its other forms, too: without the ending of an English plural."""
+    return word[:-1] if len(word) > _SHORT and word.endswith("s") else word
 
 
 def _named(entries: Iterable[Entry], names: Callable[[Film], Iterable[str]]) -> tuple[list[str], Sequence[int]]:
@@ -169,6 +192,8 @@ def _all_of(films: Callable[[str], int], words: Iterable[str]) -> int:
     found = -1
     for word in words:
         found &= films(word)
+        if not found:
+            break
     return max(found, 0)
 
 

@@ -28,6 +28,8 @@ Told: TypeAlias = Callable[[Film], Mapping[str, float]]
 class Kinship:
     """A film that goes with another. `why` is a curator's sentence; the rest is what both share.
 
+    Of the countries only the main ones count: a second producer is no reason to see a film.
+
     Where `from_there`, the sentence stands on that film's entry, so that its "here" is there.
     """
 
@@ -128,7 +130,7 @@ class TasteMap:
             directors=_common(film.directors, other.directors),
             themes=_common(film.themes, other.themes),
             genres=_common(film.genres, other.genres),
-            countries=tuple(code for code in _common(film.countries, other.countries) if self._tells(code)),
+            countries=tuple(code for code in _common(film.countries[:1], other.countries[:1]) if self._tells(code)),
             decade=film.decade if film.decade == other.decade and self._tells(film.decade) else None,
         )
 

@@ -12,6 +12,7 @@ from bot.domain.bits import bits_of
 # Sets of beginnings are kept where joining them anew would take a noticeable part of a millisecond.
 _SHORT: Final = 4
 _MANY: Final = 500
+_LARGE: Final = 50_000
 _AT_ONCE: Final = 2000
 _LAST: Final = "\U0010ffff"
 
@@ -46,7 +47,11 @@ class Terms:
             starts.append(len(numbers))
         self.texts: Sequence[str] = texts
         self._starts, self._numbers = starts, numbers
-        self._kept = dict(self._dense()) if len(numbers) >= _MANY else {}
+        is_large = len(numbers) >= _LARGE
+        # Texts of many films, by their places, and beginnings of such texts.
+        self._common = dict(self._common_texts()) if is_large else {}
+        self._common_places = sorted(self._common)
+        self._kept = dict(self._dense()) if is_large else {}
 
     def of(self, text: str) -> int:
         """The set of films with exactly this text."""
@@ -65,7 +70,21 @@ class Terms:
         return self._numbers[self._starts[at] : self._starts[at + 1]]
 
     def _films(self, first: int, end: int) -> int:
+        """The films of the texts at these places."""
+        found, start = 0, first
+        common = self._common_places
+        for at in common[bisect_left(common, first) : bisect_left(common, end)]:
+            found |= self._between(start, at) | self._common[at]
+            start = at + 1
+        return found | self._between(start, end)
+
+    def _between(self, first: int, end: int) -> int:
         return bits_of(self._numbers[self._starts[first] : self._starts[end]]) if first < end else 0
+
+    def _common_texts(self) -> Iterable[tuple[int, int]]:
+        for at in range(len(self.texts)):
+            if self._starts[at + 1] - self._starts[at] >= _MANY:
+                yield at, self._between(at, at + 1)
 
     def _dense(self) -> Iterable[tuple[str, int]]:
         for length in range(1, _SHORT + 1):

@@ -55,6 +55,8 @@ _FOLDED: Final = _Folding()
 
 
 def _fold_character(character: str) -> str:
+    if _INVISIBLE.fullmatch(character):
+        return ""
     # Twice: letters such as the mathematical ones become ordinary capitals only when decomposed.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN_LETTERS)

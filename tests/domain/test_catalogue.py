@@ -189,7 +189,7 @@ def begin_so(typed: str) -> int:
         ("STAGE", ["Persona"]),
         ("stag", ["Persona"]),
         ("tage", []),
-        ("stag silent", []),
+        ("stag silent", ["Persona"]),
         ("persona", ["Persona"]),
         ("varda", ["Cléo from 5 to 7", "The Gleaners and I"]),
         ("paris", ["Cléo from 5 to 7"]),
@@ -252,3 +252,25 @@ def meant_by(club: Catalogue, typed: str) -> list[str]:
         return [club.find(typed).slug]
     except FilmNotFound as refused:
         return [match.slug for match in refused.near]
+
+
+@pytest.mark.parametrize("typed", ["toy story", "uk", "½", "h.a.l", "in", "spirited away from"])
+def test_a_film_that_nobody_asked_for_is_not_opened(typed: str) -> None:
+    with pytest.raises(FilmNotFound):
+        LIST.find(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("C.O.D.A.", "CODA"),
+        ("no 2013", "No"),
+        ("dr strangelove", "Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb"),
+        ("japanese", "Tokyo Story"),
+        ("alien movie", "Alien"),
+        ("films by varda", "Cléo from 5 to 7"),
+        ("glaciers", "An Inconvenient Truth"),
+    ],
+)
+def test_what_members_typed_in_vain_finds_the_film(typed: str, title: str) -> None:
+    assert title in titles(LIST.suggest(typed, 3))

@@ -83,14 +83,45 @@ def test_what_is_told_of_a_film_finds_it_too_by_whole_words_and_the_beginning_of
     assert list(club.suggest(typed, 25)) == list(club.search(typed)) == [BEES]
 
 
-@pytest.mark.parametrize("typed", ["beek sings", "half me you", "eekeeper"])
-def test_words_that_are_only_begun_before_the_last_tell_of_no_film(typed: str) -> None:
-    assert BEES not in Catalogue.of([BEES]).suggest(typed, 25)
-
-
-def test_a_title_goes_before_what_is_told_and_so_does_a_slip() -> None:
+def test_what_is_told_fills_a_search_before_slips_and_a_suggestion_only_where_no_name_fits() -> None:
     sing, sang = film("Sings", 1950), film("Sinks", 1951)
-    assert list(Catalogue.of([BEES, sing, sang]).suggest("sings", 25)) == [sing, sang, BEES]
+    club = Catalogue.of([BEES, sing, sang])
+    assert list(club.search("sings")) == [sing, BEES, sang]
+    assert list(club.suggest("sings", 25)) == [sing, sang]
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("alien movie", ["Alien"]),
+        ("that film with the aliens", ["Alien"]),
+        ("films by varda", ["Cléo", "Gleaners"]),
+        ("a documentary about a beekeeper", ["Honeyland"]),
+        ("varda paris cleo restored", ["Cléo"]),
+        ("beekeepers sing loudly", ["Honeyland"]),
+        ("beekeepers dance loudly", []),
+        ("fantasy", ["Alien"]),
+        ("bolivia", ["Honeyland"]),
+        ("quechua honeyland", ["Honeyland"]),
+        ("a l i e n", ["Alien"]),
+        ("alien 1980", ["Alien"]),
+        ("al\u200bien", ["Alien"]),
+    ],
+)
+def test_what_stands_around_what_is_remembered_does_no_harm(typed: str, titles: list[str]) -> None:
+    club = Catalogue.of(
+        [
+            film("Alien", 1979, genres=["fantasy"], synopsis={"text": "Aliens.", "source": "-"}),
+            film("Alien Skies", 1980, genres=["drama"], synopsis={"text": "Dust.", "source": "-"}, why="Dust."),
+            *(
+                film("Cléo", 1962, directors=["Agnès Varda"], themes=["paris"]),
+                film("Gleaners", 2000, directors=["Agnès Varda"]),
+            ),
+            BEES.model_copy(update={"countries": ("BO",), "languages": ("qu",)}),
+        ]
+    )
+    found = [entry.title for entry in club.search(typed)]
+    assert found[: len(titles) or None] == titles
 
 
 def test_a_year_that_is_wrong_is_forgiven_in_a_search_too() -> None:

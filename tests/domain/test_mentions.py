@@ -103,6 +103,13 @@ def named(text: str) -> list[str]:
         ("once upon a time in the west is so slow and so good", "Once Upon a Time in the West 1968"),
         ("is portrait of a lady on fire on the list?", "Portrait of a Lady on Fire 2019"),
         ("<Tokyo Story> it is", "Tokyo Story 1953"),
+        # Marks and ratings beside it.
+        ("Whale Rider 10/10", "Whale Rider 2002"),
+        ('"Persepolis" 9/10', "Persepolis 2007"),
+        ("Whale Rider 20:30", "Whale Rider 2002"),
+        ("Movie Night: Whale Rider", "Whale Rider 2002"),
+        ("Whale Rider | Official Trailer", "Whale Rider 2002"),
+        ("Tokyo Story – Restored", "Tokyo Story 1953"),
         # Addresses.
         (f"https://youtu.be/{VIDEO}", "Ai Weiwei: Never Sorry 2012"),
         (f"look: <https://www.youtube.com/watch?v={VIDEO}&t=30s>!", "Ai Weiwei: Never Sorry 2012"),
@@ -195,6 +202,11 @@ def test_a_film_that_is_not_meant_is_not_found(text: str) -> None:
 def test_films_come_in_the_order_of_the_message_each_once() -> None:
     text = f"Tokyo Story, then *Alien*, then https://youtu.be/{VIDEO}, then Man on Wire and Tokyo Story again"
     assert named(text) == ["Tokyo Story 1953", "Alien 1979", "Ai Weiwei: Never Sorry 2012", "Man on Wire 2008"]
+
+
+@pytest.mark.parametrize("mark", [" / ", " | ", " + ", " → ", " – ", " & ", "\n", " 🎬 ", "/", " vs "])
+def test_marks_between_two_films_join_them_to_no_longer_name(mark: str) -> None:
+    assert named(f"Tokyo Story{mark}Whale Rider") == ["Tokyo Story 1953", "Whale Rider 2002"]
 
 
 def test_a_longer_title_beats_a_shorter_one_inside_it() -> None:
