@@ -143,7 +143,7 @@ def costs() -> list[Goal]:
         most("index of 95,352: memory, MB", large.megabytes, 400),
         most("index of 150: made in, ms", small.seconds * 1000, 50),
         most("1,000 servers with 50 films of their own, MB", guilds.megabytes, 150),
-        most("first keystroke in a server asleep, ms", guilds.seconds * 1000, 5),
+        most("first keys in a server that has just woken, ms", guilds.seconds * 1000, 5),
         most("others wait, while 1 of 95,352 changes, ms", waits.one_changed, 5),
         most("others wait, while 5,000 of them change, ms", waits.many_changed, 10),
         most("others wait, while all are put in, ms", waits.all_put_in, 10),

@@ -27,8 +27,8 @@ _NOTHING_OWN: Final = Overlay()
 _RECENT: Final = 32
 
 
-# The slugs that have changed in a server, and how they stand now.
-_Changes = tuple[frozenset[str], Overlay]
+# The slugs that have changed in a server, or None for all, and how they stand now.
+_Changes = tuple[frozenset[str] | None, Overlay]
 
 
 class _Seen(NamedTuple):
@@ -52,9 +52,7 @@ class _News:
     # The slugs that have changed, or None for all, and the films that there are of them.
     shared: tuple[frozenset[str] | None, tuple[Film, ...]] | None = None
     whole: dict[int, PackedOverlay] = field(default_factory=dict[int, PackedOverlay])
-    changes: dict[int, tuple[frozenset[str], Overlay]] = field(
-        default_factory=dict[int, tuple[frozenset[str], Overlay]]
-    )
+    changes: dict[int, _Changes] = field(default_factory=dict[int, _Changes])
 
 
 class Films:
@@ -133,13 +131,13 @@ class Films:
             shared = self._catalogue
             if news.shared is not None:
                 slugs, put = news.shared
-                before, gone = (_NOTHING, ()) if slugs is None else (shared, slugs)
-                number = news.revisions[SHARED].number
-                shared = await in_thread_for_good(before.changed, put, gone, number)
+                base, gone = (_NOTHING, ()) if slugs is None else (shared, slugs)
+                shared = await in_thread_for_good(base.changed, put, gone, news.revisions[SHARED].number)
             changed: dict[int, tuple[PackedOverlay, _Seen]] = {}
             for guild_id, (slugs, now) in news.changes.items():
-                known = self._seen[guild_id].overlay if guild_id in self._seen else self._overlays[guild_id]
-                changed[guild_id] = await in_thread(_taken_up, known, slugs, now, shared)
+                known = self._seen[guild_id].overlay if guild_id in self._seen else self._overlays.get(guild_id)
+                before = _NOTHING_OWN if slugs is None or known is None else known
+                changed[guild_id] = await in_thread(_taken_up, before, slugs or frozenset(), now, shared)
             self._take_up(shared, news, changed)
         return True
 
@@ -157,7 +155,7 @@ class Films:
                 slugs = None if since is None else await films.changed_since(tx, scope, since)
                 if scope == SHARED:
                     news.shared = slugs, await films.present(tx, since)
-                elif slugs is None:
+                elif not self._revisions:  # the first look: all servers at once, and nobody waits for any
                     news.whole[scope] = await in_thread(PackedOverlay.of, await films.overlay(tx, scope))
                 else:
                     news.changes[scope] = slugs, await films.overlay(tx, scope, since)
