@@ -91,9 +91,8 @@ class Index:
             told = {part.segment: part.segment.told(words) & left for part, left in self._left(found)}
             found += self._among(told, limit - len(found))
         if len(found) < min(limit, ENOUGH):
-            found += self._nearly(read[:1] if found else (*read, *other_year), dict(self._left(found)))[
-                : limit - len(found)
-            ]
+            ways = read[:1] if found else (*read, *other_year)
+            found += self._nearly(ways, dict(self._left(found)))[: limit - len(found)]
         return _films(found or self._recalled(words, min(limit, ENOUGH)))
 
     def _fitting(self, read: Sequence[Reading], limit: int) -> list[Entry]:
