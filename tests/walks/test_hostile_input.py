@@ -131,5 +131,5 @@ async def test_search_words_that_find_something_are_quoted_harmlessly(club: Club
 
 async def test_a_typed_mark_that_turns_the_writing_round_is_not_quoted(club: Club) -> None:
     assert "zzz" in refused(club, await club.ann.slash(club.lobby, "film", title="zzz\u202eqqq"))
-    assert answer(await club.ann.slash(club.lobby, "films search", words="night\u202etrain")).embeds
+    assert answer(await club.ann.slash(club.lobby, "films search", words="ni\u202eght train")).embeds
     assert is_harmless(club)
