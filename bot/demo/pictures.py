@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, Final
 
+from anyascii import anyascii
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.domain.films import Film
@@ -12,6 +13,7 @@ from bot.domain.films import Film
 _SIZE: Final = (640, 360)
 _INK: Final = (247, 240, 230)
 _DIM: Final = (214, 196, 178)
+_BEYOND_LATIN_1: Final = "\u0100"
 _AVATARS: Final = ("https://cdn.simcord.invalid/", "https://cdn.discordapp.com/")
 
 
@@ -35,11 +37,12 @@ class Pictures(dict[str, tuple[str, bytes]]):
 
 def _titled(film: Film) -> bytes:
     image, pen = _screen(film.slug)
-    lines = _lines(film.title, 22)
+    lines = _lines(_drawable(film.title), 22)
     for number, line in enumerate(lines):
         pen.text((_SIZE[0] / 2, 110 + 46 * number), line, _INK, ImageFont.load_default(40), anchor="mm")
     below = 110 + 46 * len(lines)
-    pen.text((_SIZE[0] / 2, below), f"{film.year} · {film.directors[0]}", _DIM, ImageFont.load_default(22), anchor="mm")
+    made = f"{film.year} · {_drawable(film.directors[0])}"
+    pen.text((_SIZE[0] / 2, below), made, _DIM, ImageFont.load_default(22), anchor="mm")
     return _saved(image)
 
 
@@ -58,6 +61,11 @@ def _saved(image: Image.Image) -> bytes:
     file = io.BytesIO()
     image.save(file, "PNG")
     return file.getvalue()
+
+
+def _drawable(text: str) -> str:
+    """The text in letters that Pillow's own font has: it knows "é", but neither "ō" nor "ă"."""
+    return "".join(letter if letter < _BEYOND_LATIN_1 else anyascii(letter) for letter in text)
 
 
 def _lines(text: str, width: int) -> list[str]:
