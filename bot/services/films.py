@@ -231,6 +231,7 @@ class Films:
 
 def _unpacked(packed: PackedOverlay, shared: Catalogue) -> _Seen:
     seen = _Seen.of(packed.unpacked(), shared)
+    seen.overlay.removed.warmed()
     seen.catalogue.warmed()
     return seen
 
