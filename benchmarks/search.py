@@ -207,7 +207,7 @@ def main() -> int:
         return 0
     apart = costs()
     films = large_list()
-    mine = Catalogue.of(()).changed(films, (), 1)
+    mine = Catalogue.of(()).changed(films)
     measured = measure(films, mine)
     met = report(measured, [*goals(films, mine, measured), *apart])
     draw(measured)

@@ -58,7 +58,7 @@ def _small() -> Cost:
 
 def _made(films: list[Film]) -> Cost:
     before, started = _megabytes(), time.thread_time()
-    catalogue = Catalogue.of(()).changed(films, (), 1)
+    catalogue = Catalogue.of(()).changed(films)
     spent = time.thread_time() - started
     after = _megabytes()
     assert catalogue.suggest("the", 1)
@@ -67,7 +67,7 @@ def _made(films: list[Film]) -> Cost:
 
 def _guilds() -> Cost:
     shipped = known_films()
-    shared = Catalogue.of(()).changed(shipped, (), 1)
+    shared = Catalogue.of(()).changed(shipped)
     films = Films(Database.__new__(Database))  # which is not asked
     films._catalogue = shared  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - as refresh does
     before = _megabytes()

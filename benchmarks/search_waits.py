@@ -55,12 +55,12 @@ async def _round(films: Sequence[Film]) -> Waits:
 
     async def put_all_in() -> None:
         nonlocal whole
-        whole = await in_thread_for_good(whole.changed, films, (), 1)
+        whole = await in_thread_for_good(whole.changed, films)
 
     async def change(put: Sequence[Sequence[Film]]) -> None:
         changed = whole
         for each in put:
-            changed = await in_thread_for_good(changed.changed, each, (), 2)
+            changed = await in_thread_for_good(changed.changed, each)
 
     one, many = ([_renamed(films[:number], time_) for time_ in range(times)] for number, times in ((1, FEW), (MANY, 1)))
     return Waits(

@@ -35,28 +35,26 @@ _MEANINGS: Final = (Segment.same_title, Segment.same_but_for_articles, Segment.t
 
 
 class Catalogue:
-    """Films in the order of the list: newest first, then by title. Equal where films and revision are."""
+    """Films in the order of the list: newest first, then by title. Equal where their films are."""
 
     def __init__(
         self,
         films: Callable[[], Iterable[Film]],
-        revision: int,
         index: Callable[[], Index],
         counts: Callable[[], Counts],
     ) -> None:
-        self.revision = revision
         self._in_order = films
         self._indexed = index
         self._counted = counts
 
     @classmethod
-    def of(cls, films: Iterable[Film], revision: int = 0) -> "Catalogue":
+    def of(cls, films: Iterable[Film]) -> "Catalogue":
         """A snapshot of these films. Nothing is worked out before it is asked for."""
         given = tuple(films)
         in_order = cache(lambda: tuple(_sorted(given)))
-        return cls(in_order, revision, lambda: Index.of(given), lambda: recounted(NO_COUNTS, (), given))
+        return cls(in_order, lambda: Index.of(given), lambda: recounted(NO_COUNTS, (), given))
 
-    def changed(self, put: Iterable[Film], gone: Collection[str], revision: int) -> "Catalogue":
+    def changed(self, put: Iterable[Film], gone: Collection[str] = ()) -> "Catalogue":
         """A snapshot with these films put in, in place of those with their slugs, and without those that are gone.
 
         It shares what is known of all others, and is ready for any question.
@@ -66,14 +64,13 @@ class Catalogue:
         ordered = tuple(_put_in(self.films, new, covered))
         index = self._index.changed(new, gone)
         counts = recounted(self.counts, self._known(covered), new)
-        return Catalogue(lambda: ordered, revision, lambda: index, lambda: counts).warmed()
+        return Catalogue(lambda: ordered, lambda: index, lambda: counts).warmed()
 
     def only(self, slugs: Collection[str]) -> "Catalogue":
         """No films but these, as far as they are on the list."""
         found = self._known(slugs)
         return Catalogue(
             lambda: _sorted(found),
-            self.revision,
             lambda: self._index.only(slugs),
             lambda: recounted(NO_COUNTS, (), found),
         )
@@ -93,7 +90,7 @@ class Catalogue:
                 return _put_in(self.films, own.films, covered)
             return _put_in(own.films, [film for film in self.films if film.slug not in covered], ())
 
-        return Catalogue(in_order, 0, indexed, counted)
+        return Catalogue(in_order, indexed, counted)
 
     def warmed(self) -> "Catalogue":
         """The same, with all worked out that any question needs."""
@@ -135,10 +132,10 @@ class Catalogue:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Catalogue):
             return NotImplemented
-        return (self.films, self.revision) == (other.films, other.revision)
+        return self.films == other.films
 
     def __hash__(self) -> int:
-        return hash((self.revision, len(self.by_slug)))
+        return hash(len(self.by_slug))
 
     def suggest(self, typed: str, limit: int) -> Sequence[Film]:
         """Films for what has been typed so far, likeliest first; for nothing typed, the newest."""

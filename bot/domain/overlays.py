@@ -39,8 +39,8 @@ class Overlay:
         """The overlay in which these slugs, and those that `now` has, stand as they do there."""
         moved = slugs | now.covered
         return Overlay(
-            self.own.changed(now.own.films, moved, 0),
-            self.removed.changed(now.removed.films, moved, 0),
+            self.own.changed(now.own.films, moved),
+            self.removed.changed(now.removed.films, moved),
             (self.hidden - moved) | now.hidden,
         )
 

@@ -132,7 +132,7 @@ class Films:
             if news.shared is not None:
                 slugs, put = news.shared
                 base, gone = (_NOTHING, ()) if slugs is None else (shared, slugs)
-                shared = await in_thread_for_good(base.changed, put, gone, news.revisions[SHARED].number)
+                shared = await in_thread_for_good(base.changed, put, gone)
             changed: dict[int, tuple[PackedOverlay, _Seen]] = {}
             for guild_id, (slugs, now) in news.changes.items():
                 known = self._seen[guild_id].overlay if guild_id in self._seen else self._overlays.get(guild_id)
