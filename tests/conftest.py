@@ -1,23 +1,37 @@
 """Fixtures: a database for each kind that is there, and the real bot in a simulated Discord."""
 
+import asyncio
 import contextlib
+import shutil
 import uuid
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
+import hypothesis
 import pytest
 import simcord
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.app import App, open_app
 from bot.client import FilmBot
+from bot.content import DATA
 from bot.settings import Settings
 from bot.sources.http import Addresses
+from bot.storage.curated_files import read_films
 from bot.storage.database import Database
 from tests import openapi
+
+# Properties are tried on a few examples while working, and on many by `make test-deep`.
+hypothesis.settings.register_profile("quick", max_examples=40, deadline=None)
+hypothesis.settings.register_profile("deep", max_examples=500, deadline=None)
+hypothesis.settings.load_profile("quick")
+_T = TypeVar("_T")
 
 
 class TestSettings(BaseSettings):
@@ -35,35 +49,89 @@ class UnfiledSettings(Settings):
     model_config = SettingsConfigDict(env_file=None)
 
 
+SHIPPED = DATA / "films"
 POSTGRESQL = TestSettings().test_database_url
 needs_postgresql = pytest.mark.skipif(POSTGRESQL is None, reason="TEST_DATABASE_URL names no PostgreSQL")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=needs_postgresql)])
-async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[str]:
-    """The address of an empty database of each kind."""
+EACH_KIND = ("sqlite", pytest.param("postgresql", marks=needs_postgresql))
+
+
+@pytest.fixture(params=EACH_KIND)
+async def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[str]:
+    """The address of a database of each kind without any table."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'test.db'}"
         return
     assert POSTGRESQL is not None
-    async with empty_postgresql(POSTGRESQL) as address:
+    async with postgresql(POSTGRESQL) as address:
         yield address
 
 
-@contextlib.asynccontextmanager
-async def empty_postgresql(server: str) -> AsyncGenerator[str]:
-    """A PostgreSQL database of its own, dropped afterwards."""
+@pytest.fixture(params=EACH_KIND)
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncGenerator[str]:
+    """The address of a database of each kind with all tables and nothing in them: a copy, which costs no migration."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        yield f"sqlite:///{shutil.copy(template, tmp_path / 'test.db')}"
+        return
+    assert POSTGRESQL is not None
+    async with postgresql(POSTGRESQL, like=request.getfixturevalue("postgresql_template")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    beside_the_loop(_migrated(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_template() -> Generator[str]:
+    """The name of a PostgreSQL database with all tables, to which nobody is connected."""
+    assert POSTGRESQL is not None
     name = f"front_row_{uuid.uuid4().hex}"
+    beside_the_loop(_administer(POSTGRESQL, f'CREATE DATABASE "{name}"'))
+    beside_the_loop(_migrated(_named(POSTGRESQL, name)))
+    yield name
+    beside_the_loop(_administer(POSTGRESQL, f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+def beside_the_loop(work: Coroutine[Any, Any, _T]) -> _T:
+    """What the coroutine returns, for a fixture that outlives the event loops of the tests."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
+async def _migrated(address: str) -> None:
+    await (await Database.open(address)).close()
+
+
+@contextlib.asynccontextmanager
+async def postgresql(server: str, like: str = "template1") -> AsyncGenerator[str]:
+    """A PostgreSQL database of its own, made like that one and dropped afterwards."""
+    name = f"front_row_{uuid.uuid4().hex}"
+    await _administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    try:
+        yield _named(server, name)
+    finally:
+        await _administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+async def _administer(server: str, statement: str) -> None:
     driver = server.replace("postgresql://", "postgresql+asyncpg://", 1)
     admin = create_async_engine(driver, isolation_level="AUTOCOMMIT")
-    async with admin.connect() as connection:
-        await connection.execute(text(f'CREATE DATABASE "{name}"'))
     try:
-        yield admin.url.set(database=name).render_as_string(hide_password=False)
-    finally:
         async with admin.connect() as connection:
-            await connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+            await connection.execute(text(statement))
+    finally:
         await admin.dispose()
+
+
+def _named(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture
@@ -74,9 +142,19 @@ async def database(database_url: str) -> AsyncGenerator[Database]:
     await opened.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_entries_are_read_once() -> Generator[None]:
+    """Reading all entry files takes half of a start, and they stay as they are while the tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        once = cache(read_films)
+        patch.setattr("bot.app.read_films", lambda folder: (once if folder == SHIPPED else read_films)(folder))
+        yield
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, sqlite_template: Path) -> Settings:
     """Settings of a bot on the shipped films and a database of its own, whatever the environment says."""
+    shutil.copy(sqlite_template, tmp_path / "bot.db")
     return UnfiledSettings(
         discord_token=None,
         tmdb_token=None,

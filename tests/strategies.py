@@ -15,8 +15,8 @@ from bot.domain.trailers import LAST_SECOND, Provider
 from bot.domain.words import has_ink, one_line, paragraphs
 from tests.builders import film
 
-PROPERTY: Final = settings(max_examples=200, deadline=None)
-LARGE: Final = settings(max_examples=100, deadline=None)  # for what is drawn at length
+PROPERTY: Final = settings()  # as many examples as the profile says; see conftest
+LARGE: Final = settings(max_examples=PROPERTY.max_examples // 2)  # for what is drawn at length
 
 # What Discord would draw, what turns the line round, what cannot be seen, and what a format string trips over.
 AWKWARD: Final = (

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.domain.errors import MemoryFailed
 from bot.storage.database import Database
 from bot.storage.tables import picks
-from tests.conftest import POSTGRESQL, empty_postgresql, needs_postgresql
+from tests.conftest import POSTGRESQL, needs_postgresql, postgresql
 
 
 async def count(database: Database) -> int:
@@ -150,7 +150,7 @@ async def test_a_file_that_has_gone_is_a_failure_that_members_can_be_told(tmp_pa
 @needs_postgresql
 async def test_a_connection_that_postgresql_ends_is_such_a_failure_and_the_next_one_works() -> None:
     assert POSTGRESQL is not None
-    async with empty_postgresql(POSTGRESQL) as address:
+    async with postgresql(POSTGRESQL) as address:
         opened = await Database.open(address)
         try:
             with pytest.raises(MemoryFailed):

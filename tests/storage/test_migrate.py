@@ -58,24 +58,24 @@ def test_the_migrations_are_one_line_in_the_order_of_their_numbers() -> None:
     assert all(name.startswith(f"{revision}_") for revision, name in line)
 
 
-async def test_the_migrations_make_the_tables_of_the_code(database_url: str) -> None:
-    await upgraded(database_url)
-    assert await differences(database_url) == []
-    async with bare_engine(database_url) as engine, engine.connect() as connection:
+async def test_the_migrations_make_the_tables_of_the_code(empty_database_url: str) -> None:
+    await upgraded(empty_database_url)
+    assert await differences(empty_database_url) == []
+    async with bare_engine(empty_database_url) as engine, engine.connect() as connection:
         keys = await connection.run_sync(primary_keys)
     # Alembic does not compare primary keys, which settle every race.
     wanted = {table.name: [column.name for column in table.primary_key] for table in metadata.sorted_tables}
     assert keys == wanted | {"alembic_version": ["version_num"]}
 
 
-async def test_tables_that_are_not_those_of_the_code_are_told(database_url: str) -> None:
-    await upgraded(database_url)
-    await run(database_url, "ALTER TABLE discussions DROP COLUMN claim")
-    [missing] = await differences(database_url)
+async def test_tables_that_are_not_those_of_the_code_are_told(empty_database_url: str) -> None:
+    await upgraded(empty_database_url)
+    await run(empty_database_url, "ALTER TABLE discussions DROP COLUMN claim")
+    [missing] = await differences(empty_database_url)
     assert "claim" in missing
-    await run(database_url, "ALTER TABLE picks ADD COLUMN since INTEGER", "DROP TABLE command_sets")
-    await run(database_url, "CREATE TABLE nights (number INTEGER)")
-    told = await differences(database_url)
+    await run(empty_database_url, "ALTER TABLE picks ADD COLUMN since INTEGER", "DROP TABLE command_sets")
+    await run(empty_database_url, "CREATE TABLE nights (number INTEGER)")
+    told = await differences(empty_database_url)
     assert len(told) == 4
     for name in ("claim", "since", "command_sets", "nights"):
         assert any(name in difference for difference in told)
@@ -88,20 +88,20 @@ async def test_a_column_of_another_type_is_told(tmp_path: Path) -> None:
     assert any("scope" in difference for difference in await differences(address))
 
 
-async def test_upgrading_twice_changes_nothing(database_url: str) -> None:
-    async with bare_engine(database_url) as engine:
+async def test_upgrading_twice_changes_nothing(empty_database_url: str) -> None:
+    async with bare_engine(empty_database_url) as engine:
         assert await migrate.current(engine) is None
         assert await migrate.upgrade(engine)
         assert await migrate.current(engine) == migrate.revisions()[-1]
-    await run(database_url, "INSERT INTO picks VALUES (1, 'kept')")
-    async with bare_engine(database_url) as engine, engine.connect() as connection:
+    await run(empty_database_url, "INSERT INTO picks VALUES (1, 'kept')")
+    async with bare_engine(empty_database_url) as engine, engine.connect() as connection:
         assert not await migrate.upgrade(engine)
         assert (await connection.execute(text("SELECT slug FROM picks"))).all() == [("kept",)]
 
 
-async def test_many_connections_may_upgrade_at_once(database_url: str) -> None:
-    await open_at_once(database_url)
-    assert await differences(database_url) == []
+async def test_many_connections_may_upgrade_at_once(empty_database_url: str) -> None:
+    await open_at_once(empty_database_url)
+    assert await differences(empty_database_url) == []
 
 
 async def test_many_connections_may_open_a_new_sqlite_file_at_once(tmp_path: Path) -> None:
@@ -110,23 +110,25 @@ async def test_many_connections_may_open_a_new_sqlite_file_at_once(tmp_path: Pat
         await open_at_once(address)
 
 
-async def test_two_processes_may_upgrade_at_once(database_url: str) -> None:
+async def test_two_processes_may_upgrade_at_once(empty_database_url: str) -> None:
     program = "import asyncio, sys; from bot.storage.database import Database; asyncio.run(Database.open(sys.argv[1]))"
     processes = [
-        await asyncio.create_subprocess_exec(sys.executable, "-c", program, database_url, cwd=Path(__file__).parents[2])
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", program, empty_database_url, cwd=Path(__file__).parents[2]
+        )
         for _ in range(2)
     ]
     assert await asyncio.gather(*(process.wait() for process in processes)) == [0, 0]
-    assert await differences(database_url) == []
+    assert await differences(empty_database_url) == []
 
 
-async def test_a_database_of_a_newer_version_is_refused_and_keeps_its_revision(database_url: str) -> None:
-    await upgraded(database_url)
-    await run(database_url, "UPDATE alembic_version SET version_num = '9999'", "DROP TABLE picks")
+async def test_a_database_of_a_newer_version_is_refused_and_keeps_its_revision(empty_database_url: str) -> None:
+    await upgraded(empty_database_url)
+    await run(empty_database_url, "UPDATE alembic_version SET version_num = '9999'", "DROP TABLE picks")
     with pytest.raises(migrate.NewerDatabase) as refused:
-        await Database.open(database_url)
+        await Database.open(empty_database_url)
     assert (refused.value.found, refused.value.known) == ("9999", migrate.revisions()[-1])
-    async with bare_engine(database_url) as engine, engine.connect() as connection:
+    async with bare_engine(empty_database_url) as engine, engine.connect() as connection:
         assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
         assert "picks" not in await connection.run_sync(lambda tx: inspect(tx).get_table_names())
 

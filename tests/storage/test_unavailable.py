@@ -51,12 +51,12 @@ async def test_a_file_that_is_no_database_and_stays_what_it_is(tmp_path: Path) -
     assert names(tmp_path) == [path.name]
 
 
-async def test_tables_of_somebody_else_are_left_as_they_were(database_url: str) -> None:
+async def test_tables_of_somebody_else_are_left_as_they_were(empty_database_url: str) -> None:
     # The migration ends in the middle, on a table that is there already: all of it is taken back.
-    async with bare_engine(database_url) as engine, engine.begin() as connection:
+    async with bare_engine(empty_database_url) as engine, engine.begin() as connection:
         await connection.execute(text("CREATE TABLE command_sets (theirs INTEGER)"))
-    assert "command_sets" in (await failure(database_url)).reason
-    async with bare_engine(database_url) as engine, engine.connect() as connection:
+    assert "command_sets" in (await failure(empty_database_url)).reason
+    async with bare_engine(empty_database_url) as engine, engine.connect() as connection:
         assert await connection.run_sync(lambda tx: inspect(tx).get_table_names()) == ["command_sets"]
 
 
