@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import Generator
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import event
@@ -29,6 +30,12 @@ def another_process(settings: Settings) -> Generator[sqlite3.Connection]:
             connection.commit()
     finally:
         connection.close()
+
+
+def take_away(settings: Settings) -> None:
+    """Somebody moves the file away, as for a backup to be put in its place."""
+    path = Path(settings.database_url.removeprefix("sqlite:///"))
+    path.rename(path.with_name("aside.db"))
 
 
 def mark_elsewhere(settings: Settings, film: Film, *, removed: bool) -> None:
