@@ -4,10 +4,10 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
 
-.PHONY: help demo run test check bench lock schema clean
+.PHONY: help demo run test test-deep check bench lock schema clean
 
 help:  ## list these commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 demo: .venv/ready-demo  ## the bot in your browser, without Discord
 	@$(BIN)/python -m bot demo
@@ -17,6 +17,9 @@ run: .venv/ready-run  ## the bot on Discord; needs DISCORD_TOKEN
 
 test: .venv/ready-test  ## the whole test suite
 	$(BIN)/python -m pytest
+
+test-deep: .venv/ready-test  ## the process ended thirty times in each way, for ten minutes and more
+	TEST_ENDS=30 $(BIN)/python -m pytest tests/test_end.py
 
 check: .venv/ready-test  ## format, lint, types, import contracts and tests: what CI runs
 	$(BIN)/ruff format --check .

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import simcord
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -27,6 +28,9 @@ class TestSettings(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore")
 
     test_database_url: str | None = None
+    test_ends: int = Field(
+        default=4, description="How often a process is ended in each way that tests/test_end.py has."
+    )
 
 
 class UnfiledSettings(Settings):
@@ -35,6 +39,7 @@ class UnfiledSettings(Settings):
     model_config = SettingsConfigDict(env_file=None)
 
 
+ENDS = TestSettings().test_ends
 POSTGRESQL = TestSettings().test_database_url
 needs_postgresql = pytest.mark.skipif(POSTGRESQL is None, reason="TEST_DATABASE_URL names no PostgreSQL")
 

@@ -30,6 +30,7 @@ Transaction = AsyncConnection
 # A server that has vanished without a word would otherwise be waited for until TCP gives up.
 _CONNECT_SECONDS: Final = 5
 _STATEMENT_SECONDS: Final = 10
+_CLOSE_SECONDS: Final = 1
 # What PostgreSQL calls "read_only_sql_transaction".
 _READ_ONLY: Final = "25006"
 
@@ -110,8 +111,11 @@ class Database:
                     raise
 
     async def close(self) -> None:
-        """Wait for the driver to let go of every connection."""
-        await self._engine.dispose()
+        """Wait for the driver to let go of every connection, but not for ever: the server may not answer."""
+        closing = asyncio.ensure_future(self._engine.dispose())
+        await asyncio.wait({closing}, timeout=_CLOSE_SECONDS)
+        if closing.done():
+            await closing
 
 
 @contextlib.asynccontextmanager
