@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import simcord
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -85,7 +85,7 @@ def settings(tmp_path: Path) -> Settings:
     return UnfiledSettings(
         discord_token=None,
         tmdb_token=None,
-        database_url=f"sqlite:///{tmp_path / 'bot.db'}",
+        database_url=SecretStr(f"sqlite:///{tmp_path / 'bot.db'}"),
         shard_count=1,
         log_level="INFO",
     )

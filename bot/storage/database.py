@@ -131,8 +131,14 @@ async def bare_engine(address: str) -> AsyncGenerator[AsyncEngine]:
 
 def exists(address: str) -> bool:
     """False for a SQLite file that nobody has made yet. Raises `DatabaseUnavailable`."""
+    path = file_of(address)
+    return path is None or path.exists()
+
+
+def file_of(address: str) -> Path | None:
+    """The file of a SQLite database; None for one in memory, and for PostgreSQL. Raises `DatabaseUnavailable`."""
     url = _url(address)
-    return url.drivername != _SQLITE or not url.database or Path(url.database).exists()
+    return Path(url.database) if url.drivername == _SQLITE and url.database not in (None, "", ":memory:") else None
 
 
 @contextlib.contextmanager
