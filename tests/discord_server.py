@@ -84,6 +84,11 @@ class DiscordServer:
         """Until the bot has asked for that."""
         await self._news.until(lambda: any(map(what, self.requests)), "request", timeout)
 
+    def forget(self) -> None:
+        """Let go of everything that was asked and answered so far; for whoever asks very often."""
+        self.requests.clear()
+        self._exchanges.clear()
+
     async def slash(self, name: str, options: Mapping[str, Any] | None = None, *, timeout: float = 3.0) -> Exchange:
         """A command with its options; a subcommand is named as members see it, "films browse"."""
         return await self._interact(2, self._invocation(name, options or {}), timeout)
