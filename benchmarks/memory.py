@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.answers import FILM, SETTLE, environment, megabytes
+from benchmarks.answers import FILM, SETTLE, TOKEN, environment, megabytes
 from tests import on_loopback
 from tests.discord_server import DiscordServer
 
@@ -33,7 +33,7 @@ async def answer_privately(server: DiscordServer, times: int) -> None:
 
 async def measured(folder: Path) -> list[float]:
     """Megabytes after the warm-up, and after each part of the answers."""
-    async with DiscordServer(token="a.loopback.token") as server:
+    async with DiscordServer(token=TOKEN) as server:
         env = await environment(folder)
         async with on_loopback.process(server.port, "run", env=env, log=folder / "bot.log") as process:
             await server.ready(20)
