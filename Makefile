@@ -22,8 +22,9 @@ run: $(VENV)/ready-run  ## the bot on Discord; needs DISCORD_TOKEN
 test: $(VENV)/ready-test  ## the whole test suite, or TESTS="tests/domain tests/storage"
 	$(BIN)/python $(PYTEST) $(TESTS)
 
-test-deep: $(VENV)/ready-test  ## properties on many examples, which takes long
+test-deep: $(VENV)/ready-test  ## properties on many examples, the process ended thirty times in each way: half an hour
 	$(BIN)/python $(PYTEST) -m hypothesis --hypothesis-profile deep
+	TEST_ENDS=30 $(BIN)/python -m pytest tests/test_end.py
 
 coverage: $(VENV)/ready-test  ## the suite once more, and which lines and branches it does not reach
 	$(BIN)/coverage erase
@@ -40,6 +41,7 @@ check: $(VENV)/ready-test  ## format, lint, types, import contracts and tests
 
 bench: $(VENV)/ready-test  ## what an answer costs, how films are found, and what "more like this" finds, each beside others
 	$(BIN)/python -m benchmarks.answers
+	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.taste
 

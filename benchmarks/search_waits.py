@@ -17,7 +17,7 @@ from benchmarks.search_memory import apart
 from bot.domain.catalogue import Catalogue
 from bot.domain.films import Film
 from bot.runner import TURN
-from bot.services.long_work import in_thread_for_good
+from bot.services.long_work import in_thread
 
 ROUNDS, BEAT, COUNTING = 5, 0.002, 1.0
 FEW, MANY = 10, 5000
@@ -55,12 +55,12 @@ async def _round(films: Sequence[Film]) -> Waits:
 
     async def put_all_in() -> None:
         nonlocal whole
-        whole = await in_thread_for_good(whole.changed, films)
+        whole = await in_thread(whole.changed, films)
 
     async def change(put: Sequence[Sequence[Film]]) -> None:
         changed = whole
         for each in put:
-            changed = await in_thread_for_good(changed.changed, each)
+            changed = await in_thread(changed.changed, each)
 
     one, many = ([_renamed(films[:number], time_) for time_ in range(times)] for number, times in ((1, FEW), (MANY, 1)))
     return Waits(

@@ -54,7 +54,7 @@ async def open_app(
     collected = read_collections(settings.films_folder)
     for fault in (*reading.faults, *collected.faults):
         log.error("left out: %s %s (%s)", fault.file, fault.path, fault.kind)
-    database = await Database.open(settings.database_url)
+    database = await Database.open(settings.database_url.get_secret_value())
     try:
         films, guilds = Films(database), Guilds(database)
         plan = await films.seed(reading)

@@ -14,12 +14,17 @@ import discord
 from bot.app import open_app
 from bot.client import FilmBot
 from bot.settings import Settings
+from bot.ui.text import english
+from bot.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
 
-# The end as a whole may take five seconds; a manager such as systemd or Docker waits ten.
+# The end as a whole may take five seconds; a manager such as systemd or Docker waits ten. Where these do not suffice
+# because something hangs, the watchdog ends the process.
 _ANSWERS: Final = 3.0
-_FAREWELL: Final = 1.5
+_FAREWELL: Final = 1.0
+_BACKGROUND: Final = 0.5
+_END: Final = 4.75
 _AUTHENTICATION_FAILED: Final = 4004
 # Seconds for which a thread at work on a list may keep the event loop waiting; Python itself takes ten times that.
 TURN: Final = 0.0005
@@ -37,41 +42,54 @@ class CannotStart(Exception):
 async def run(settings: Settings, token: str) -> None:
     """Run until SIGINT or SIGTERM, then let answers under way finish and close the database.
 
-    Raises `CannotStart`, and what `open_app` raises.
+    From the signal or a failure on, the process has five seconds. Raises `CannotStart`, and what `open_app` raises.
     """
-    stop = asyncio.Event()
-    stop_on_signals(stop)
+    stop, watchdog = asyncio.Event(), Watchdog(_END)
+    stop_on_signals(stop, watchdog)
     sys.setswitchinterval(TURN)
-    async with open_app(settings) as app:
+    async with contextlib.AsyncExitStack() as opened:
+        opening = asyncio.ensure_future(opened.enter_async_context(open_app(settings)))
+        if not await _done_before(stop, opening):
+            log.info("stopping")
+            await _end_tasks()
+            return
+        bot = (await opening).bot
         # The list stays, so there is no use in looking through it for cycles ever again.
         gc.collect()
         gc.freeze()
-        running = asyncio.ensure_future(_connect(app.bot, token))
-        stopping = asyncio.ensure_future(stop.wait())
+        running = asyncio.ensure_future(_connect(bot, token))
         try:
-            await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if not running.done():
+            if not await _done_before(stop, running):
                 log.info("stopping")
-                await app.bot.finish_answers(_ANSWERS)
+                await bot.finish_answers(_ANSWERS)
+            elif (failure := running.exception()) is not None:
+                watchdog.start(1, _reason(failure))
+                raise failure
         finally:
-            stopping.cancel()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(app.bot.close(), _FAREWELL)
-            await _ended(running)
+            await asyncio.wait({asyncio.ensure_future(bot.close())}, timeout=_FAREWELL)
+            await _end_tasks()
 
 
-def stop_on_signals(stop: asyncio.Event) -> None:
-    """Set the event when somebody asks the program to end."""
+def stop_on_signals(stop: asyncio.Event, watchdog: Watchdog | None = None) -> None:
+    """Set the event when somebody asks the program to end, and start the watchdog even if nobody hears the event."""
     loop = asyncio.get_running_loop()
 
     def ask(*_: Any) -> None:
+        if watchdog is not None:
+            watchdog.start()
         loop.call_soon_threadsafe(stop.set)
 
+    # Python's own handlers, not the loop's: they are called while something keeps the loop, and on Windows too.
     for number in (signal.SIGINT, signal.SIGTERM):
-        try:
-            loop.add_signal_handler(number, ask)
-        except NotImplementedError:  # event loops on Windows know no signals; Python itself does
-            signal.signal(number, ask)
+        signal.signal(number, ask)
+
+
+async def _done_before(stop: asyncio.Event, work: asyncio.Future[Any]) -> bool:
+    """Wait for either; whether the work was done before somebody asked the program to end."""
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    return work.done()
 
 
 async def _connect(bot: FilmBot, token: str) -> None:
@@ -89,9 +107,34 @@ async def _connect(bot: FilmBot, token: str) -> None:
         raise CannotStart("cli.discord_unreachable", reason=str(error) or type(error).__name__) from error
 
 
-async def _ended(running: asyncio.Future[None]) -> None:
-    """Wait for the connection to be gone, and pass on why it could not be made."""
-    if not running.done():
-        running.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await running
+async def _end_tasks() -> None:
+    """Cancel all that is under way and wait for it, because the database closes next.
+
+    Each task is cancelled once. SQLAlchemy then closes the connection that the task had; cancelled a second time, it
+    stops the driver's thread, and the closing that it has begun waits for that thread for ever.
+    """
+    cancelled = {task for task in _others() if task.cancelling()}
+    await _wait(cancelled)
+    under_way = {task for task in _others() if not task.cancelling()}
+    for task in under_way:
+        task.cancel()
+    await _wait(under_way)
+    for task in cancelled | under_way:
+        if task.done() and not task.cancelled():
+            task.exception()  # what went wrong because of the end is nobody's business
+
+
+async def _wait(tasks: set[asyncio.Task[Any]]) -> None:
+    if tasks:
+        await asyncio.wait(tasks, timeout=_BACKGROUND)
+
+
+def _others() -> set[asyncio.Task[Any]]:
+    return asyncio.all_tasks() - {asyncio.current_task()}
+
+
+def _reason(error: BaseException) -> str:
+    """What the operator is told of a failure even if the process cannot end in order."""
+    if isinstance(error, CannotStart):
+        return english().plain(error.key, **error.values)
+    return f"the bot ended with {type(error).__name__}"

@@ -25,8 +25,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     discord_token: SecretStr | None = Field(default=None, description="The bot's token; a secret.")
-    database_url: str = Field(
-        default=DEFAULT_DATABASE, description="Where films and threads are remembered: SQLite or PostgreSQL."
+    database_url: SecretStr = Field(
+        default=SecretStr(DEFAULT_DATABASE),
+        description="Where films and threads are remembered: SQLite or PostgreSQL; a secret, for a password in it.",
     )
     films_folder: Path = Field(default=DATA / "films", description="The folder with the film entries.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(

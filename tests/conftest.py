@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import hypothesis
 import pytest
 import simcord
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -41,6 +42,9 @@ class TestSettings(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore")
 
     test_database_url: str | None = None
+    test_ends: int = Field(
+        default=4, description="How often a process is ended in each way that tests/test_end.py has."
+    )
 
 
 class UnfiledSettings(Settings):
@@ -50,6 +54,7 @@ class UnfiledSettings(Settings):
 
 
 SHIPPED = DATA / "films"
+ENDS = TestSettings().test_ends
 POSTGRESQL = TestSettings().test_database_url
 needs_postgresql = pytest.mark.skipif(POSTGRESQL is None, reason="TEST_DATABASE_URL names no PostgreSQL")
 
@@ -158,7 +163,7 @@ def settings(tmp_path: Path, sqlite_template: Path) -> Settings:
     return UnfiledSettings(
         discord_token=None,
         tmdb_token=None,
-        database_url=f"sqlite:///{tmp_path / 'bot.db'}",
+        database_url=SecretStr(f"sqlite:///{tmp_path / 'bot.db'}"),
         shard_count=1,
         log_level="INFO",
     )

@@ -8,7 +8,7 @@ code, and a fault of this server is raised when the block ends: nothing is swall
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Self
 
 from aiohttp import web
@@ -79,6 +79,15 @@ class DiscordServer:
     async def synced(self, timeout: float) -> list[Json]:
         await self._news.until(lambda: self.commands is not None, "command sync", timeout)
         return self.commands or []
+
+    async def asked(self, what: Callable[[Request], bool], timeout: float) -> None:
+        """Until the bot has asked for that."""
+        await self._news.until(lambda: any(map(what, self.requests)), "request", timeout)
+
+    def forget(self) -> None:
+        """Let go of everything that was asked and answered so far; for whoever asks very often."""
+        self.requests.clear()
+        self._exchanges.clear()
 
     async def slash(self, name: str, options: Mapping[str, Any] | None = None, *, timeout: float = 3.0) -> Exchange:
         """A command with its options; a subcommand is named as members see it, "films browse"."""

@@ -310,3 +310,25 @@ async def test_a_port_that_cannot_be_is_a_wrong_argument(port: str, capsys: pyte
         main(["demo", "--port", port])
     assert refused.value.code == 2
     assert "--port" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"]])
+def test_only_what_was_asked_for_is_loaded(words: list[str]) -> None:
+    program = (
+        "import sys; from bot.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\nprint(*sys.modules)"
+    )
+    asked = (sys.executable, "-c", program, *words)
+    told = subprocess.run(asked, cwd=ROOT, capture_output=True, timeout=30, check=True).stdout.decode()
+    loaded = {name.partition(".")[0] for name in told.splitlines()[-1].split()}
+    assert not loaded & {
+        "aiohttp",
+        "alembic",
+        "asyncio",
+        "babel",
+        "discord",
+        "numpy",
+        "pydantic",
+        "sqlalchemy",
+        "uvloop",
+    }
+    assert "argparse" in loaded

@@ -16,6 +16,16 @@ def test_a_token_for_tmdb_is_read_and_not_shown(typed: str, monkeypatch: pytest.
     assert TMDB_TOKEN not in repr(settings)
 
 
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+asyncpg"])
+def test_the_database_is_read_and_its_password_is_not_shown(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"{scheme}://club:hunter2@127.0.0.1/films?password=hunter2"
+    monkeypatch.setenv("DATABASE_URL", address)
+    settings = UnfiledSettings()
+    assert settings.database_url.get_secret_value() == address
+    for shown in (repr(settings), str(settings), f"{settings.model_dump()}", settings.model_dump_json()):
+        assert "hunter2" not in shown
+
+
 @pytest.mark.parametrize("typed", ["", " ", "\t"])
 def test_an_empty_token_is_none(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMDB_TOKEN", typed)

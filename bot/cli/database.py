@@ -3,24 +3,27 @@
 import argparse
 import asyncio
 import sys
-from typing import Any
+from pathlib import Path
 
 from bot.cli.answers import add, refuse, say
 from bot.settings import Settings
 from bot.storage import migrate
-from bot.storage.database import bare_engine, exists
+from bot.storage.database import bare_engine, exists, file_of
+from bot.storage.restore import CannotRestore, restore
 
 
-def add_commands(commands: Any) -> None:
-    """`db upgrade` and `db check`."""
-    database = commands.add_parser("db", help="look after the database").add_subparsers(required=True, metavar="WHAT")
+def add_commands(parser: argparse.ArgumentParser) -> None:
+    """`db upgrade`, `db check` and `db restore`."""
+    database = parser.add_subparsers(required=True, metavar="WHAT")
     add(database, "upgrade", "bring the tables up to date", _upgrade)
     add(database, "check", "tell whether the tables are up to date", _check)
+    restoring = add(database, "restore", "put a backup in the place of the SQLite file", _restore)
+    restoring.add_argument("file", type=Path, metavar="FILE", help="the backup, which stays as it is")
 
 
 def _upgrade(settings: Settings, _asked: argparse.Namespace) -> int:
     async def upgrade() -> bool:
-        async with bare_engine(settings.database_url) as engine:
+        async with bare_engine(settings.database_url.get_secret_value()) as engine:
             return await migrate.upgrade(engine)
 
     changed = asyncio.run(upgrade())
@@ -29,10 +32,12 @@ def _upgrade(settings: Settings, _asked: argparse.Namespace) -> int:
 
 
 def _check(settings: Settings, _asked: argparse.Namespace) -> int:
+    address = settings.database_url.get_secret_value()
+
     async def check() -> tuple[str | None, list[str]]:
-        if not exists(settings.database_url):
+        if not exists(address):
             return None, []
-        async with bare_engine(settings.database_url) as engine:
+        async with bare_engine(address) as engine:
             revision = await migrate.current(engine)
             return revision, await migrate.differences(engine) if revision == migrate.revisions()[-1] else []
 
@@ -44,4 +49,16 @@ def _check(settings: Settings, _asked: argparse.Namespace) -> int:
         sys.stderr.write("\n".join(differences) + "\n")
         return 1
     say("cli.db_current", revision=migrate.revisions()[-1])
+    return 0
+
+
+def _restore(settings: Settings, asked: argparse.Namespace) -> int:
+    path = file_of(settings.database_url.get_secret_value())
+    if path is None:
+        raise CannotRestore("cli.restore_not_sqlite")
+    aside = restore(asked.file, path)
+    if aside is None:
+        say("cli.restored", file=str(asked.file), database=str(path))
+    else:
+        say("cli.restored_aside", file=str(asked.file), database=str(path), aside=str(aside))
     return 0

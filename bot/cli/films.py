@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from typing import Any
 
 from bot.cli.answers import add, report
 from bot.cli.bulk import add_bulk_commands
@@ -16,9 +15,9 @@ from bot.storage.vocabulary_files import read_vocabulary
 from bot.ui.text import english
 
 
-def add_commands(commands: Any) -> None:
+def add_commands(parser: argparse.ArgumentParser) -> None:
     """`films validate|list|schema|check|import|export`."""
-    films = commands.add_parser("films", help="look after the entries").add_subparsers(required=True, metavar="WHAT")
+    films = parser.add_subparsers(required=True, metavar="WHAT")
     add(films, "validate", "report every fault of entries, themes and collections", _validate)
     add(films, "list", "list the entries", _list)
     schema = add(films, "schema", "print the JSON schema of an entry", _schema)

@@ -8,7 +8,7 @@ from collections.abc import Coroutine
 from typing import Any, Final
 
 from bot import logs
-from bot.cli.answers import add, refuse, say
+from bot.cli.answers import refuse, say
 from bot.runner import run
 from bot.settings import Settings
 
@@ -18,11 +18,13 @@ _DEMO_PORT: Final = 8765
 _DEMO_PACKAGES: Final = frozenset({"simcord", "PIL"})  # a production install has neither
 
 
-def add_commands(commands: Any) -> None:
-    """`run` and `demo`."""
-    add(commands, "run", "connect to Discord", _run)
-    demo = add(commands, "demo", "show the bot in a browser, without Discord", _demo)
-    demo.add_argument("--port", type=_port, default=_DEMO_PORT, help=f"where to serve it (default {_DEMO_PORT})")
+def add_arguments(name: str, parser: argparse.ArgumentParser) -> None:
+    """Those of `run`, which has none, or of `demo`."""
+    if name == "run":
+        parser.set_defaults(command=_run)
+        return
+    parser.set_defaults(command=_demo)
+    parser.add_argument("--port", type=_port, default=_DEMO_PORT, help=f"where to serve it (default {_DEMO_PORT})")
 
 
 def _port(text: str) -> int:

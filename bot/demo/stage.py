@@ -13,6 +13,7 @@ from typing import Final
 
 import simcord
 from aiohttp import web
+from pydantic import SecretStr
 from simcord import Preview
 
 from bot.app import open_app
@@ -57,7 +58,12 @@ async def _bot_in_a_world(settings: Settings) -> AsyncGenerator[tuple[World, Pic
     with tempfile.TemporaryDirectory(prefix="front-row-demo-") as folder:
         database = f"sqlite:///{(Path(folder) / 'demo.db').as_posix()}"
         own = settings.model_copy(
-            update={"database_url": database, "shard_count": 1, "tmdb_token": None, "run_by": "You, on this machine"}
+            update={
+                "database_url": SecretStr(database),
+                "shard_count": 1,
+                "tmdb_token": None,
+                "run_by": "You, on this machine",
+            }
         )
         async with (
             open_providers() as addresses,

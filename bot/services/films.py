@@ -16,7 +16,7 @@ from bot.domain.filters import FilmFilter
 from bot.domain.mentions import mentioned
 from bot.domain.orders import Order
 from bot.domain.overlays import Overlay, PackedOverlay
-from bot.services.long_work import in_thread, in_thread_for_good
+from bot.services.long_work import in_thread
 from bot.storage import films, picks
 from bot.storage.database import Database
 from bot.storage.tables import SHARED
@@ -132,7 +132,7 @@ class Films:
             if news.shared is not None:
                 slugs, put = news.shared
                 base, gone = (_NOTHING, ()) if slugs is None else (shared, slugs)
-                shared = await in_thread_for_good(base.changed, put, gone)
+                shared = await in_thread(base.changed, put, gone)
             changed: dict[int, tuple[PackedOverlay, _Seen]] = {}
             for guild_id, (slugs, now) in news.changes.items():
                 known = self._seen[guild_id].overlay if guild_id in self._seen else self._overlays.get(guild_id)

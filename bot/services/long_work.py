@@ -7,9 +7,6 @@ import threading
 from collections.abc import Callable, Generator
 from typing import Final, ParamSpec, TypeVar
 
-# Objects that are looked through in a few milliseconds.
-_MANY: Final = 50_000
-
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -26,18 +23,6 @@ async def in_thread(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs)
             return work(*args, **kwargs)
 
     return await asyncio.to_thread(uncollected)
-
-
-async def in_thread_for_good(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-    """As `in_thread`, for a result that stays: where it is large, the search for cycles leaves it out from then on."""
-
-    def kept() -> _T:
-        result = work(*args, **kwargs)
-        if gc.get_count()[0] > _MANY:
-            gc.freeze()
-        return result
-
-    return await in_thread(kept)
 
 
 class _Collector:

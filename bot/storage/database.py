@@ -1,18 +1,19 @@
 """Opening the database and its transactions: SQLite by default, PostgreSQL with the same code."""
 
+import asyncio
 import contextlib
 import sqlite3
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.errors import MemoryFailed
-from bot.storage import migrate
+from bot.storage import migrate, sqlite
 
 # Every spelling of the two databases that we know, and the driver that each is opened with.
 _SQLITE: Final = "sqlite+aiosqlite"
@@ -24,12 +25,14 @@ _DRIVERS: Final = {
     "postgresql": _POSTGRESQL,
     _POSTGRESQL: _POSTGRESQL,
 }
-_BUSY_MILLISECONDS: Final = 5000
 # What a storage function works in; services hand it on and do nothing else with it.
 Transaction = AsyncConnection
 # A server that has vanished without a word would otherwise be waited for until TCP gives up.
 _CONNECT_SECONDS: Final = 5
 _STATEMENT_SECONDS: Final = 10
+_CLOSE_SECONDS: Final = 1
+# What PostgreSQL calls "read_only_sql_transaction".
+_READ_ONLY: Final = "25006"
 
 
 class DatabaseUnavailable(Exception):
@@ -46,7 +49,11 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._writer = engine.execution_options(write=True)
+        self._writer = engine.execution_options(write=True, patience=sqlite.SLICE)
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        # SQLite has one writer at a time. Ours wait here, in order, and keep no connection from the readers.
+        self._line = asyncio.Lock()
+        self._could_write = True
 
     @classmethod
     async def open(cls, address: str) -> "Database":
@@ -55,13 +62,13 @@ class Database:
         Raises `DatabaseUnavailable`, or `migrate.NewerDatabase` without having touched anything.
         """
         engine = _engine(address)
-        try:
+        async with contextlib.AsyncExitStack() as where_it_fails:
+            where_it_fails.push_async_callback(engine.dispose)
             with _failures_named(engine):
                 await migrate.upgrade(engine)
-                await _use_write_ahead_log(engine)
-        except (DatabaseUnavailable, migrate.NewerDatabase):
-            await engine.dispose()
-            raise
+                if engine.dialect.name == "sqlite":
+                    await sqlite.use_write_ahead_log(engine)
+            where_it_fails.pop_all()
         return cls(engine)
 
     @contextlib.asynccontextmanager
@@ -75,15 +82,40 @@ class Database:
     async def begin(self) -> AsyncGenerator[AsyncConnection]:
         """A transaction that writes: all of it is kept at the end, or nothing where an error leaves it.
 
-        Raises `MemoryFailed`.
+        Raises `MemoryFailed`, or its kind `DatabaseReplaced`.
         """
         with _outages_named():
-            async with self._writer.begin() as connection:
-                yield connection
+            try:
+                async with contextlib.AsyncExitStack() as transaction:
+                    yield await self._begin(transaction)
+            except DBAPIError as error:
+                self._could_write = not _is_read_only(error)
+                raise
+            self._could_write = True
+
+    async def _begin(self, transaction: contextlib.AsyncExitStack) -> AsyncConnection:
+        if not self._could_write:  # a connection that was opened to a read-only database stays so
+            await self._engine.dispose()
+        if not self._is_sqlite:
+            return await transaction.enter_async_context(self._writer.begin())
+        until = asyncio.get_running_loop().time() + sqlite.PATIENCE
+        await transaction.enter_async_context(self._line)
+        while True:
+            try:
+                return await transaction.enter_async_context(self._writer.begin())
+            except DBAPIError as error:
+                if sqlite.is_read_only(error) and self._could_write:
+                    self._could_write = False
+                    await self._engine.dispose()
+                elif not sqlite.is_locked(error) or asyncio.get_running_loop().time() > until:
+                    raise
 
     async def close(self) -> None:
-        """Wait for the driver to let go of every connection."""
-        await self._engine.dispose()
+        """Wait for the driver to let go of every connection, but not for ever: the server may not answer."""
+        closing = asyncio.ensure_future(self._engine.dispose())
+        await asyncio.wait({closing}, timeout=_CLOSE_SECONDS)
+        if closing.done():
+            await closing
 
 
 @contextlib.asynccontextmanager
@@ -99,8 +131,14 @@ async def bare_engine(address: str) -> AsyncGenerator[AsyncEngine]:
 
 def exists(address: str) -> bool:
     """False for a SQLite file that nobody has made yet. Raises `DatabaseUnavailable`."""
+    path = file_of(address)
+    return path is None or path.exists()
+
+
+def file_of(address: str) -> Path | None:
+    """The file of a SQLite database; None for one in memory, and for PostgreSQL. Raises `DatabaseUnavailable`."""
     url = _url(address)
-    return url.drivername != _SQLITE or not url.database or Path(url.database).exists()
+    return Path(url.database) if url.drivername == _SQLITE and url.database not in (None, "", ":memory:") else None
 
 
 @contextlib.contextmanager
@@ -140,7 +178,7 @@ def _engine(address: str) -> AsyncEngine:
     url = _url(address)
     try:
         if url.drivername == _SQLITE:
-            return _sqlite(url)
+            return sqlite.open_engine(url)
         # Hosting companies write libpq's name of the option; asyncpg calls it by its own.
         options = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}
         # What a member typed is among the parameters of a failing statement; it must not reach a log.
@@ -154,46 +192,8 @@ def _engine(address: str) -> AsyncEngine:
         raise DatabaseUnavailable(_shown(address), _first_line(error)) from error
 
 
-def _sqlite(url: URL) -> AsyncEngine:
-    if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        # The asynchronous driver leaves a thread behind when it cannot open the file; this one does not.
-        sqlite3.connect(url.database).close()
-    engine = create_async_engine(url, hide_parameters=True)
-    event.listen(engine.sync_engine, "connect", _configure_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _configure_sqlite(connection: Any, _record: object) -> None:
-    # The driver's own way of beginning transactions is switched off; `_begin_sqlite` does it.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
-
-
-async def _use_write_ahead_log(engine: AsyncEngine) -> None:
-    """Let readers and the writer work side by side. The file keeps the setting, so a newer one is never asked."""
-    if engine.dialect.name == "sqlite":
-        async with engine.connect() as connection:
-            # Past SQLAlchemy, which would begin a transaction: inside one the mode cannot be changed.
-            driver = (await connection.get_raw_connection()).driver_connection
-            assert driver is not None
-            try:
-                await driver.execute("PRAGMA journal_mode = WAL")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:  # otherwise somebody else is just setting it
-                    raise
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that will write takes the lock at once: one that finds out later that it has to
-    # write cannot wait for the lock, it fails.
-    writes = connection.get_execution_options().get("write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _is_read_only(error: DBAPIError) -> bool:
+    return sqlite.is_read_only(error) or getattr(error.orig, "sqlstate", None) == _READ_ONLY
 
 
 def _first_line(error: Exception) -> str:

@@ -110,12 +110,13 @@ def number_in(value: str) -> int:
 
 
 def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:
-    """A view that never expires; its persistent items are found by their custom ids.
+    """The components of a message. Its persistent items are found by their custom ids, links need not be.
 
-    Only persistent items and links belong in it: with an ordinary button beside them, discord.py forgets
-    the patterns of all when the view of a private answer runs out.
+    The view is stopped before it is sent. Otherwise discord.py keeps it, the one of a private answer with a task for
+    fifteen minutes, and forgets the patterns of its persistent items when that has run out.
     """
     view = discord.ui.View(timeout=None)
     for item in items:
         view.add_item(item)
+    view.stop()
     return view

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import Generator
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import event
@@ -20,7 +21,7 @@ NAP: Final = 1.8
 @contextlib.contextmanager
 def another_process(settings: Settings) -> Generator[sqlite3.Connection]:
     """A connection of somebody else, who commits at the end."""
-    path = settings.database_url.removeprefix("sqlite:///")
+    path = settings.database_url.get_secret_value().removeprefix("sqlite:///")
     connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
     try:
         connection.execute("BEGIN IMMEDIATE")
@@ -29,6 +30,12 @@ def another_process(settings: Settings) -> Generator[sqlite3.Connection]:
             connection.commit()
     finally:
         connection.close()
+
+
+def take_away(settings: Settings) -> None:
+    """Somebody moves the file away, as for a backup to be put in its place."""
+    path = Path(settings.database_url.get_secret_value().removeprefix("sqlite:///"))
+    path.rename(path.with_name("aside.db"))
 
 
 def mark_elsewhere(settings: Settings, film: Film, *, removed: bool) -> None:

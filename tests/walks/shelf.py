@@ -15,7 +15,7 @@ Restart: TypeAlias = Callable[[], Awaitable[FilmBot]]
 
 def stocked(settings: Settings, films: Iterable[Film]) -> Settings:
     """The settings of a bot whose list holds these films."""
-    folder = Path(settings.database_url.removeprefix("sqlite:///")).parent / "films"
+    folder = Path(settings.database_url.get_secret_value().removeprefix("sqlite:///")).parent / "films"
     folder.mkdir()
     for film in films:
         write_entry(folder, film)

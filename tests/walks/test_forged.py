@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import simcord
+from pydantic import SecretStr
 
 from bot.client import FilmBot
 from bot.domain.errors import FrontRowError
@@ -45,12 +46,12 @@ def settings(settings: Settings, database_url: str, tmp_path: Path) -> Settings:
     folder.mkdir()
     for entry in (SHARED, HIDDEN):
         write_entry(folder, entry)
-    return settings.model_copy(update={"films_folder": folder, "database_url": database_url})
+    return settings.model_copy(update={"films_folder": folder, "database_url": SecretStr(database_url)})
 
 
 @pytest.fixture
 async def database(settings: Settings) -> AsyncGenerator[Database]:
-    opened = await Database.open(settings.database_url)
+    opened = await Database.open(settings.database_url.get_secret_value())
     yield opened
     await opened.close()
 

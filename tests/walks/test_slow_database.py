@@ -8,7 +8,7 @@ import simcord
 from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
-from tests.walks.database import NAP, another_process, drowsy, mark_elsewhere
+from tests.walks.database import NAP, another_process, drowsy, mark_elsewhere, take_away
 from tests.walks.screen import answer, card_and_trailer, choices, posts, sentence
 from tests.walks.shelf import Restart, stocked, take_off
 from tests.walks.traffic import answers
@@ -112,3 +112,13 @@ async def test_what_another_process_does_to_the_list_is_taken_up(club: Club, set
     mark_elsewhere(settings, TRAIN, removed=False)
     await club.env.advance_time(5)
     assert answer(await club.ann.slash(club.lobby, "films search", words="train")).ephemeral
+
+
+async def test_nothing_is_promised_where_the_file_was_swapped(club: Club, settings: Settings) -> None:
+    take_away(settings)
+    assert refused(club, await club.ann.slash(club.lobby, "films random")) == (
+        "My notes were swapped while I was at work, so I am not writing anything down until whoever runs me has "
+        "restarted me. Nothing of this was saved."
+    )
+    card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title="night train"))
+    assert card.embeds  # what was read before is as good as ever
