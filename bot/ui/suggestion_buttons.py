@@ -11,13 +11,14 @@ import discord
 from bot.domain.errors import FilmNotFound, SuggestionDecided
 from bot.domain.suggestions import MAX_REASON, Suggestion, read_reason
 from bot.ui.actors import actor_of
+from bot.ui.attempts import attempt
 from bot.ui.controls import NUMBER, SLUG, PersistentButton, view_of
 from bot.ui.draft_panel import show_draft
 from bot.ui.forms import Form, before_form, part, show_form, text_part
 from bot.ui.refusals import refusal
-from bot.ui.replies import Interaction, in_time, reply
+from bot.ui.replies import Interaction, can_show_in_place, claim, in_time, reply, show_in_place
 from bot.ui.suggestion_card import near_films, short_name, suggestion_card, suggestion_heading
-from bot.ui.suggestion_outcome import announce, attempt, renew_card
+from bot.ui.suggestion_outcome import announce, renew_card
 from bot.ui.text import Markup, Words, clip_name, isolated, words_for
 
 _LABEL: Final = 80
@@ -60,6 +61,7 @@ class AcceptButton(SuggestionButton, verb="accept", style=discord.ButtonStyle.su
 
     async def act(self, interaction: Interaction) -> None:
         suggestions = interaction.client.services.suggestions
+        await claim(interaction)
         work = suggestions.take(actor_of(interaction), self.number, secrets.token_hex(8), discord.utils.utcnow())
         taken = await in_time(interaction, work, private=True)
         await show_draft(interaction, taken.draft)
@@ -141,6 +143,7 @@ class DeclineForm(Form):
         async with _shown_if_decided(interaction, number):
             reason = read_reason(typed.get("reason", ""))
             suggestions = interaction.client.services.suggestions
+            await claim(interaction, in_place=True)
             work = suggestions.decline(actor_of(interaction), number, reason, discord.utils.utcnow())
             await _conclude(interaction, work)
 
@@ -172,6 +175,7 @@ async def _undecided(interaction: Interaction, number: int) -> Suggestion:
 
 async def _merge(interaction: Interaction, number: int, slug: str) -> None:
     suggestions = interaction.client.services.suggestions
+    await claim(interaction, in_place=True)
     await _conclude(interaction, suggestions.merge(actor_of(interaction), number, slug, discord.utils.utcnow()))
 
 
@@ -206,11 +210,15 @@ async def _shown_if_decided(interaction: Interaction, number: int) -> AsyncGener
 
 
 async def _show_state(interaction: Interaction, suggestion: Suggestion) -> None:
-    """Turn the message that was pressed into the decided card, where that can still be the first answer."""
-    if interaction.message is None or interaction.response.is_done():
+    """Turn the message that was pressed into the decided card, as far as it can be changed."""
+    pressed = interaction.message
+    if pressed is None:
         return
     words = words_for(interaction.locale)
     seen = interaction.client.services.films.seen_in(interaction.guild_id)
     heading, card = suggestion_heading(suggestion, words), suggestion_card(suggestion, seen, words)
-    editing = interaction.response.edit_message(content=heading, embed=card, view=None)
-    await attempt(editing, f"the pressed card of suggestion {suggestion.number}")
+    what = f"the pressed card of suggestion {suggestion.number}"
+    if can_show_in_place(interaction):
+        await attempt(show_in_place(interaction, heading, embed=card), what)
+    elif not pressed.flags.ephemeral:
+        await attempt(pressed.edit(content=heading, embed=card, view=None), what)
