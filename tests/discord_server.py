@@ -7,6 +7,7 @@ code, and a fault of this server is raised when the block ends: nothing is swall
 # ruff: noqa: ASYNC109  (a test says how long it waits, and is told what did not come)
 
 import asyncio
+import fnmatch
 import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple, Self
@@ -22,6 +23,7 @@ from tests.discord_payloads import (
     BOT,
     CLUB,
     GUILD,
+    MANAGER,
     PRIVILEGED_INTENTS,
     Json,
     Refusal,
@@ -39,6 +41,23 @@ class Request(NamedTuple):
     body: Any
 
 
+class Loss(NamedTuple):
+    """A request that is carried out and answered with a fault; without a status the connection breaks."""
+
+    method: str
+    path: str
+    status: int | None
+
+    def fits(self, asked: Request) -> bool:
+        return asked.method == self.method and fnmatch.fnmatch(asked.path, self.path)
+
+    def answer(self, request: web.Request) -> web.Response:
+        if self.status is None:
+            assert request.transport is not None
+            request.transport.close()
+        return web.json_response({"code": 0, "message": "lost"}, status=self.status or 500)
+
+
 class DiscordServer:
     """Used as `async with DiscordServer(token="...") as server`; a bot is then pointed at `server.port`."""
 
@@ -52,7 +71,8 @@ class DiscordServer:
         self.faults: list[Exception] = []
         self.commands: list[Json] | None = None
         self._exchanges: dict[str, Exchange] = {}
-        self._gateway: Gateway | None = None
+        self._gateways: list[Gateway] = []
+        self._lost: list[Loss] = []
         self._news = News()
         app = web.Application(middlewares=[self._watched], client_max_size=25 * 2**20)
         app.router.add_get("/gateway", self._converse)
@@ -66,15 +86,19 @@ class DiscordServer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._gateway:
-            await self._gateway.socket.close(code=1001)
+        for gateway in self._gateways:
+            await gateway.socket.close(code=1001)
         await self._runner.cleanup()
         if self.faults:
             raise ExceptionGroup("the Discord server failed", self.faults)
 
-    async def ready(self, timeout: float) -> None:
-        """Until the bot has identified, and READY and its guild have gone out."""
-        await self._news.until(lambda: self._gateway, "bot on the gateway", timeout)
+    async def ready(self, timeout: float, processes: int = 1) -> None:
+        """Until the bot has identified, in as many processes, and READY and its guild have gone out."""
+        await self._news.until(lambda: len(self._gateways) >= processes, "bot on the gateway", timeout)
+
+    def lose(self, method: str, path: str, *, status: int | None = None, times: int = 1) -> None:
+        """Carry requests like this out and never say so: answer with a status, or break the connection."""
+        self._lost += [Loss(method, path, status)] * times
 
     async def synced(self, timeout: float) -> list[Json]:
         await self._news.until(lambda: self.commands is not None, "command sync", timeout)
@@ -92,12 +116,21 @@ class DiscordServer:
             raise LookupError(f"the message has no button {custom_id}")
         return await self._interact(3, {"custom_id": custom_id, "component_type": 2}, timeout, message=message)
 
+    async def submit(self, form: Json, *, timeout: float = 3.0) -> Exchange:
+        """A form that is sent by somebody who manages the server."""
+        exchange = interaction_of(5, form)
+        exchange["member"]["permissions"] = MANAGER
+        return await self._tell(Exchange(exchange, self._news), timeout)
+
     async def _interact(self, kind: int, data: Json, timeout: float, **more: Json) -> Exchange:
-        if self._gateway is None:
+        return await self._tell(Exchange(interaction_of(kind, data) | more, self._news), timeout)
+
+    async def _tell(self, exchange: Exchange, timeout: float) -> Exchange:
+        if not self._gateways:
             raise ConnectionError("no bot is on the gateway")
-        exchange = Exchange(interaction_of(kind, data) | more, self._news)
         self._exchanges[exchange.interaction["token"]] = exchange
-        await self._gateway.send(0, exchange.interaction, "INTERACTION_CREATE")
+        for gateway in self._gateways:
+            await gateway.send(0, exchange.interaction, "INTERACTION_CREATE")
         return await exchange.until("answer", lambda it: it.callback, timeout)
 
     def _invocation(self, name: str, values: Mapping[str, Any], focused: str | None = None) -> Json:
@@ -128,6 +161,9 @@ class DiscordServer:
             raise Refusal(401, 0, "401: Unauthorized")
         reply = self._reply(asked)
         self._news.spread()
+        if (loss := next((each for each in self._lost if each.fits(asked)), None)) is not None:
+            self._lost.remove(loss)
+            return loss.answer(request)
         if of_exchange:
             await asyncio.sleep(self.answer_delay)
         if asked.path.endswith("/callback") and request.query.get("with_response") not in ("1", "true"):
@@ -192,8 +228,8 @@ class DiscordServer:
             self.received.append(said)
             await self._hear(gateway, said)
         self.closed_with.append(gateway.socket.close_code)
-        if self._gateway is gateway:
-            self._gateway = None
+        if gateway in self._gateways:
+            self._gateways.remove(gateway)
         return gateway.socket
 
     async def _hear(self, gateway: Gateway, said: Json) -> None:
@@ -220,7 +256,7 @@ class DiscordServer:
             session |= {"shard": d.get("shard", [0, 1]), "guilds": [{"id": GUILD, "unavailable": True}]}
             await gateway.send(0, about | session, "READY")
             await gateway.send(0, CLUB, "GUILD_CREATE")
-            self._gateway = gateway
+            self._gateways.append(gateway)
             self._news.spread()
 
 

@@ -1,5 +1,6 @@
 """How curators decide on a suggestion: three buttons with the custom ids `suggest:verb:number`, and two forms."""
 
+import asyncio
 import contextlib
 import secrets
 from abc import ABC, abstractmethod
@@ -22,6 +23,7 @@ from bot.ui.suggestion_outcome import announce, renew_card
 from bot.ui.text import Markup, Words, clip_name, isolated, words_for
 
 _LABEL: Final = 80
+_NEWS_PATIENCE: Final = 1.0
 
 
 class SuggestionButton(PersistentButton, ABC, template="-"):
@@ -184,7 +186,15 @@ async def _conclude(interaction: Interaction, work: Coroutine[Any, Any, Suggesti
     suggestion = await in_time(interaction, work, private=True)
     await _show_state(interaction, suggestion)
     done = words_for(interaction.locale)(f"suggestion_done.{suggestion.state.value}", name=short_name(suggestion))
-    await reply(interaction, Markup(f"{done} {await announce(interaction, suggestion)}"), private=True)
+    news = asyncio.ensure_future(announce(interaction, suggestion))
+    try:
+        await asyncio.wait({news}, timeout=_NEWS_PATIENCE)
+        if not news.done():  # what is done is said without waiting for Discord to tell the member
+            await reply(interaction, done, private=True)
+            done = Markup("")
+    finally:
+        told = await news
+    await reply(interaction, Markup(f"{done} {told}".strip()), private=True)
 
 
 async def _offer_near(interaction: Interaction, number: int, error: FilmNotFound) -> None:
@@ -200,13 +210,19 @@ async def _offer_near(interaction: Interaction, number: int, error: FilmNotFound
 
 @contextlib.asynccontextmanager
 async def _shown_if_decided(interaction: Interaction, number: int) -> AsyncGenerator[None]:
-    """Where somebody has decided meanwhile, let the pressed card say so before the refusal does."""
+    """Where somebody has decided meanwhile, let the pressed card say so as well.
+
+    Where the card is the answer it comes before the refusal, which follows it; else after it.
+    """
     try:
         yield
-    except SuggestionDecided:
-        suggestions = interaction.client.services.suggestions
-        await _show_state(interaction, await suggestions.get(actor_of(interaction), number))
-        raise
+    except SuggestionDecided as decided:
+        suggestion = await interaction.client.services.suggestions.get(actor_of(interaction), number)
+        if can_show_in_place(interaction):
+            await _show_state(interaction, suggestion)
+            raise
+        await interaction.client.tree.on_error(interaction, decided)
+        await _show_state(interaction, suggestion)
 
 
 async def _show_state(interaction: Interaction, suggestion: Suggestion) -> None:
