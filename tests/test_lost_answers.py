@@ -75,7 +75,10 @@ async def test_of_two_processes_one_answers_and_the_other_says_nothing(
             form = {"custom_id": "curate:add", "components": typed(f"Reel {number}")}
             shown = await server.submit(form)
             await shown.until("panel", lambda it: it.followups)
-            assert "is kept as a draft" in shown.followups[0]["content"] or "as it will look" in shown.followups[0]["content"]
+            assert (
+                "is kept as a draft" in shown.followups[0]["content"]
+                or "as it will look" in shown.followups[0]["content"]
+            )
         await asyncio.sleep(0.5)
     with sqlite3.connect(address.removeprefix("sqlite:///")) as database:
         assert database.execute("SELECT count(*) FROM drafts").fetchone() == (10,)
@@ -85,6 +88,4 @@ async def test_of_two_processes_one_answers_and_the_other_says_nothing(
 def typed(title: str) -> list[dict[str, object]]:
     """The first form of a new film as Discord sends it."""
     values = {"name": f"{title} (1980)", "directors": "Ann", "trailers": "", "why": "It is.", "synopsis": "A reel."}
-    return [
-        {"type": 18, "component": {"type": 4, "custom_id": name, "value": value}} for name, value in values.items()
-    ]
+    return [{"type": 18, "component": {"type": 4, "custom_id": name, "value": value}} for name, value in values.items()]

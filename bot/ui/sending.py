@@ -64,7 +64,8 @@ def faults_of(error: discord.HTTPException) -> list[Path]:
     if error.code != _FORM:
         return []
     paths = [tuple(re.findall(r"\w+", named)) for named in _FAULT.findall(error.text)]
-    return [path[1:] if path[0] in _WRAPPINGS else path for path in paths]
+    inner = [path[1:] if path[0] in _WRAPPINGS else path for path in paths]
+    return [path for path in inner if path]
 
 
 def _to_leave_out(parts: Parts, error: discord.HTTPException) -> Collection[Path]:
