@@ -11,7 +11,7 @@ import discord
 from bot.client import FilmBot
 from bot.deliveries import may_be_done, watched
 from bot.ui.attempts import attempt
-from bot.ui.sending import send_accepted
+from bot.ui.sending import rewind, send_accepted
 from bot.ui.text import Words, words_for
 
 # Discord gives up on the bot after three seconds; half of that is left for the way there.
@@ -20,6 +20,7 @@ _ANSWERED: Final = "Discord has the first answer, as far as is known"
 _WAITING: Final = "an answer was announced and has not come yet"
 _TYPED: Final = "what was typed into a form"
 _ALREADY_ACKNOWLEDGED: Final = 40060
+_READ_BACK: Final = 20
 
 Interaction = discord.Interaction[FilmBot]
 _T = TypeVar("_T")
@@ -99,7 +100,7 @@ async def reply(
         elif interaction.extras.get(_WAITING) in {"private", "public"}:
             await _keep_promise(interaction, given, private=private)
         else:
-            await interaction.followup.send(ephemeral=private, **given)
+            await _follow_up(interaction, given, private=private)
 
     parts = {"content": content, "embed": embed, "view": view, "file": file}
     sent = await send_accepted(send, parts, interaction.client.refused_addresses)
@@ -126,12 +127,18 @@ async def show_in_place(
 
     async def edit(**parts: Any) -> None:
         if is_answered(interaction):
-            await interaction.edit_original_response(attachments=[], **parts)
+            await _with_second_try(lambda: interaction.edit_original_response(attachments=[], **parts))
         else:
             await first_answer(interaction, lambda: interaction.response.edit_message(attachments=[], **parts))
 
     parts = {"content": content, "embed": embed, "view": view}
-    return (await send_accepted(edit, parts, interaction.client.refused_addresses)).left_out
+    try:
+        return (await send_accepted(edit, parts, interaction.client.refused_addresses)).left_out
+    except discord.NotFound:
+        if not is_answered(interaction):
+            raise
+        del interaction.extras[_WAITING]  # the message has been deleted meanwhile
+        return await reply(interaction, content, embed=embed, view=view, private=True)
 
 
 def can_show_in_place(interaction: Interaction) -> bool:
@@ -182,10 +189,38 @@ async def _keep_promise(interaction: Interaction, given: Mapping[str, Any], *, p
         if not may_be_done(error):
             raise
         parts = dict(given)
+        rewind(parts)
         if (file := parts.pop("file", None)) is not None:
-            file.reset(seek=True)
             parts["attachments"] = [file]
-        await interaction.edit_original_response(**parts)
+        await _with_second_try(lambda: interaction.edit_original_response(**parts))
+
+
+async def _follow_up(interaction: Interaction, given: Mapping[str, Any], *, private: bool) -> None:
+    """Send a message after the answer, and again where Discord failed and it is not there.
+
+    Discord takes no nonce here. What only one member sees may be there twice, rather than not at all.
+    """
+    try:
+        with watched(once=True):
+            await interaction.followup.send(ephemeral=private, **given)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        if not may_be_done(error):
+            raise
+        if private or not await _is_there(interaction, given):
+            rewind(given)
+            await interaction.followup.send(ephemeral=private, **given)
+
+
+async def _is_there(interaction: Interaction, given: Mapping[str, Any]) -> bool:
+    """Whether the channel has had a message with this text from the bot since; False where it cannot be read."""
+    channel = interaction.channel
+    if not isinstance(channel, discord.abc.Messageable) or given.get("content") is None:
+        return False
+    try:
+        since = [message async for message in channel.history(limit=_READ_BACK, after=discord.Object(interaction.id))]
+    except (discord.HTTPException, aiohttp.ClientError, OSError):
+        return False
+    return any(message.author == interaction.client.user and message.content == given["content"] for message in since)
 
 
 async def _hide_public_promise(interaction: Interaction) -> bool:

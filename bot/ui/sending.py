@@ -50,7 +50,7 @@ async def send_accepted(send: Callable[..., Awaitable[Any]], parts: Parts, refus
             refused.add(addresses)
             left_out += addresses
             given = without(given, paths)
-            _rewind(given)
+            rewind(given)
     return Sent(await send(**given), left_out)
 
 
@@ -90,7 +90,7 @@ def _addresses_at(parts: Parts, paths: Collection[Path]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(address for path, address in addresses_in(parts) if within(path, paths)))
 
 
-def _rewind(parts: Parts) -> None:
+def rewind(parts: Parts) -> None:
     """Make a file ready to be read again."""
     if (file := parts.get("file")) is not None:
         file.reset(seek=True)

@@ -31,7 +31,7 @@ def settings(settings: Settings) -> Settings:
 
 def has_picture(message: Message) -> bool:
     [embed] = message.embeds
-    return embed.image is not None and embed.image.url is not None
+    return embed.image.url is not None
 
 
 def callbacks(club: Club) -> int:

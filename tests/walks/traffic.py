@@ -126,8 +126,10 @@ def _paths(body: Any, values: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         if body in values:
             yield ()
         return
-    inner = body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else ()
-    for key, part in cast("Iterable[tuple[object, Any]]", inner):
+    inner: Any = enumerate(cast("list[Any]", body)) if isinstance(body, list) else ()
+    if isinstance(body, dict):
+        inner = cast("dict[str, Any]", body).items()
+    for key, part in inner:
         yield from ((str(key), *path) for path in _paths(part, values))
 
 
