@@ -21,6 +21,7 @@ from tests.discord_payloads import (
     ABOUT_BOT,
     APPLICATION,
     BOT,
+    CHANNEL,
     CLUB,
     GUILD,
     MANAGER,
@@ -33,6 +34,7 @@ from tests.discord_payloads import (
     options_of,
     snowflake,
 )
+from tests.discord_threads import Threads
 
 
 class Request(NamedTuple):
@@ -41,12 +43,14 @@ class Request(NamedTuple):
     body: Any
 
 
-class Loss(NamedTuple):
-    """A request that is carried out and answered with a fault; without a status the connection breaks."""
+class Fault(NamedTuple):
+    """A request that is answered with a fault, carried out or not; without a status the connection breaks."""
 
     method: str
     path: str
     status: int | None
+    is_done: bool
+    retry_after: float
 
     def fits(self, asked: Request) -> bool:
         return asked.method == self.method and fnmatch.fnmatch(asked.path, self.path)
@@ -55,7 +59,8 @@ class Loss(NamedTuple):
         if self.status is None:
             assert request.transport is not None
             request.transport.close()
-        return web.json_response({"code": 0, "message": "lost"}, status=self.status or 500)
+        body = {"code": 0, "message": "lost", "retry_after": self.retry_after, "global": False}
+        return web.json_response(body, status=self.status or 500, headers={"Via": "1.1 google"})
 
 
 class DiscordServer:
@@ -72,7 +77,8 @@ class DiscordServer:
         self.commands: list[Json] | None = None
         self._exchanges: dict[str, Exchange] = {}
         self._gateways: list[Gateway] = []
-        self._lost: list[Loss] = []
+        self.threads = Threads()
+        self._due: list[Fault] = []
         self._news = News()
         app = web.Application(middlewares=[self._watched], client_max_size=25 * 2**20)
         app.router.add_get("/gateway", self._converse)
@@ -98,7 +104,11 @@ class DiscordServer:
 
     def lose(self, method: str, path: str, *, status: int | None = None, times: int = 1) -> None:
         """Carry requests like this out and never say so: answer with a status, or break the connection."""
-        self._lost += [Loss(method, path, status)] * times
+        self._due += [Fault(method, path, status, is_done=True, retry_after=0.0)] * times
+
+    def fail(self, method: str, path: str, *, status: int, times: int = 1, retry_after: float = 0.1) -> None:
+        """Answer requests like this with a status, and do nothing."""
+        self._due += [Fault(method, path, status, is_done=False, retry_after=retry_after)] * times
 
     async def synced(self, timeout: float) -> list[Json]:
         await self._news.until(lambda: self.commands is not None, "command sync", timeout)
@@ -159,11 +169,15 @@ class DiscordServer:
         of_exchange = asked.path.startswith(("/interactions/", "/webhooks/"))
         if not of_exchange and request.headers.get("Authorization") != f"Bot {self.token}":
             raise Refusal(401, 0, "401: Unauthorized")
-        reply = self._reply(asked)
+        fault = next((each for each in self._due if each.fits(asked)), None)
+        reply = self._reply(asked) if fault is None or fault.is_done else None
+        if reply is not None and asked.method == "POST" and asked.path.endswith("/threads"):
+            for gateway in self._gateways:
+                await gateway.send(0, reply, "THREAD_CREATE")
         self._news.spread()
-        if (loss := next((each for each in self._lost if each.fits(asked)), None)) is not None:
-            self._lost.remove(loss)
-            return loss.answer(request)
+        if fault is not None:
+            self._due.remove(fault)
+            return fault.answer(request)
         if of_exchange:
             await asyncio.sleep(self.answer_delay)
         if asked.path.endswith("/callback") and request.query.get("with_response") not in ("1", "true"):
@@ -171,7 +185,8 @@ class DiscordServer:
         return json_response(reply)
 
     def _reply(self, asked: Request) -> Any:
-        parts = ["{app}" if part == APPLICATION else part for part in asked.path.split("/")[1:]]
+        known = {APPLICATION: "{app}", CHANNEL: "{channel}", GUILD: "{guild}"}
+        parts = [known.get(part, part) for part in asked.path.split("/")[1:]]
         match asked.method, parts:
             case "GET", ["users", "@me"]:
                 return BOT
@@ -192,6 +207,25 @@ class DiscordServer:
                 return self._exchange(token).edit(message_id, asked.body)
             case "GET", ["webhooks", "{app}", token, "messages", message_id]:
                 return self._exchange(token).message(message_id)
+            case _:
+                return self._in_threads(asked, parts)
+
+    def _in_threads(self, asked: Request, parts: list[str]) -> Any:
+        match asked.method, parts:
+            case "POST", ["channels", "{channel}", "threads"]:
+                return self.threads.make(asked.body)
+            case "GET", ["channels", "{channel}", "threads", "archived", "public"]:
+                return {"threads": [], "members": [], "has_more": False}
+            case "GET", ["guilds", "{guild}", "threads", "active"]:
+                return {"threads": [*self.threads.made.values()], "members": []}
+            case "GET", ["channels", thread] if thread in self.threads.made:
+                return self.threads.made[thread]
+            case "POST", ["channels", thread, "messages"]:
+                return self.threads.write(thread, asked.body)
+            case "GET", ["channels", thread, "messages"]:
+                return self.threads.read(thread)
+            case "PUT", ["channels", thread, "thread-members", _] if thread in self.threads.made:
+                return None
             case _:
                 self.unknown.append(asked)
                 raise Refusal(404, 0, "404: Not Found")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.discord_payloads import CHANNEL
 from tests.discord_server import DiscordServer
 from tests.test_run import FLAGSHIP, TOKEN, TRAILER, started, text
 
@@ -47,7 +48,7 @@ async def test_a_promise_whose_receipt_is_lost_is_kept_once(server: DiscordServe
     async with started(server, log, address):
         for status in LOSSES:
             server.lose("POST", CALLBACK, status=status)
-            found = await server.slash("discuss", {"title": FLAGSHIP})  # nothing can be made here: a refusal comes
+            found = await server.slash("discuss", {"title": FLAGSHIP})
             assert found.callback["type"] == 5
             await found.until("sentence", lambda it: it.followups or it.edits)
             [message] = {message["id"]: message for message in found.messages.values()}.values()
@@ -63,6 +64,53 @@ async def test_an_answer_in_the_place_of_a_promise_is_there_once(
             found = await server.slash("discuss", {"title": FLAGSHIP})
             await found.until("second try", lambda it: it.edits)
             assert len({message["id"] for message in found.messages.values()}) == 1
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+async def test_a_thread_is_made_once_however_discord_fails(
+    server: DiscordServer, log: Path, address: str, *, is_done: bool
+) -> None:
+    path = f"/channels/{CHANNEL}/threads"
+    async with started(server, log, address):
+        if is_done:
+            server.lose("POST", path, status=500)
+        else:
+            server.fail("POST", path, status=500)
+        found = await server.slash("discuss", {"title": FLAGSHIP})
+        await found.until("link", lambda it: it.followups, timeout=15)
+    [thread] = server.threads.made.values()
+    assert thread["id"] in found.followups[0]["content"]
+    assert len(server.threads.read(thread["id"])) == 3
+    assert "Traceback" not in text(log)
+
+
+@pytest.mark.parametrize("status", [429, 500, None])
+async def test_a_thread_is_furnished_once_and_in_order(
+    server: DiscordServer, log: Path, address: str, status: int | None
+) -> None:
+    async with started(server, log, address):
+        if status == 429:
+            server.fail("POST", "/channels/*/messages", status=429, times=2)
+        else:
+            server.lose("POST", "/channels/*/messages", status=status, times=1)
+        for _ in range(2):  # where the connection broke, the second press goes on
+            found = await server.slash("discuss", {"title": FLAGSHIP})
+            await found.until("sentence", lambda it: it.followups, timeout=15)
+    [thread] = server.threads.made.values()
+    invitation, trailer, card = server.threads.read(thread["id"])
+    assert card["embeds"]
+    assert trailer["content"] == TRAILER
+    assert "Before you write" in invitation["content"]
+
+
+async def test_the_link_waits_for_no_invitation(server: DiscordServer, log: Path, address: str) -> None:
+    async with started(server, log, address):
+        server.fail("PUT", "/channels/*/thread-members/*", status=429, retry_after=60)
+        for _ in range(5):
+            found = await server.slash("discuss", {"title": FLAGSHIP})
+            await found.until("link", lambda it: it.followups)
+            assert "There is a seat for you" in found.followups[0]["content"]
+    assert len(server.threads.made) == 1
 
 
 async def test_of_two_processes_one_answers_and_the_other_says_nothing(
