@@ -43,6 +43,7 @@ class ThreadMaker:
         self._film = film
         self._words = words
         self._names = thread_names(film, words)
+        self._heading = opening_messages(film, words)[0]["content"]
         self.left_out: tuple[str, ...] = ()
 
     async def thread(self, place: Place, on_record: Collection[int]) -> discord.Thread:
@@ -65,8 +66,11 @@ class ThreadMaker:
             if thread.owner_id == own and thread.name in self._names and thread.id not in on_record:
                 first = [message async for message in thread.history(limit=_READ_BACK, oldest_first=True)]
                 sent = [m for m in first if m.author.id == own and m.type is discord.MessageType.default]
-                if not is_about_another(sent, self._film):
-                    return thread, [message.content for message in sent]
+                texts = [message.content for message in sent]
+                # Films share what a thread is called where its own name is refused.
+                doubtful = bool(texts) and thread.name != self._names[0] and self._heading not in texts
+                if not doubtful and not is_about_another(sent, self._film):
+                    return thread, texts
         return None
 
     async def _made(self, place: Place, on_record: Collection[int]) -> tuple[discord.Thread, Collection[str]]:

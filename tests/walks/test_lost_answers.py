@@ -8,16 +8,21 @@ from typing import Any
 import aiohttp
 import pytest
 import simcord
+from discord.http import Route
 from simcord.http import router
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from bot.client import FilmBot
+from bot.domain.errors import NothingMatches
 from bot.domain.films import Film
 from bot.settings import Settings
+from bot.ui.text import Markup
 from tests.builders import film
 from tests.conftest import Club
 from tests.walks.curators import add, curator, form, panel
 from tests.walks.database import drowsy
-from tests.walks.presses import begin, slash
+from tests.walks.presses import begin, click, slash
 from tests.walks.screen import answer, card_and_trailer, place, posts, sentence
 from tests.walks.shelf import stocked
 from tests.walks.suggestions import SOLARIS, bot_of, desk_of, waiting
@@ -117,6 +122,67 @@ async def test_the_link_waits_for_no_invitation(
     assert not club.env.errors
 
 
+async def test_fifty_members_have_the_link_while_their_invitations_hang(
+    club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=TRAIN.slug))
+    members = [club.guild.add_member(club.env.create_user(f"member{number}")) for number in range(50)]
+    hang(club, monkeypatch, ADDING)
+    results = begin(club, [click(club, member, card, "Leave a reply") for member in members])
+    await club.env.advance_time(5)  # while one makes the thread, the others look for it now and then
+    [thread] = club.lobby.threads
+    ready = sentence("thread.ready", thread=place(thread))
+    assert [answer(result).content for result in results] == [ready] * 50
+    await club.env.advance_time(60)
+    assert not club.env.errors
+
+
+async def test_a_decision_is_confirmed_while_the_news_of_it_hangs(club: Club, monkeypatch: pytest.MonkeyPatch) -> None:
+    noor, desk = curator(club), await desk_of(club)
+    await club.ann.slash(club.lobby, "suggest", **SOLARIS)
+    [card] = posts(club, desk.id)
+    shown = await noor.click(card, label="Decline")
+    hang(club, monkeypatch, CARD)
+    result = await noor.submit_modal(shown, {"reason": "No."})
+    await club.env.advance_time(2)
+    assert result.followups[0].content == sentence("suggestion_done.declined", name="Solaris (1972)")
+    await club.env.advance_time(15)
+    untold = sentence("suggestion.untold", member=Markup(f"<@{club.ann.id}>"), channel=place(club.lobby))
+    assert [message.content for message in result.followups[1:]] == [untold]
+
+
+async def test_a_promise_that_cannot_be_tidied_away_holds_back_no_sentence(
+    club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def none(*_: Any) -> Any:
+        await asyncio.sleep(2)
+        raise NothingMatches
+
+    monkeypatch.setattr(bot_of(club).services.films, "pick", none)
+    club.env.inject_error("DELETE", "/webhooks/*", status=500)
+    result = await club.ann.slash(club.lobby, "films random")
+    await club.env.advance_time(3)
+    assert result.followups[0].content == sentence("error.nothing_matches")
+    assert result.followups[0].ephemeral
+    assert club.env.errors
+
+
+async def test_a_film_costs_two_requests_and_no_look_into_the_database(club: Club) -> None:
+    await club.ann.slash(club.lobby, "film", title=TRAIN.slug)
+    before, statements = len(club.env.http_requests), list[str]()
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        await club.ben.slash(club.lobby, "film", title=TRAIN.slug)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(club.env.http_requests) == before + 2
+    assert statements == []
+
+
 @pytest.mark.parametrize("step", [CARD, TRAILER, INVITATION])
 async def test_two_refusals_for_haste_leave_each_message_once(
     club: Club, monkeypatch: pytest.MonkeyPatch, step: Step
@@ -160,6 +226,18 @@ async def test_a_message_of_the_bots_own_is_not_taken_for_one_that_opens(
     assert len(texts) == 4
     assert "youtube" in texts[2]
     assert sentence("thread.opening") in texts[3]
+
+
+def hang(club: Club, monkeypatch: pytest.MonkeyPatch, step: Step) -> None:
+    """Discord never answers requests of this kind."""
+    request = club.env.bot.http.request
+
+    async def hanging(route: Route, **given: Any) -> Any:
+        if (route.method, route.path) == (step.method, step.path):
+            await asyncio.sleep(1000)
+        return await request(route, **given)
+
+    monkeypatch.setattr(club.env.bot.http, "request", hanging)
 
 
 def slash_discuss(club: Club, member: simcord.MemberActor, entry: Film = TRAIN) -> Any:
