@@ -57,7 +57,10 @@ def shape(parts: Parts) -> Mapping[str, Any]:
 
 
 def without(parts: Parts, paths: Collection[Path]) -> dict[str, Any]:
-    """The message without the parts at these paths; what is left out whole is None."""
+    """The message without the parts at these paths; what is left out whole is None.
+
+    Where something of a view goes, the rest moves to a new one, and the old one is not to be used any more.
+    """
     left = dict(parts)
     for path in paths:
         if path[0] in _SPARE and path[0] in left:

@@ -29,6 +29,14 @@ class Sent(NamedTuple):
     left_out: tuple[str, ...]
 
 
+class _Less(NamedTuple):
+    """What was left out of a message, and the rest of it."""
+
+    paths: Collection[Path]
+    addresses: tuple[str, ...]
+    parts: dict[str, Any]
+
+
 async def send_accepted(send: Callable[..., Awaitable[Any]], parts: Parts, refused: RefusedAddresses) -> Sent:
     """Call `send` with the parts; where Discord refuses one, call it again without that part.
 
@@ -42,14 +50,13 @@ async def send_accepted(send: Callable[..., Awaitable[Any]], parts: Parts, refus
         try:
             return Sent(await send(**given), left_out)
         except discord.HTTPException as error:
-            paths = _to_leave_out(given, error)
-            if not paths:
+            less = _less(given, error)
+            if less is None:
                 raise
-            log.warning("Discord refused parts of a message (%d): %s", error.code, _spelled(paths))
-            addresses = _addresses_at(given, paths)
-            refused.add(addresses)
-            left_out += addresses
-            given = without(given, paths)
+            log.warning("Discord refused parts of a message (%d): %s", error.code, _spelled(less.paths))
+            refused.add(less.addresses)
+            left_out += less.addresses
+            given = less.parts
             rewind(given)
     return Sent(await send(**given), left_out)
 
@@ -68,13 +75,16 @@ def faults_of(error: discord.HTTPException) -> list[Path]:
     return [path for path in inner if path]
 
 
-def _to_leave_out(parts: Parts, error: discord.HTTPException) -> Collection[Path]:
-    """What was refused, as closely as Discord says; else every address; else all but the text."""
+def _less(parts: Parts, error: discord.HTTPException) -> _Less | None:
+    """The message without what was refused, as closely as Discord says; else every address; else all but the text.
+
+    None where nothing can be left out.
+    """
     if not is_refusal(error):
-        return ()
+        return None
     named = faults_of(error)
     if any(path[0] == "name" for path in named):  # of a thread, which has to have one
-        return ()
+        return None
     every = [path for path, _ in addresses_in(parts)]
     steps: list[Collection[Path]] = [
         [path for path in named if not is_whole(path)],
@@ -83,7 +93,13 @@ def _to_leave_out(parts: Parts, error: discord.HTTPException) -> Collection[Path
     ]
     if parts.get("content"):
         steps.append([("embeds", "0"), ("components",)])
-    return next((paths for paths in steps if shape(without(parts, paths)) != shape(parts)), ())
+    before = shape(parts)
+    for paths in steps:
+        addresses = _addresses_at(parts, paths)
+        less = without(parts, paths)  # what stays moves to a new view, so this is done once
+        if shape(less) != before:
+            return _Less(paths, addresses, less)
+    return None
 
 
 def _addresses_at(parts: Parts, paths: Collection[Path]) -> tuple[str, ...]:
