@@ -121,10 +121,13 @@ class DiscordServer:
     async def autocomplete(self, name: str, option: str, text: str, *, timeout: float = 3.0) -> Exchange:
         return await self._interact(4, self._invocation(name, {option: text}, focused=option), timeout)
 
-    async def click(self, custom_id: str, message: Json, *, timeout: float = 3.0) -> Exchange:
+    async def click(self, custom_id: str, message: Json, *, manages: bool = False, timeout: float = 3.0) -> Exchange:
         if not holds(message["components"], custom_id):
             raise LookupError(f"the message has no button {custom_id}")
-        return await self._interact(3, {"custom_id": custom_id, "component_type": 2}, timeout, message=message)
+        pressed = interaction_of(3, {"custom_id": custom_id, "component_type": 2}) | {"message": message}
+        if manages:
+            pressed["member"]["permissions"] = MANAGER
+        return await self._tell(Exchange(pressed, self._news), timeout)
 
     async def submit(self, form: Json, *, timeout: float = 3.0) -> Exchange:
         """A form that is sent by somebody who manages the server."""
@@ -132,8 +135,8 @@ class DiscordServer:
         exchange["member"]["permissions"] = MANAGER
         return await self._tell(Exchange(exchange, self._news), timeout)
 
-    async def _interact(self, kind: int, data: Json, timeout: float, **more: Json) -> Exchange:
-        return await self._tell(Exchange(interaction_of(kind, data) | more, self._news), timeout)
+    async def _interact(self, kind: int, data: Json, timeout: float) -> Exchange:
+        return await self._tell(Exchange(interaction_of(kind, data), self._news), timeout)
 
     async def _tell(self, exchange: Exchange, timeout: float) -> Exchange:
         if not self._gateways:

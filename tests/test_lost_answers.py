@@ -123,13 +123,19 @@ async def test_of_two_processes_one_answers_and_the_other_says_nothing(
             form = {"custom_id": "curate:add", "components": typed(f"Reel {number}")}
             shown = await server.submit(form)
             await shown.until("panel", lambda it: it.followups)
-            assert (
-                "is kept as a draft" in shown.followups[0]["content"]
-                or "as it will look" in shown.followups[0]["content"]
-            )
-        await asyncio.sleep(0.5)
+            panel = shown.messages["@original"]
+            assert f"**Reel {number} (1980)**, as it will look" in panel["content"]
+            if number % 2:
+                continue
+            publish = panel["components"][0]["components"][0]["custom_id"]
+            done = await server.click(publish, panel, manages=True)
+            await done.until("panel", lambda it: it.edits)
+            assert "is on the list" in done.edits[0]["content"]
+            await asyncio.sleep(0.3)  # the other process would have said something by now
+            assert done.followups == []
     with sqlite3.connect(address.removeprefix("sqlite:///")) as database:
-        assert database.execute("SELECT count(*) FROM drafts").fetchone() == (10,)
+        assert database.execute("SELECT count(*) FROM drafts").fetchone() == (5,)
+        assert database.execute("SELECT count(*) FROM changes").fetchone() == (5,)
     assert all("Traceback" not in text(log) for log in logs)
 
 
