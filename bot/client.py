@@ -12,6 +12,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import deliveries
+from bot.domain.refused_addresses import RefusedAddresses
 from bot.services import Services
 
 log = logging.getLogger(__name__)
@@ -88,8 +90,10 @@ class FilmBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_messages=None,
             shard_count=shard_count,
+            http_trace=deliveries.trace(),
         )
         self.services = services
+        self.refused_addresses = RefusedAddresses()
         self._extensions = extensions
         self._forms: dict[re.Pattern[str], Submit] = {}
 

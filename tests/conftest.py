@@ -233,7 +233,8 @@ async def restart(
 def refused(club: Club, result: simcord.InteractionResult) -> str:
     """The one private sentence that the member got for an error, which SimCord counts as dealt with."""
     assert club.env.errors, "nothing was refused"
-    shown = [message for message in (result.response, *result.followups) if message is not None]
+    # Where the message that was pressed was going to be changed, the sentence follows it.
+    shown = result.followups or [message for message in (result.response,) if message is not None]
     assert len(shown) == 1
     assert shown[0].ephemeral
     return shown[0].content

@@ -14,6 +14,7 @@ Json: TypeAlias = dict[str, Any]
 APPLICATION, GUILD, CHANNEL, OWNER, MEMBER = "1000", "2000", "2001", "3000", "3001"
 # See, send, embed, attach, read back, use commands, open public threads, write in threads.
 EVERYONE = str(sum(1 << bit for bit in (10, 11, 14, 15, 16, 31, 35, 38)))
+MANAGER = str(int(EVERYONE) | 1 << 5)
 PRIVILEGED_INTENTS = 1 << 1 | 1 << 8 | 1 << 15
 EPHEMERAL, LOADING = 1 << 6, 1 << 7
 _serial = count()

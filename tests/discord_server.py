@@ -7,6 +7,7 @@ code, and a fault of this server is raised when the block ends: nothing is swall
 # ruff: noqa: ASYNC109  (a test says how long it waits, and is told what did not come)
 
 import asyncio
+import fnmatch
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Self
@@ -20,8 +21,10 @@ from tests.discord_payloads import (
     ABOUT_BOT,
     APPLICATION,
     BOT,
+    CHANNEL,
     CLUB,
     GUILD,
+    MANAGER,
     PRIVILEGED_INTENTS,
     Json,
     Refusal,
@@ -31,12 +34,33 @@ from tests.discord_payloads import (
     options_of,
     snowflake,
 )
+from tests.discord_threads import Threads
 
 
 class Request(NamedTuple):
     method: str
     path: str
     body: Any
+
+
+class Fault(NamedTuple):
+    """A request that is answered with a fault, carried out or not; without a status the connection breaks."""
+
+    method: str
+    path: str
+    status: int | None
+    is_done: bool
+    retry_after: float
+
+    def fits(self, asked: Request) -> bool:
+        return asked.method == self.method and fnmatch.fnmatch(asked.path, self.path)
+
+    def answer(self, request: web.Request) -> web.Response:
+        if self.status is None:
+            assert request.transport is not None
+            request.transport.close()
+        body = {"code": 0, "message": "lost", "retry_after": self.retry_after, "global": False}
+        return web.json_response(body, status=self.status or 500, headers={"Via": "1.1 google"})
 
 
 class DiscordServer:
@@ -52,7 +76,9 @@ class DiscordServer:
         self.faults: list[Exception] = []
         self.commands: list[Json] | None = None
         self._exchanges: dict[str, Exchange] = {}
-        self._gateway: Gateway | None = None
+        self._gateways: list[Gateway] = []
+        self.threads = Threads()
+        self._due: list[Fault] = []
         self._news = News()
         app = web.Application(middlewares=[self._watched], client_max_size=25 * 2**20)
         app.router.add_get("/gateway", self._converse)
@@ -66,15 +92,23 @@ class DiscordServer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._gateway:
-            await self._gateway.socket.close(code=1001)
+        for gateway in self._gateways:
+            await gateway.socket.close(code=1001)
         await self._runner.cleanup()
         if self.faults:
             raise ExceptionGroup("the Discord server failed", self.faults)
 
-    async def ready(self, timeout: float) -> None:
-        """Until the bot has identified, and READY and its guild have gone out."""
-        await self._news.until(lambda: self._gateway, "bot on the gateway", timeout)
+    async def ready(self, timeout: float, processes: int = 1) -> None:
+        """Until the bot has identified, in as many processes, and READY and its guild have gone out."""
+        await self._news.until(lambda: len(self._gateways) >= processes, "bot on the gateway", timeout)
+
+    def lose(self, method: str, path: str, *, status: int | None = None, times: int = 1) -> None:
+        """Carry requests like this out and never say so: answer with a status, or break the connection."""
+        self._due += [Fault(method, path, status, is_done=True, retry_after=0.0)] * times
+
+    def fail(self, method: str, path: str, *, status: int, times: int = 1, retry_after: float = 0.1) -> None:
+        """Answer requests like this with a status, and do nothing."""
+        self._due += [Fault(method, path, status, is_done=False, retry_after=retry_after)] * times
 
     async def synced(self, timeout: float) -> list[Json]:
         await self._news.until(lambda: self.commands is not None, "command sync", timeout)
@@ -96,17 +130,29 @@ class DiscordServer:
     async def autocomplete(self, name: str, option: str, text: str, *, timeout: float = 3.0) -> Exchange:
         return await self._interact(4, self._invocation(name, {option: text}, focused=option), timeout)
 
-    async def click(self, custom_id: str, message: Json, *, timeout: float = 3.0) -> Exchange:
+    async def click(self, custom_id: str, message: Json, *, manages: bool = False, timeout: float = 3.0) -> Exchange:
         if not holds(message["components"], custom_id):
             raise LookupError(f"the message has no button {custom_id}")
-        return await self._interact(3, {"custom_id": custom_id, "component_type": 2}, timeout, message=message)
+        pressed = interaction_of(3, {"custom_id": custom_id, "component_type": 2}) | {"message": message}
+        if manages:
+            pressed["member"]["permissions"] = MANAGER
+        return await self._tell(Exchange(pressed, self._news), timeout)
 
-    async def _interact(self, kind: int, data: Json, timeout: float, **more: Json) -> Exchange:
-        if self._gateway is None:
+    async def submit(self, form: Json, *, timeout: float = 3.0) -> Exchange:
+        """A form that is sent by somebody who manages the server."""
+        exchange = interaction_of(5, form)
+        exchange["member"]["permissions"] = MANAGER
+        return await self._tell(Exchange(exchange, self._news), timeout)
+
+    async def _interact(self, kind: int, data: Json, timeout: float) -> Exchange:
+        return await self._tell(Exchange(interaction_of(kind, data), self._news), timeout)
+
+    async def _tell(self, exchange: Exchange, timeout: float) -> Exchange:
+        if not self._gateways:
             raise ConnectionError("no bot is on the gateway")
-        exchange = Exchange(interaction_of(kind, data) | more, self._news)
         self._exchanges[exchange.interaction["token"]] = exchange
-        await self._gateway.send(0, exchange.interaction, "INTERACTION_CREATE")
+        for gateway in self._gateways:
+            await gateway.send(0, exchange.interaction, "INTERACTION_CREATE")
         return await exchange.until("answer", lambda it: it.callback, timeout)
 
     def _invocation(self, name: str, values: Mapping[str, Any], focused: str | None = None) -> Json:
@@ -135,8 +181,15 @@ class DiscordServer:
         of_exchange = asked.path.startswith(("/interactions/", "/webhooks/"))
         if not of_exchange and request.headers.get("Authorization") != f"Bot {self.token}":
             raise Refusal(401, 0, "401: Unauthorized")
-        reply = self._reply(asked)
+        fault = next((each for each in self._due if each.fits(asked)), None)
+        reply = self._reply(asked) if fault is None or fault.is_done else None
+        if reply is not None and asked.method == "POST" and asked.path.endswith("/threads"):
+            for gateway in self._gateways:
+                await gateway.send(0, reply, "THREAD_CREATE")
         self._news.spread()
+        if fault is not None:
+            self._due.remove(fault)
+            return fault.answer(request)
         if of_exchange:
             await asyncio.sleep(self.answer_delay)
         if asked.path.endswith("/callback") and request.query.get("with_response") not in ("1", "true"):
@@ -144,7 +197,8 @@ class DiscordServer:
         return json_response(reply)
 
     def _reply(self, asked: Request) -> Any:
-        parts = ["{app}" if part == APPLICATION else part for part in asked.path.split("/")[1:]]
+        known = {APPLICATION: "{app}", CHANNEL: "{channel}", GUILD: "{guild}"}
+        parts = [known.get(part, part) for part in asked.path.split("/")[1:]]
         match asked.method, parts:
             case "GET", ["users", "@me"]:
                 return BOT
@@ -165,6 +219,25 @@ class DiscordServer:
                 return self._exchange(token).edit(message_id, asked.body)
             case "GET", ["webhooks", "{app}", token, "messages", message_id]:
                 return self._exchange(token).message(message_id)
+            case _:
+                return self._in_threads(asked, parts)
+
+    def _in_threads(self, asked: Request, parts: list[str]) -> Any:
+        match asked.method, parts:
+            case "POST", ["channels", "{channel}", "threads"]:
+                return self.threads.make(asked.body)
+            case "GET", ["channels", "{channel}", "threads", "archived", "public"]:
+                return {"threads": [], "members": [], "has_more": False}
+            case "GET", ["guilds", "{guild}", "threads", "active"]:
+                return {"threads": [*self.threads.made.values()], "members": []}
+            case "GET", ["channels", thread] if thread in self.threads.made:
+                return self.threads.made[thread]
+            case "POST", ["channels", thread, "messages"]:
+                return self.threads.write(thread, asked.body)
+            case "GET", ["channels", thread, "messages"]:
+                return self.threads.read(thread)
+            case "PUT", ["channels", thread, "thread-members", _] if thread in self.threads.made:
+                return None
             case _:
                 self.unknown.append(asked)
                 raise Refusal(404, 0, "404: Not Found")
@@ -201,8 +274,8 @@ class DiscordServer:
             self.received.append(said)
             await self._hear(gateway, said)
         self.closed_with.append(gateway.socket.close_code)
-        if self._gateway is gateway:
-            self._gateway = None
+        if gateway in self._gateways:
+            self._gateways.remove(gateway)
         return gateway.socket
 
     async def _hear(self, gateway: Gateway, said: Json) -> None:
@@ -229,7 +302,7 @@ class DiscordServer:
             session |= {"shard": d.get("shard", [0, 1]), "guilds": [{"id": GUILD, "unavailable": True}]}
             await gateway.send(0, about | session, "READY")
             await gateway.send(0, CLUB, "GUILD_CREATE")
-            self._gateway = gateway
+            self._gateways.append(gateway)
             self._news.spread()
 
 

@@ -11,6 +11,7 @@ import discord
 from bot.domain.audits import Finding, Health, trailers_in
 from bot.domain.films import Film
 from bot.ui.actors import actor_of
+from bot.ui.attempts import attempt
 from bot.ui.controls import Menu, view_of
 from bot.ui.draft_start import edit
 from bot.ui.replies import Interaction, reply
@@ -57,7 +58,8 @@ async def audit(interaction: Interaction) -> None:
                 findings.append(finding)
                 if (now := discord.utils.utcnow()) - shown >= _PAUSE:
                     shown = now
-                    await interaction.edit_original_response(content=_progress(len(findings), total, words))
+                    progress = _progress(len(findings), total, words)
+                    await attempt(interaction.edit_original_response(content=progress), "the progress of a check")
     await interaction.edit_original_response(content=_result(findings, total, words), view=_view(findings, words))
 
 

@@ -9,7 +9,7 @@ from bot.domain.collections import MAX_COLLECTION_SLUG, NearCollection, NoCollec
 from bot.ui.controls import PersistentButton, PersistentSelect, view_of
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, film_line
-from bot.ui.replies import Interaction, reply
+from bot.ui.replies import Interaction, reply, show_in_place
 from bot.ui.text import Markup, Words, clip, clip_plain, isolated, joined, opening, words_for
 
 _T = TypeVar("_T")
@@ -176,6 +176,6 @@ def _introduction(programme: Programme, words: Words) -> Markup:
 
 async def _put(interaction: Interaction, embed: discord.Embed, view: discord.ui.View) -> None:
     if interaction.type is discord.InteractionType.component:
-        await interaction.response.edit_message(content=None, embed=embed, view=view)
+        await show_in_place(interaction, None, embed=embed, view=view)
     else:
         await reply(interaction, embed=embed, view=view, private=True)

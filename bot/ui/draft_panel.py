@@ -17,7 +17,8 @@ from bot.ui.film_buttons import PeekButton, ShareButton
 from bot.ui.film_card import film_card
 from bot.ui.film_form import FORMS, film_parts, form_with
 from bot.ui.forms import Form, before_form, show_form
-from bot.ui.replies import Interaction, in_time, reply, show_in_place
+from bot.ui.refused_notice import tell_curator
+from bot.ui.replies import Interaction, claim, in_time, reply, show_in_place
 from bot.ui.suggestion_outcome import announce, reopened
 from bot.ui.text import Words, clip, clip_name, isolated, words_for
 from bot.ui.trailer_doubts import trailer_doubts
@@ -85,6 +86,7 @@ class PublishButton(DraftButton, verb="publish", style=discord.ButtonStyle.succe
 
     async def press(self, interaction: Interaction) -> None:
         drafts, actor = interaction.client.services.drafts, actor_of(interaction)
+        await claim(interaction, in_place=True)
         work = drafts.publish(actor, self.draft_id, discord.utils.utcnow())
         result = await in_time(interaction, work, private=True)
         if isinstance(result, Published):
@@ -110,6 +112,7 @@ class DropButton(DraftButton, verb="drop", style=discord.ButtonStyle.danger):
     """Throws the draft away."""
 
     async def press(self, interaction: Interaction) -> None:
+        await claim(interaction, in_place=True)
         work = interaction.client.services.drafts.discard(actor_of(interaction), self.draft_id)
         dropped = await in_time(interaction, work, private=True)
         await show_in_place(interaction, words_for(interaction.locale)("draft.discarded"))
@@ -147,6 +150,7 @@ class DraftForm(Form):
 
     async def submit(self, interaction: Interaction, ids: Mapping[str, str], typed: Mapping[str, str]) -> None:
         drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
+        await claim(interaction, in_place=True)
         work = drafts.write(actor_of(interaction), ids["draft"], typed, now)
         await show_draft(interaction, await in_time(interaction, work, private=True), in_place=True)
 
@@ -165,7 +169,8 @@ async def show_draft(interaction: Interaction, draft: Draft, *, in_place: bool =
     doubtful = duplicates(_placed(film, draft), services.films.seen_in(interaction.guild_id).films)[:_DUPLICATES]
     view = _ready_view(draft, doubtful, words)
     said = draft_screen.ready(draft, film, doubtful, words)
-    await answer(interaction, said, embed=film_card(film, words).embed, view=view)
+    left_out = await answer(interaction, said, embed=film_card(film, words).embed, view=view)
+    await tell_curator(interaction, left_out)
     if doubts := await trailer_doubts(interaction, draft, film, words):
         # Providers may take their time. By then the panel may show something else, so it is left alone.
         await reply(interaction, "\n".join(doubts), private=True)
@@ -180,7 +185,8 @@ async def show_published(interaction: Interaction, result: Published) -> None:
         items.append(UndoButton(result.change.number, words.plain("button.undo")))
     said = words("draft.published" if result.is_new else "draft.saved", name=film.name)
     try:
-        await show_in_place(interaction, said, embed=film_card(film, words).embed, view=view_of(*items))
+        left_out = await show_in_place(interaction, said, embed=film_card(film, words).embed, view=view_of(*items))
+        await tell_curator(interaction, left_out)
     finally:  # the film is on the list, whether the curator can be shown it or not
         if result.suggestion is not None:
             await reply(interaction, await announce(interaction, result.suggestion), private=True)
@@ -212,12 +218,13 @@ def _form_buttons(draft: Draft, words: Words) -> list[FormButton]:
 
 async def _answer(
     interaction: Interaction, content: str, *, embed: discord.Embed | None = None, view: discord.ui.View
-) -> None:
-    await reply(interaction, content, embed=embed, view=view, private=True)
+) -> tuple[str, ...]:
+    return await reply(interaction, content, embed=embed, view=view, private=True)
 
 
 async def _settle(interaction: Interaction, draft_id: str, *, keep_mine: bool) -> None:
     drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
+    await claim(interaction, in_place=True)
     work = drafts.settle(actor_of(interaction), draft_id, keep_mine=keep_mine, now=now)
     await show_draft(interaction, await in_time(interaction, work, private=True), in_place=True)
 

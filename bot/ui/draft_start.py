@@ -9,7 +9,7 @@ from bot.ui.actors import actor_of
 from bot.ui.draft_panel import show_draft
 from bot.ui.film_form import film_parts
 from bot.ui.forms import Form, show_form
-from bot.ui.replies import Interaction, in_time
+from bot.ui.replies import Interaction, claim, in_time
 from bot.ui.text import words_for
 
 
@@ -21,6 +21,7 @@ class AddForm(Form):
 
     async def submit(self, interaction: Interaction, ids: Mapping[str, str], typed: Mapping[str, str]) -> None:
         drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
+        await claim(interaction)
         work = drafts.begin(actor_of(interaction), secrets.token_hex(8), typed, now)
         await show_draft(interaction, await in_time(interaction, work, private=True))
 
@@ -34,6 +35,7 @@ async def begin(interaction: Interaction) -> None:
 
 async def edit(interaction: Interaction, slug: str) -> None:
     """Open the panel of a film on the list."""
+    await claim(interaction)
     drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
     work = drafts.begin_edit(actor_of(interaction), secrets.token_hex(8), slug, now)
     await show_draft(interaction, await in_time(interaction, work, private=True))

@@ -10,6 +10,7 @@ from bot.domain.films import Film
 from bot.ui.controls import FilmButton, Menu, view_of
 from bot.ui.film_card import ACCENT, film_card
 from bot.ui.kin_lines import kin_reason
+from bot.ui.refused_notice import tell_curator
 from bot.ui.replies import Interaction, in_time, reply, words_to
 from bot.ui.text import (
     Markup,
@@ -117,10 +118,11 @@ async def show(interaction: Interaction, film: Film, *, private: bool) -> None:
     words = words_to(interaction, private=private)
     card = film_card(film, words)
     view = _card_view(film, words, private=private)
-    await reply(interaction, card.content, embed=card.embed, view=view, private=private)
+    left_out = await reply(interaction, card.content, embed=card.embed, view=view, private=private)
     wanted = private or interaction.client.services.guilds.settings(interaction.guild_id).trailer == "with_card"
     if film.trailers and wanted:
-        await send_trailer(interaction, film.trailers[0], private=private)
+        await send_trailer(interaction, film, private=private)
+    await tell_curator(interaction, left_out)
 
 
 async def tell(interaction: Interaction, film: Film, *, private: bool) -> None:

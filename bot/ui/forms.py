@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final, TypeVar, cast
 import discord
 
 from bot.client import FilmBot
-from bot.ui.replies import Interaction, keep_typed
+from bot.ui.replies import Interaction, first_answer, keep_typed
 from bot.ui.text import clip
 
 LONGEST_TEXT: Final = 4000
@@ -65,7 +65,7 @@ async def show_form(
     for part in parts:
         modal.add_item(part)
     modal.stop()  # so that discord.py keeps nothing of it
-    await interaction.response.send_modal(modal)
+    await first_answer(interaction, lambda: interaction.response.send_modal(modal))
 
 
 def text_part(

@@ -15,7 +15,7 @@ from bot.storage.uploads import MAX_BYTES
 from bot.ui.actors import actor_of
 from bot.ui.controls import PersistentButton, view_of
 from bot.ui.import_lines import counted, faulty_lines, note_lines, unfinished_line
-from bot.ui.replies import Interaction, defer, in_time, reply, show_in_place
+from bot.ui.replies import Interaction, claim, defer, in_time, reply, show_in_place
 from bot.ui.text import Markup, Words, clip_plain, joined, words_for
 
 _LINES: Final = 1400
@@ -49,6 +49,7 @@ class TakeButton(ImportButton, verb="take", style=discord.ButtonStyle.success):
 
     async def press(self, interaction: Interaction) -> None:
         words, imports = words_for(interaction.locale), interaction.client.services.imports
+        await claim(interaction, in_place=True)
         work = imports.take(actor_of(interaction), self.import_id, discord.utils.utcnow())
         taken = await in_time(interaction, work, private=True)
         view = view_of(UndoImportButton(self.import_id, words.plain("button.undo_import"))) if taken else None
@@ -69,6 +70,7 @@ class ForgetButton(ImportButton, verb="forget"):
     """Takes nothing up."""
 
     async def press(self, interaction: Interaction) -> None:
+        await claim(interaction, in_place=True)
         work = interaction.client.services.imports.forget(actor_of(interaction), self.import_id)
         await in_time(interaction, work, private=True)
         await show_in_place(interaction, words_for(interaction.locale)("import.forgotten"))

@@ -1,5 +1,8 @@
 """The first messages in a film's thread: its card, its trailer, and what to talk about without spoiling it."""
 
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 import discord
@@ -7,15 +10,28 @@ import discord
 from bot.domain.films import Film
 from bot.ui.controls import view_of
 from bot.ui.film_card import film_card
-from bot.ui.text import Markup, Words, clip_name
+from bot.ui.text import Markup, Words, clip, clip_name
 from bot.ui.trailer import TrailerButton, watch_button
 
 _THREAD_NAME: Final = 100
+_TAIL: Final = 40
 
 
 def thread_name(film: Film) -> str:
     """What the thread is called: the title, shortened if need be, and always the year."""
     return clip_name(film.title, film.year, _THREAD_NAME)
+
+
+def thread_names(film: Film, words: Words) -> Sequence[str]:
+    """What the thread may be called, the best first: Discord refuses some words and signs."""
+    kind = words.plain(f"kind.{film.kind.value}")
+    tail = clip(f"({film.year}, {kind})", _TAIL)
+    letters = unicodedata.normalize("NFKC", film.title)
+    cleaned = " ".join(re.sub(r"[^\w\s'’.,:!?&-]|_", " ", letters).split())
+    names = [thread_name(film)]
+    if re.search(r"\w", cleaned):
+        names.append(f"{clip(cleaned, _THREAD_NAME - _TAIL - 1)} {tail}")
+    return tuple(dict.fromkeys((*names, clip(f"{kind} ({film.year})", _THREAD_NAME))))
 
 
 def opening_messages(film: Film, words: Words) -> list[dict[str, Any]]:
@@ -26,6 +42,12 @@ def opening_messages(film: Film, words: Words) -> list[dict[str, Any]]:
         first["view"] = view_of(TrailerButton(film.slug, words.plain("button.trailer")), watch)
     trailer = [{"content": card.trailer}] if card.trailer else []
     return [first, *trailer, {"content": _invitation(film, words)}]
+
+
+def missing(messages: Iterable[dict[str, Any]], there: Collection[str]) -> Iterable[tuple[int, dict[str, Any]]]:
+    """The opening messages whose text is not among those `there`, each with its number."""
+    known = {text.strip() for text in there}
+    return [(number, each) for number, each in enumerate(messages) if str(each["content"]).strip() not in known]
 
 
 def is_about_another(messages: list[discord.Message], film: Film) -> bool:

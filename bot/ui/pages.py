@@ -12,7 +12,7 @@ from bot.domain.words import one_line
 from bot.ui.controls import PersistentButton, view_of
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, film_line
-from bot.ui.replies import Interaction, reply
+from bot.ui.replies import Interaction, reply, show_in_place
 from bot.ui.side_words import filter_words
 from bot.ui.text import Markup, Words, clip_plain, joined, width, words_for
 
@@ -76,7 +76,7 @@ async def turn(
 ) -> None:
     """Show a page: in place of the one before, or as a first answer for the member alone."""
     if interaction.type is discord.InteractionType.component:
-        await interaction.response.edit_message(content=content, embed=embed, view=view)
+        await show_in_place(interaction, content, embed=embed, view=view)
     else:
         await reply(interaction, content, embed=embed, view=view, private=True)
 

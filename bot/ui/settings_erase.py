@@ -11,7 +11,7 @@ from bot.ui.actors import actor_of
 from bot.ui.controls import PersistentButton, view_of
 from bot.ui.film_card import ACCENT
 from bot.ui.forms import Form, show_form, text_part
-from bot.ui.replies import Interaction, in_time, reply, show_in_place
+from bot.ui.replies import Interaction, claim, in_time, reply, show_in_place
 from bot.ui.text import clip, clip_plain, isolated, words_for
 
 _NAME: Final = "name"
@@ -48,6 +48,7 @@ class EraseForm(Form):
     async def submit(self, interaction: Interaction, ids: Mapping[str, str], typed: Mapping[str, str]) -> None:
         if interaction.guild is None:
             raise ServerOnly
+        await claim(interaction, in_place=True)
         work = interaction.client.services.departures.erase(
             actor_of(interaction), typed.get(_NAME, ""), interaction.guild.name
         )

@@ -13,7 +13,7 @@ from bot.ui.actors import actor_of
 from bot.ui.controls import Menu, view_of
 from bot.ui.film_card import ACCENT
 from bot.ui.forms import Form, choice_part, part, show_form, text_part
-from bot.ui.replies import Interaction, in_time, reply, show_in_place
+from bot.ui.replies import Interaction, claim, in_time, reply, show_in_place
 from bot.ui.setting_words import value_words
 from bot.ui.text import Markup, Words, clip, languages, words_for
 
@@ -48,6 +48,7 @@ class SettingForm(Form):
         guilds.require_manager(actor)
         chosen = typed.get(_VALUE, "")
         value = value_of(name, "" if chosen == _BY_DISCORD else chosen)
+        await claim(interaction, in_place=True)
         await in_time(interaction, guilds.change(actor, {name: value}, discord.utils.utcnow()), private=True)
         words = words_for(interaction.locale)
         embed, view = _panel(interaction, words)

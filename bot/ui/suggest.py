@@ -8,12 +8,13 @@ from bot.domain.curation import Duplicate
 from bot.domain.errors import MemoryFailed
 from bot.domain.suggestions import Suggestion, read_proposal
 from bot.ui.actors import actor_of
+from bot.ui.attempts import attempt
 from bot.ui.controls import view_of
 from bot.ui.film_buttons import PeekButton
-from bot.ui.replies import Interaction, in_time, reply, words_to
+from bot.ui.replies import Interaction, claim, in_time, reply, words_to
+from bot.ui.sending import send_accepted
 from bot.ui.suggestion_buttons import suggestion_view
 from bot.ui.suggestion_card import short_name, suggestion_card, suggestion_heading
-from bot.ui.suggestion_outcome import attempt
 from bot.ui.text import clip_plain_name, words_for
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ async def suggest(interaction: Interaction, title: str, why: str, year: int | No
     """Keep the suggestion and show it to the curators, or show the member the film that is there already."""
     actor, proposal = actor_of(interaction), read_proposal(title, why, year, trailer)
     suggestions = interaction.client.services.suggestions
+    await claim(interaction)
     work = suggestions.make(actor, proposal, interaction.channel_id or 0, discord.utils.utcnow())
     made = await in_time(interaction, work, private=True)
     if isinstance(made, Duplicate):
@@ -57,13 +59,14 @@ async def _show_curators(interaction: Interaction, suggestion: Suggestion) -> No
     channel = interaction.client.get_partial_messageable(channel_id, guild_id=suggestion.guild_id)
 
     async def post() -> None:
-        message = await channel.send(
-            suggestion_heading(suggestion, words),
-            embed=suggestion_card(suggestion, seen, words),
-            view=suggestion_view(suggestion, words),
-            nonce=f"card-{suggestion.number}",
-        )
-        await services.suggestions.remember_card(suggestion, channel_id, message.id)
+        card = {
+            "content": suggestion_heading(suggestion, words),
+            "embed": suggestion_card(suggestion, seen, words),
+            "view": suggestion_view(suggestion, words),
+            "nonce": f"card-{suggestion.number}",
+        }
+        sent = await send_accepted(channel.send, card, interaction.client.refused_addresses)
+        await services.suggestions.remember_card(suggestion, channel_id, sent.result.id)
 
     try:
         await attempt(post(), f"a card of suggestion {suggestion.number}")

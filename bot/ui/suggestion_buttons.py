@@ -1,5 +1,6 @@
 """How curators decide on a suggestion: three buttons with the custom ids `suggest:verb:number`, and two forms."""
 
+import asyncio
 import contextlib
 import secrets
 from abc import ABC, abstractmethod
@@ -11,16 +12,18 @@ import discord
 from bot.domain.errors import FilmNotFound, SuggestionDecided
 from bot.domain.suggestions import MAX_REASON, Suggestion, read_reason
 from bot.ui.actors import actor_of
+from bot.ui.attempts import attempt
 from bot.ui.controls import NUMBER, SLUG, PersistentButton, view_of
 from bot.ui.draft_panel import show_draft
 from bot.ui.forms import Form, before_form, part, show_form, text_part
 from bot.ui.refusals import refusal
-from bot.ui.replies import Interaction, in_time, reply
+from bot.ui.replies import Interaction, can_show_in_place, claim, in_time, reply, show_in_place
 from bot.ui.suggestion_card import near_films, short_name, suggestion_card, suggestion_heading
-from bot.ui.suggestion_outcome import announce, attempt, renew_card
+from bot.ui.suggestion_outcome import announce, renew_card
 from bot.ui.text import Markup, Words, clip_name, isolated, words_for
 
 _LABEL: Final = 80
+_NEWS_PATIENCE: Final = 1.0
 
 
 class SuggestionButton(PersistentButton, ABC, template="-"):
@@ -60,6 +63,7 @@ class AcceptButton(SuggestionButton, verb="accept", style=discord.ButtonStyle.su
 
     async def act(self, interaction: Interaction) -> None:
         suggestions = interaction.client.services.suggestions
+        await claim(interaction)
         work = suggestions.take(actor_of(interaction), self.number, secrets.token_hex(8), discord.utils.utcnow())
         taken = await in_time(interaction, work, private=True)
         await show_draft(interaction, taken.draft)
@@ -141,6 +145,7 @@ class DeclineForm(Form):
         async with _shown_if_decided(interaction, number):
             reason = read_reason(typed.get("reason", ""))
             suggestions = interaction.client.services.suggestions
+            await claim(interaction, in_place=True)
             work = suggestions.decline(actor_of(interaction), number, reason, discord.utils.utcnow())
             await _conclude(interaction, work)
 
@@ -172,6 +177,7 @@ async def _undecided(interaction: Interaction, number: int) -> Suggestion:
 
 async def _merge(interaction: Interaction, number: int, slug: str) -> None:
     suggestions = interaction.client.services.suggestions
+    await claim(interaction, in_place=True)
     await _conclude(interaction, suggestions.merge(actor_of(interaction), number, slug, discord.utils.utcnow()))
 
 
@@ -180,7 +186,15 @@ async def _conclude(interaction: Interaction, work: Coroutine[Any, Any, Suggesti
     suggestion = await in_time(interaction, work, private=True)
     await _show_state(interaction, suggestion)
     done = words_for(interaction.locale)(f"suggestion_done.{suggestion.state.value}", name=short_name(suggestion))
-    await reply(interaction, Markup(f"{done} {await announce(interaction, suggestion)}"), private=True)
+    news = asyncio.ensure_future(announce(interaction, suggestion))
+    try:
+        await asyncio.wait({news}, timeout=_NEWS_PATIENCE)
+        if not news.done():  # what is done is said without waiting for Discord to tell the member
+            await reply(interaction, done, private=True)
+            done = Markup("")
+    finally:
+        told = await news
+    await reply(interaction, Markup(f"{done} {told}".strip()), private=True)
 
 
 async def _offer_near(interaction: Interaction, number: int, error: FilmNotFound) -> None:
@@ -196,21 +210,31 @@ async def _offer_near(interaction: Interaction, number: int, error: FilmNotFound
 
 @contextlib.asynccontextmanager
 async def _shown_if_decided(interaction: Interaction, number: int) -> AsyncGenerator[None]:
-    """Where somebody has decided meanwhile, let the pressed card say so before the refusal does."""
+    """Where somebody has decided meanwhile, let the pressed card say so as well.
+
+    Where the card is the answer it comes before the refusal, which follows it; else after it.
+    """
     try:
         yield
-    except SuggestionDecided:
-        suggestions = interaction.client.services.suggestions
-        await _show_state(interaction, await suggestions.get(actor_of(interaction), number))
-        raise
+    except SuggestionDecided as decided:
+        suggestion = await interaction.client.services.suggestions.get(actor_of(interaction), number)
+        if can_show_in_place(interaction):
+            await _show_state(interaction, suggestion)
+            raise
+        await interaction.client.tree.on_error(interaction, decided)
+        await _show_state(interaction, suggestion)
 
 
 async def _show_state(interaction: Interaction, suggestion: Suggestion) -> None:
-    """Turn the message that was pressed into the decided card, where that can still be the first answer."""
-    if interaction.message is None or interaction.response.is_done():
+    """Turn the message that was pressed into the decided card, as far as it can be changed."""
+    pressed = interaction.message
+    if pressed is None:
         return
     words = words_for(interaction.locale)
     seen = interaction.client.services.films.seen_in(interaction.guild_id)
     heading, card = suggestion_heading(suggestion, words), suggestion_card(suggestion, seen, words)
-    editing = interaction.response.edit_message(content=heading, embed=card, view=None)
-    await attempt(editing, f"the pressed card of suggestion {suggestion.number}")
+    what = f"the pressed card of suggestion {suggestion.number}"
+    if can_show_in_place(interaction):
+        await attempt(show_in_place(interaction, heading, embed=card), what)
+    elif not pressed.flags.ephemeral:
+        await attempt(pressed.edit(content=heading, embed=card, view=None), what)

@@ -3,17 +3,15 @@
 The decision stands by then, so no trouble with Discord may undo or hide it.
 """
 
-import asyncio
 import logging
-from collections.abc import Awaitable
-from typing import Any, Final
+from typing import Any
 
-import aiohttp
 import discord
 
 from bot.domain.errors import FrontRowError
 from bot.domain.suggestions import Suggestion
 from bot.ui.actors import actor_of
+from bot.ui.attempts import attempt
 from bot.ui.controls import view_of
 from bot.ui.film_buttons import PeekButton
 from bot.ui.replies import Interaction, words_to
@@ -21,8 +19,6 @@ from bot.ui.suggestion_card import film_name, short_name, suggestion_card
 from bot.ui.text import Markup, clip_plain, words_for
 
 log = logging.getLogger(__name__)
-
-_PATIENCE: Final = 10.0
 
 
 async def announce(interaction: Interaction, suggestion: Suggestion) -> Markup:
@@ -57,17 +53,6 @@ async def reopened(interaction: Interaction, number: int) -> None:
         log.info("could not look suggestion %d up (%s)", number, type(error).__name__)
     else:
         await renew_card(interaction, suggestion)
-
-
-async def attempt(request: Awaitable[object], what: str) -> bool:
-    """Whether Discord carries the request out in time; if not, the log names what has come to nothing."""
-    try:
-        async with asyncio.timeout(_PATIENCE):
-            await request
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-        log.info("Discord would not have %s (%s)", what, type(error).__name__)
-        return False
-    return True
 
 
 async def _tell(interaction: Interaction, suggestion: Suggestion) -> bool:

@@ -9,7 +9,7 @@ from bot.domain.suggestions import Suggestion
 from bot.ui.actors import actor_of
 from bot.ui.controls import Menu, PersistentButton, number_in, view_of
 from bot.ui.film_card import ACCENT
-from bot.ui.replies import Interaction, in_time, reply
+from bot.ui.replies import Interaction, in_time, reply, show_in_place
 from bot.ui.suggestion_buttons import suggestion_view
 from bot.ui.suggestion_card import suggestion_card, suggestion_heading, suggestion_line
 from bot.ui.text import Words, clip, isolated, joined, words_for
@@ -69,8 +69,8 @@ async def show_queue(interaction: Interaction, page: int = 0) -> None:
     waiting = await in_time(interaction, work, private=True)
     words = words_for(interaction.locale)
     embed, view = queue_page(waiting, page, words)
-    if interaction.type is discord.InteractionType.component and not interaction.response.is_done():
-        await interaction.response.edit_message(embed=embed, view=view)
+    if interaction.type is discord.InteractionType.component:
+        await show_in_place(interaction, None, embed=embed, view=view)
     else:
         await reply(interaction, embed=embed, view=view, private=True)
 

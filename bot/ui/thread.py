@@ -1,7 +1,6 @@
 """A film's one thread in a server: found again, reopened, or made by exactly one of many presses."""
 
 import asyncio
-import logging
 import secrets
 from typing import Final
 
@@ -10,12 +9,10 @@ import discord
 from bot.domain.discussions import Claim
 from bot.domain.errors import DiscussionBusy, DiscussionHidden, MayNotWrite, ServerOnly
 from bot.domain.films import Film
-from bot.domain.words import fold
 from bot.services.discussions import Discussions
 from bot.ui.actors import actor_of
-from bot.ui.opening import is_about_another, opening_messages, thread_name
+from bot.ui.attempts import attempt
 from bot.ui.permissions import (
-    ForumNeedsTag,
     MissingPermissions,
     NoThreadsHere,
     Place,
@@ -24,16 +21,15 @@ from bot.ui.permissions import (
     for_discussions,
     require,
 )
+from bot.ui.refused_notice import tell_curator
 from bot.ui.replies import Interaction, defer, reply
 from bot.ui.text import Markup, words_for
-
-log = logging.getLogger(__name__)
+from bot.ui.thread_making import ThreadMaker
 
 # A claim lasts longer than all that may happen under it, so that it never runs out at work.
 _LIMIT: Final = 40.0
 _WAIT: Final = 0.4
 _WAITS: Final = 40
-_TAGS_PER_POST: Final = 5
 _TO_GO_ON: Final = ("view_channel", "send_messages_in_threads")
 
 
@@ -44,21 +40,21 @@ async def discuss(interaction: Interaction, film: Film) -> None:
         raise ServerOnly
     await defer(interaction, private=True)
     words = words_for(interaction.locale)
+    opener = _Opener(interaction, guild, film)
     async with asyncio.timeout(_LIMIT):
-        thread = await _Opener(interaction, guild, film).thread()
-        _check_visible(thread, interaction.user)
-        mention = Markup(thread.mention)
-        if thread.locked:
-            await reply(interaction, words("thread.locked", thread=mention), private=True)
-            return
-        require(thread.parent_id, thread.permissions_for(guild.me), _TO_GO_ON)
-        if thread.archived:
-            await thread.edit(archived=False)
-        if thread.id == interaction.channel_id:
-            await reply(interaction, words("thread.inside"), private=True)
-            return
-        await _invite(thread, interaction.user)
+        thread = await opener.thread()
+    _check_visible(thread, interaction.user)
+    mention = Markup(thread.mention)
+    if thread.locked:
+        await reply(interaction, words("thread.locked", thread=mention), private=True)
+        return
+    require(thread.parent_id, thread.permissions_for(guild.me), _TO_GO_ON)
+    if thread.id == interaction.channel_id:
+        await reply(interaction, words("thread.inside"), private=True)
+    else:
         await reply(interaction, words("thread.ready", thread=mention), private=True)
+    await _bring_in(thread, interaction)
+    await tell_curator(interaction, opener.left_out)
 
 
 def _check_visible(thread: discord.Thread, member: discord.User | discord.Member) -> None:
@@ -68,12 +64,12 @@ def _check_visible(thread: discord.Thread, member: discord.User | discord.Member
         raise DiscussionHidden
 
 
-async def _invite(thread: discord.Thread, member: discord.abc.Snowflake) -> None:
-    """Put the thread into the member's list. The link does without, for example where the thread is full."""
-    try:
-        await thread.add_user(member)
-    except discord.HTTPException as error:
-        log.info("could not add a member to thread %d (%s)", thread.id, error)
+async def _bring_in(thread: discord.Thread, interaction: Interaction) -> None:
+    """Put the thread into the member's list. The link, which the member has by now, does without."""
+    if thread.archived:  # whoever writes in it would open it as well
+        await attempt(thread.edit(archived=False), f"thread {thread.id} open again")
+    if thread.id != interaction.channel_id:
+        await attempt(thread.add_user(interaction.user), f"a member in thread {thread.id}")
 
 
 class _Opener:
@@ -87,7 +83,13 @@ class _Opener:
         self._discussions: Discussions = services.discussions
         self._guilds = services.guilds
         self._settings = services.guilds.settings(guild.id)
-        self._words = words_for(self._settings.language or guild.preferred_locale)
+        words = words_for(self._settings.language or guild.preferred_locale)
+        self._maker = ThreadMaker(interaction.client, guild, film, words)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The addresses that Discord would not have in the opening messages."""
+        return self._maker.left_out
 
     async def thread(self) -> discord.Thread:
         """The thread, found or made.
@@ -130,44 +132,13 @@ class _Opener:
     async def _under(self, claim: Claim, place: Place) -> discord.Thread:
         """Make the thread while nobody else may; on failure let the next press try at once."""
         try:
-            thread, sent = await self._left_behind(place) or await self._made(place)
-            await self._furnish(thread, sent)
+            thread = await self._maker.thread(place, await self._discussions.on_record(self._guild.id))
             recorded = await self._discussions.record(claim, thread.id)
         except BaseException:
             await asyncio.shield(self._discussions.release(claim))
             raise
         # Where the claim was taken over, the other press's thread is the film's.
         return thread if recorded else await self._known() or thread
-
-    async def _left_behind(self, place: Place) -> tuple[discord.Thread, int] | None:
-        """A thread that was made and never put on record, and how many opening messages it has."""
-        own, name = self._guild.me.id, thread_name(self._film)
-        taken = await self._discussions.on_record(self._guild.id)
-        candidates = [*place.threads, *[thread async for thread in place.archived_threads(limit=100)]]
-        for thread in candidates:
-            if thread.owner_id == own and thread.name == name and thread.id not in taken:
-                first = [message async for message in thread.history(limit=5, oldest_first=True)]
-                sent = [m for m in first if m.author.id == own and m.type is discord.MessageType.default]
-                if not is_about_another(sent, self._film):
-                    return thread, len(sent)
-        return None
-
-    async def _made(self, place: Place) -> tuple[discord.Thread, int]:
-        name, quiet = thread_name(self._film), self._settings.archive_after
-        if isinstance(place, discord.ForumChannel):
-            first, tags = opening_messages(self._film, self._words)[0], _tags(place, self._film)
-            made = await place.create_thread(name=name, applied_tags=tags, auto_archive_duration=quiet, **first)
-            return made.thread, 1
-        kind = discord.ChannelType.news_thread if place.is_news() else discord.ChannelType.public_thread
-        return await place.create_thread(name=name, type=kind, auto_archive_duration=quiet), 0
-
-    async def _furnish(self, thread: discord.Thread, sent: int) -> None:
-        messages = opening_messages(self._film, self._words)
-        if thread.archived and sent < len(messages):
-            await thread.edit(archived=False)
-        for number, message in enumerate(messages[sent:], start=sent):
-            # The nonce keeps a request that Discord carried out but never answered from doubling.
-            await thread.send(nonce=f"{thread.id}-{number}", **message)
 
     async def _place(self) -> Place:
         """Where a new thread goes: where the server wants it, or else the channel of the press or of its thread."""
@@ -189,15 +160,3 @@ class _Opener:
         member = self._interaction.user
         if isinstance(member, discord.Member) and not place.permissions_for(member).send_messages_in_threads:
             raise MayNotWrite if self._settings.discussion_place is None else PlaceClosed(place.id)
-
-
-def _tags(forum: discord.ForumChannel, film: Film) -> list[discord.ForumTag]:
-    """The forum's tags that name a theme, a genre or the kind; any tag at all where one is demanded."""
-    about = {fold(tag) for tag in (*film.themes, *film.genres, film.kind.value)}
-    usable = [tag for tag in forum.available_tags if not tag.moderated]
-    fitting = [tag for tag in usable if fold(tag.name) in about][:_TAGS_PER_POST]
-    if fitting or not forum.flags.require_tag:
-        return fitting
-    if not usable:
-        raise ForumNeedsTag(forum.id)
-    return usable[:1]

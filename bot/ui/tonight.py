@@ -14,7 +14,7 @@ from bot.ui.controls import PersistentButton, view_of
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, runtime_words
 from bot.ui.kin_lines import series, subject, subjects
-from bot.ui.replies import Interaction, in_time, reply
+from bot.ui.replies import Interaction, in_time, reply, show_in_place
 from bot.ui.text import Markup, Words, clip_plain, clip_plain_name, english, joined, words_for
 
 # How many different orders of the same films there are.
@@ -64,8 +64,8 @@ async def suggest(interaction: Interaction, evening: Evening, seed: int, turn: i
     else:
         left = await in_time(interaction, taste.loosened(evening, interaction.guild_id), private=True)
         embed, view = nothing_embed(left, evening, words), nothing_view(left, evening, seed, words)
-    if interaction.type is discord.InteractionType.component and not interaction.response.is_done():
-        await interaction.response.edit_message(embed=embed, view=view)
+    if interaction.type is discord.InteractionType.component:
+        await show_in_place(interaction, None, embed=embed, view=view)
     else:
         await reply(interaction, embed=embed, view=view, private=True)
 

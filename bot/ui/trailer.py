@@ -1,14 +1,17 @@
 """Trailers that play: a message that holds the bare link and nothing else, so that Discord draws its player."""
 
+import logging
 from typing import Any, Final, NamedTuple, Self
 
 import discord
 
 from bot.domain.films import Film
-from bot.domain.trailers import Trailer
 from bot.ui.controls import SLUG, FilmButton, PersistentSelect, view_of
 from bot.ui.replies import Interaction, in_time, reply
+from bot.ui.sending import is_refusal
 from bot.ui.text import Markup, Words, clip, isolated, words_for
+
+log = logging.getLogger(__name__)
 
 _LABEL: Final = 80
 _OPTION: Final = 100
@@ -51,7 +54,7 @@ class WatchSelect(PersistentSelect, template=f"film:watch:{SLUG}"):
         if chosen is None:  # the entry has changed since the menu was sent
             await play(interaction, film, private=True)
         else:
-            await reply(interaction, chosen.address, private=True)
+            await _send_address(interaction, film, chosen.address, private=True)
 
 
 def watch_button(film: Film, words: Words) -> discord.ui.Button[Any] | None:
@@ -69,18 +72,30 @@ async def play(interaction: Interaction, film: Film, *, private: bool) -> None:
     if not film.trailers:
         await _say_none(interaction, film, words)
         return
-    await send_trailer(interaction, film.trailers[0], private=private)
+    await send_trailer(interaction, film, private=private)
     if len(choices := _choices(film, words)) > 1:
         select = WatchSelect(film.slug, words.plain("trailer.choose"), choices)
         await reply(interaction, words("trailer.others", name=film.name), private=True, view=view_of(select))
 
 
-async def send_trailer(interaction: Interaction, trailer: Trailer, *, private: bool) -> None:
-    """Send the bare link; where Discord will draw no player, tell the member why."""
-    await reply(interaction, trailer.address(), private=private)
-    if interaction.guild is not None and not interaction.app_permissions.embed_links and not private:
+async def send_trailer(interaction: Interaction, film: Film, *, private: bool) -> None:
+    """Send the bare link; where Discord will not have it or will draw no player, tell the member why."""
+    sent = await _send_address(interaction, film, film.trailers[0].address(), private=private)
+    if sent and interaction.guild is not None and not interaction.app_permissions.embed_links and not private:
         channel = Markup(f"<#{interaction.channel_id}>")
         await reply(interaction, words_for(interaction.locale)("trailer.not_playing", channel=channel), private=True)
+
+
+async def _send_address(interaction: Interaction, film: Film, address: str, *, private: bool) -> bool:
+    try:
+        await reply(interaction, address, private=private)
+    except discord.HTTPException as error:
+        if not is_refusal(error):
+            raise
+        log.warning("Discord refused a video of %s (%d)", film.slug, error.code)
+        await reply(interaction, words_for(interaction.locale)("trailer.refused", name=film.name), private=True)
+        return False
+    return True
 
 
 async def _say_none(interaction: Interaction, film: Film, words: Words) -> None:

@@ -10,7 +10,7 @@ from bot.domain.curation import Change
 from bot.domain.guilds import Actor
 from bot.ui.actors import actor_of
 from bot.ui.controls import NUMBER, PersistentButton, view_of
-from bot.ui.replies import Interaction, in_time, reply, show_in_place
+from bot.ui.replies import Interaction, claim, in_time, reply, show_in_place
 from bot.ui.text import Markup, Words, clip_plain_name, words_for
 
 _T = TypeVar("_T", str, int)
@@ -37,6 +37,7 @@ class UndoButton(PersistentButton, template=f"change:undo:{NUMBER}"):
 
 async def carry_out(interaction: Interaction, act: _Act[_T], about: _T, *, in_place: bool = False) -> None:
     """Change the list, and tell the curator what has been done, with a way back."""
+    await claim(interaction, in_place=in_place)
     work = act(actor_of(interaction), about, discord.utils.utcnow())
     change = await in_time(interaction, work, private=True)
     words = words_for(interaction.locale)

@@ -155,6 +155,5 @@ async def test_an_old_press_on_a_draft_that_is_gone_says_so(club: Club) -> None:
     result = await send(noor, story, why="Everyone is awake.")
     told = f"{sentence('error.draft_gone')}\n{sentence('error.typed_back')}"
     assert refused(club, result) == told
-    assert result.response is not None
-    [file] = result.response.attachments
+    [file] = result.followups[0].attachments
     assert "Everyone is awake." in (await file.read()).decode()

@@ -29,7 +29,7 @@ def _as_an_operator_sees_it(caplog: pytest.LogCaptureFixture) -> None:
 
 def break_answers(club: Club) -> None:
     """Discord takes the next answer for malformed, which no sentence foresees."""
-    club.env.inject_error("POST", "/interactions/*/callback", status=400, code=50035)
+    club.env.inject_error("POST", "/interactions/*/callback", status=400, code=50006)
 
 
 def is_in_the_log(club: Club, result: simcord.InteractionResult, log: str) -> bool:

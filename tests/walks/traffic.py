@@ -2,11 +2,15 @@
 
 import asyncio
 import fnmatch
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from types import SimpleNamespace
+from typing import Any, NamedTuple, cast
 
+import discord
 import pytest
 import simcord
 from discord.http import Route
+from simcord.http import router
 
 from tests.conftest import Club
 
@@ -66,3 +70,79 @@ def trip(club: Club, monkeypatch: pytest.MonkeyPatch, step: Step, fault: Fault |
             club.env.backend.faults.append({**what, **fault._asdict()})
 
     monkeypatch.setattr(http, "request", tripping)
+
+
+def refuse(
+    monkeypatch: pytest.MonkeyPatch, *values: str, at: str = "", code: int = 50035, blame: str | None = None
+) -> None:
+    """From now on Discord refuses whatever has one of these values in its payload, and says where it stands.
+
+    With `at`, only inside the part of that name. With `blame` it names that place; with "" it names none.
+    """
+
+    def check(body: Any) -> None:
+        found = [".".join(path) for path in _paths(body, values) if not at or at in path]
+        if found:
+            named = found if blame is None else [blame] if blame else []
+            _raise(400, {"code": code, "message": "Refused by the test", "errors": _tree(named)})
+
+    _before(monkeypatch, check)
+
+
+def lose(monkeypatch: pytest.MonkeyPatch, step: Step, error: Exception | None = None) -> None:
+    """At this step Discord does what it is asked, and the bot never hears of it; once, not ever after."""
+    dispatch, seen = router.dispatch, 0
+
+    def losing(backend: Any, method: str, path: str, **given: Any) -> Any:
+        nonlocal seen
+        result = dispatch(backend, method, path, **given)
+        if method == step.method and fnmatch.fnmatch(path, step.path):
+            seen += 1
+            if seen == step.number:
+                if error is not None:
+                    raise error
+                _raise(500, {"code": 0, "message": "Lost by the test"})
+        return result
+
+    monkeypatch.setattr(router, "dispatch", losing)
+
+
+def _before(monkeypatch: pytest.MonkeyPatch, check: Callable[[Any], None]) -> None:
+    dispatch = router.dispatch
+
+    def checking(backend: Any, method: str, path: str, **given: Any) -> Any:
+        try:
+            check(given.get("json"))
+        except discord.HTTPException:
+            backend.http_requests.append(simcord.HttpLogEntry(method, path, {}, given.get("json"), None))
+            raise
+        return dispatch(backend, method, path, **given)
+
+    monkeypatch.setattr(router, "dispatch", checking)
+
+
+def _paths(body: Any, values: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if isinstance(body, str):
+        if body in values:
+            yield ()
+        return
+    inner: Any = enumerate(cast("list[Any]", body)) if isinstance(body, list) else ()
+    if isinstance(body, dict):
+        inner = cast("dict[str, Any]", body).items()
+    for key, part in inner:
+        yield from ((str(key), *path) for path in _paths(part, values))
+
+
+def _tree(paths: Iterable[str]) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for path in paths:
+        node = tree
+        for key in path.split("."):
+            node = node.setdefault(key, {})
+        node["_errors"] = [{"code": "URL_TYPE_INVALID_URL", "message": "Not a well formed URL."}]
+    return tree
+
+
+def _raise(status: int, body: dict[str, Any]) -> None:
+    response = cast("Any", SimpleNamespace(status=status, reason="Refused", headers={}))
+    raise discord.HTTPException(response, body)

@@ -1,0 +1,113 @@
+"""The parts of a message as Discord's errors name them, and the message without some of them.
+
+A path such as ("embeds", "0", "image", "url") or ("components", "1", "components", "3", "url") is where a part
+stands in the payload.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+import discord
+
+Path: TypeAlias = tuple[str, ...]
+# The arguments of a call that sends or edits a message.
+Parts: TypeAlias = Mapping[str, Any]
+# Where an embed may hold an address.
+_IN_EMBED: Final[Collection[Path]] = (
+    ("url",),
+    ("image", "url"),
+    ("thumbnail", "url"),
+    ("author", "url"),
+    ("author", "icon_url"),
+    ("footer", "icon_url"),
+)
+# Parts that a thread can do without.
+_SPARE: Final = {"applied_tags", "auto_archive_duration"}
+_IS_LINK: Final = {"url", "icon_url"}
+
+
+def addresses_in(parts: Parts) -> Iterator[tuple[Path, str]]:
+    """Every address that Discord looks at beside the text, and where it stands."""
+    if (embed := parts.get("embed")) is not None:
+        body: Any = embed.to_dict()
+        for path in _IN_EMBED:
+            inner = body if len(path) == 1 else body.get(path[0], {})
+            if address := inner.get(path[-1]):
+                yield ("embeds", "0", *path), address
+    for row, column, item in _placed(parts.get("view")):
+        if address := getattr(item, "url", None):
+            yield ("components", row, "components", column, "url"), address
+
+
+def within(path: Path, named: Collection[Path]) -> bool:
+    """Whether the part at `path` is one of those named, a part of one, or the whole of which one is a part."""
+    return any(path[: len(each)] == each[: len(path)] for each in named)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether this names an embed or a row as a whole, of which only an address may be at fault."""
+    return len(path) < {"embeds": 3, "components": 4}.get(path[0], 0)
+
+
+def shape(parts: Parts) -> Mapping[str, Any]:
+    """What Discord would see of the parts that can be left out."""
+    embed, view = parts.get("embed"), parts.get("view")
+    seen = {"embeds": embed and embed.to_dict(), "components": view and view.to_components()}
+    return {name: part for name, part in {**parts, **seen, "embed": None, "view": None}.items() if part is not None}
+
+
+def without(parts: Parts, paths: Collection[Path]) -> dict[str, Any]:
+    """The message without the parts at these paths; what is left out whole is None.
+
+    Where something of a view goes, the rest moves to a new one, and the old one is not to be used any more.
+    """
+    left = dict(parts)
+    for path in paths:
+        if path[0] in _SPARE and path[0] in left:
+            del left[path[0]]
+        elif path[0] == "content" and left.get("embed") is not None:
+            left["content"] = None
+    if (embed := left.get("embed")) is not None:
+        left["embed"] = _lesser_embed(embed, [path[2:] for path in paths if path[0] == "embeds"])
+    if (view := left.get("view")) is not None:
+        left["view"] = _lesser_view(view, [path for path in paths if path[0] == "components"])
+    return left
+
+
+def _lesser_embed(embed: discord.Embed, paths: Collection[Path]) -> discord.Embed | None:
+    if not paths:
+        return embed
+    body: Any = embed.to_dict()
+    if () in paths:
+        return None
+    for name, *rest in paths:
+        if name in {"author", "footer"} and rest and rest[0] in _IS_LINK:
+            body.get(name, {}).pop(rest[0], None)
+        elif name != "fields":
+            body.pop(name, None)
+    gone = {path[1] for path in paths if path[0] == "fields" and len(path) > 1}
+    body["fields"] = [field for number, field in enumerate(body.get("fields", [])) if str(number) not in gone]
+    lesser = discord.Embed.from_dict(body)
+    return lesser or None
+
+
+def _lesser_view(view: discord.ui.View, paths: Collection[Path]) -> discord.ui.View | None:
+    kept = [item for row, column, item in _placed(view) if not within(("components", row, "components", column), paths)]
+    if len(kept) == len(view.children):
+        return view
+    lesser = discord.ui.View(timeout=view.timeout)
+    for item in kept:
+        lesser.add_item(item)
+    return lesser if kept else None
+
+
+def _placed(view: discord.ui.View | None) -> Iterator[tuple[str, str, discord.ui.Item[Any]]]:
+    """Each item with the numbers of its row and of its place in it."""
+    if view is None:
+        return
+    waiting = list(view.children)
+    for row, line in enumerate(view.to_components()):
+        for column, shown in enumerate(line["components"]):
+            item = next(item for item in waiting if item.to_component_dict() == shown)
+            waiting.remove(item)
+            yield str(row), str(column), item
