@@ -265,7 +265,7 @@ async def test_settings_come_from_the_file_too_however_an_editor_saved_it(tmp_pa
     if encoding == "utf-16":  # Windows' older PowerShell writes it; it need not work, but be explained
         assert ".env" in done.sentence
     else:
-        assert done.sentence.startswith("The database nonsense cannot be used:")
+        assert done.sentence.startswith("The database in DATABASE_URL cannot be used: that is no address")
 
 
 async def test_wrong_settings_are_one_sentence_that_names_the_variable(tmp_path: Path) -> None:
