@@ -23,6 +23,7 @@ from bot.ui.permissions import (
     PlaceGone,
     for_discussions,
     require,
+    require_voice,
 )
 from bot.ui.replies import Interaction, defer, reply
 from bot.ui.text import Markup, words_for
@@ -42,6 +43,7 @@ async def discuss(interaction: Interaction, film: Film) -> None:
     guild = interaction.guild
     if guild is None:
         raise ServerOnly
+    require_voice(guild.me)
     await defer(interaction, private=True)
     words = words_for(interaction.locale)
     async with asyncio.timeout(_LIMIT):

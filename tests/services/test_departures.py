@@ -12,6 +12,7 @@ from bot.domain.curated import Reading
 from bot.domain.curation import Act
 from bot.domain.errors import ManagersOnly, WrongName
 from bot.domain.guilds import Actor, GuildSettings
+from bot.domain.memberships import Memberships
 from bot.services.curation import Curation
 from bot.services.departures import Departures
 from bot.services.films import Films
@@ -53,6 +54,13 @@ async def other(database_url: str) -> AsyncGenerator[Process]:
 
 def manager(guild_id: int = OURS) -> Actor:
     return Actor(guild_id=guild_id, member_id=5, name="mona", manages=True)
+
+
+def listed(*guild_ids: int) -> Memberships:
+    """Discord has just said that the bot is in these servers, and in no other."""
+    present = Memberships()
+    present.list_shard(0, 1, guild_ids)
+    return present
 
 
 async def settle_in(here: Process, guild_id: int = OURS) -> None:
@@ -100,7 +108,7 @@ async def test_what_was_missed_while_the_bot_was_away_is_found_out(database: Dat
     await settle_in(here)
     await settle_in(here, THEIRS)
     await here.departures.note(THEIRS, NOW)
-    await here.departures.compare({THEIRS, 13}, NOW)  # one has gone, one is back, one is new
+    await here.departures.compare(listed(THEIRS, 13), NOW)  # one has gone, one is back, one is new
     assert await here.departures.erase_due(NOW + 30 * DAY) == 1
     assert not is_settled(here)
     assert is_settled(here, THEIRS)
@@ -110,7 +118,7 @@ async def test_looking_again_does_not_begin_the_month_anew(database: Database) -
     here = await process(database)
     await settle_in(here)
     for days in range(30):
-        await here.departures.compare(set(), NOW + days * DAY)
+        await here.departures.compare(listed(), NOW + days * DAY)
         assert await here.departures.erase_due(NOW + days * DAY) == 0
     assert await here.departures.erase_due(NOW + 30 * DAY) == 1
 
