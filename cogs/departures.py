@@ -18,6 +18,7 @@ class DeparturesCog(commands.Cog):
     def __init__(self, bot: FilmBot) -> None:
         self._bot = bot
         self._looking = asyncio.Lock()
+        self._has_looked = False
 
     async def cog_load(self) -> None:
         self.look_round.start()
@@ -41,13 +42,14 @@ class DeparturesCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_shard_ready(self, _shard_id: int) -> None:
-        if self.look_round.current_loop:  # a session was lost, and with it perhaps some who came or went
+        if self._has_looked:  # a session was lost, and with it perhaps some who came or went
             await self._look()
 
     @tasks.loop(hours=1)
     async def look_round(self) -> None:
         """Compare what is kept with the servers that the bot is in, and erase what has been kept long enough."""
         await self._look()
+        self._has_looked = True
 
     async def _look(self) -> None:
         departures, now = self._bot.services.departures, discord.utils.utcnow()

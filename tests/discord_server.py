@@ -9,6 +9,7 @@ code, and a fault of this server is raised when the block ends: nothing is swall
 import asyncio
 import json
 from collections.abc import Mapping
+from fnmatch import fnmatch
 from typing import Any, NamedTuple, Self
 
 from aiohttp import web
@@ -39,6 +40,16 @@ class Request(NamedTuple):
     body: Any
 
 
+class Refused(NamedTuple):
+    """A kind of request, with stars in its path, that is refused a number of times."""
+
+    method: str
+    path: str
+    status: int
+    code: int
+    times: int
+
+
 class DiscordServer:
     """Used as `async with DiscordServer(token="...") as server`; a bot is then pointed at `server.port`."""
 
@@ -51,6 +62,12 @@ class DiscordServer:
         self.closed_with: list[int | None] = []
         self.faults: list[Exception] = []
         self.commands: list[Json] | None = None
+        self.guilds: dict[str, Json] = {GUILD: CLUB}  # the servers that the bot is in
+        self.held_back: set[str] = set()  # those that are only announced when a session begins
+        self.asking_in = GUILD  # where members are
+        self.close_code: int | None = None  # with which the gateway meets whoever identifies
+        self.sessions = 0
+        self._refused: list[Refused] = []
         self._exchanges: dict[str, Exchange] = {}
         self._gateway: Gateway | None = None
         self._news = News()
@@ -92,12 +109,32 @@ class DiscordServer:
             raise LookupError(f"the message has no button {custom_id}")
         return await self._interact(3, {"custom_id": custom_id, "component_type": 2}, timeout, message=message)
 
-    async def _interact(self, kind: int, data: Json, timeout: float, **more: Json) -> Exchange:
+    def refuse(self, method: str, path: str, status: int, code: int = 0, *, times: int = 1) -> None:
+        """Refuse the next requests of this kind."""
+        self._refused.append(Refused(method, path, status, code, times))
+
+    async def tell(self, event: str, d: Json) -> None:
+        """Something happens, and the gateway tells."""
+        await self._connected().send(0, d, event)
+
+    async def lose_session(self, timeout: float) -> None:
+        """The connection breaks and Discord has forgotten the session, so the bot identifies anew."""
+        before = self.sessions
+        await self._connected().socket.close(code=4009, message=b"Session timed out.")
+        await self._news.until(lambda: self.sessions > before, "new session", timeout)
+
+    def _connected(self) -> Gateway:
         if self._gateway is None:
             raise ConnectionError("no bot is on the gateway")
-        exchange = Exchange(interaction_of(kind, data) | more, self._news)
+        return self._gateway
+
+    async def _interact(self, kind: int, data: Json, timeout: float, **more: Json) -> Exchange:
+        gateway, guild = self._connected(), {"id": self.asking_in, "locale": "en-US", "features": []}
+        exchange = Exchange(
+            interaction_of(kind, data) | {"guild_id": self.asking_in, "guild": guild} | more, self._news
+        )
         self._exchanges[exchange.interaction["token"]] = exchange
-        await self._gateway.send(0, exchange.interaction, "INTERACTION_CREATE")
+        await gateway.send(0, exchange.interaction, "INTERACTION_CREATE")
         return await exchange.until("answer", lambda it: it.callback, timeout)
 
     def _invocation(self, name: str, values: Mapping[str, Any], focused: str | None = None) -> Json:
@@ -126,6 +163,7 @@ class DiscordServer:
         of_exchange = asked.path.startswith(("/interactions/", "/webhooks/"))
         if not of_exchange and request.headers.get("Authorization") != f"Bot {self.token}":
             raise Refusal(401, 0, "401: Unauthorized")
+        self._refuse(asked)
         reply = self._reply(asked)
         self._news.spread()
         if of_exchange:
@@ -133,6 +171,14 @@ class DiscordServer:
         if asked.path.endswith("/callback") and request.query.get("with_response") not in ("1", "true"):
             return web.Response(status=204)
         return json_response(reply)
+
+    def _refuse(self, asked: Request) -> None:
+        for number, refused in enumerate(self._refused):
+            if asked.method == refused.method and fnmatch(asked.path, refused.path):
+                self._refused[number] = refused._replace(times=refused.times - 1)
+                if refused.times == 1:
+                    del self._refused[number]
+                raise Refusal(refused.status, refused.code, "refused by the test")
 
     def _reply(self, asked: Request) -> Any:
         parts = ["{app}" if part == APPLICATION else part for part in asked.path.split("/")[1:]]
@@ -214,13 +260,20 @@ class DiscordServer:
             await gateway.socket.close(code=4004, message=b"Authentication failed.")
         elif d["intents"] & PRIVILEGED_INTENTS:
             await gateway.socket.close(code=4014, message=b"Disallowed intent(s).")
+        elif self.close_code is not None:
+            await gateway.socket.close(code=self.close_code)
         else:
             about: Json = {"v": 10, "user": BOT, "application": {"id": APPLICATION, "flags": 0}}
             session: Json = {"session_id": snowflake(), "resume_gateway_url": self._gateway_url}
-            session |= {"shard": d.get("shard", [0, 1]), "guilds": [{"id": GUILD, "unavailable": True}]}
+            session |= {
+                "shard": d.get("shard", [0, 1]),
+                "guilds": [{"id": id_, "unavailable": True} for id_ in self.guilds],
+            }
             await gateway.send(0, about | session, "READY")
-            await gateway.send(0, CLUB, "GUILD_CREATE")
+            for guild_id in self.guilds.keys() - self.held_back:
+                await gateway.send(0, self.guilds[guild_id], "GUILD_CREATE")
             self._gateway = gateway
+            self.sessions += 1
             self._news.spread()
 
 

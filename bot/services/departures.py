@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 # Many servers at once are seen to in turns: no transaction holds SQLite's only writer, or PostgreSQL's table of
 # locks (64 a connection, https://www.postgresql.org/docs/current/runtime-config-locks.html), for long.
-_TURN: Final = 50
+_TURN: Final = 100
 # Seconds between two turns. Whoever waits for SQLite's lock looks every tenth of a second at the latest.
 _BREAK: Final = 0.1
 

@@ -58,8 +58,9 @@ async def left_before(tx: AsyncConnection, guild_id: int, moment: datetime.datet
 
 
 async def erase(tx: AsyncConnection, guild_id: int) -> None:
-    """Erase all that is kept of the server. What all servers share is nobody's, so it stays."""
-    assert guild_id != SHARED
+    """Erase all that is kept of the server. What all servers share is nobody's: `ValueError` for that."""
+    if guild_id == SHARED:
+        raise ValueError(guild_id)
     await films.write(tx, guild_id)
     await guilds.write(tx, guild_id)
     for table, owner in _OWNERS.items():
