@@ -129,10 +129,9 @@ class DiscordServer:
         return self._gateway
 
     async def _interact(self, kind: int, data: Json, timeout: float, **more: Json) -> Exchange:
-        gateway, guild = self._connected(), {"id": self.asking_in, "locale": "en-US", "features": []}
-        exchange = Exchange(
-            interaction_of(kind, data) | {"guild_id": self.asking_in, "guild": guild} | more, self._news
-        )
+        gateway = self._connected()
+        where: Json = {"guild_id": self.asking_in, "guild": {"id": self.asking_in, "locale": "en-US", "features": []}}
+        exchange = Exchange(interaction_of(kind, data) | where | more, self._news)
         self._exchanges[exchange.interaction["token"]] = exchange
         await gateway.send(0, exchange.interaction, "INTERACTION_CREATE")
         return await exchange.until("answer", lambda it: it.callback, timeout)
