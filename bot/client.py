@@ -33,6 +33,8 @@ PERMISSIONS: Final = discord.Permissions(
 )
 # Names that discord.py gives to the tasks in which it runs our answers.
 _ANSWER_TASKS: Final = ("CommandTree-invoker", "discord-ui-", "discord.py: on_interaction")
+# Seconds for which the start waits for the commands: mostly that is enough, and then the first answers can name them.
+_HEAD_START: Final = 1.0
 # Seconds until the commands are registered again after a failure; twice as many each time, up to the longest.
 _FIRST_PAUSE: Final = 2.0
 _LONGEST_PAUSE: Final = 3600.0
@@ -138,6 +140,7 @@ class FilmBot(commands.AutoShardedBot):
         for extension in self._extensions:
             await self.load_extension(extension)
         self._registering = asyncio.ensure_future(self.tree.keep_registering())
+        await asyncio.wait([self._registering], timeout=_HEAD_START)
 
     async def close(self) -> None:
         if self._registering is not None:

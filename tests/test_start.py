@@ -212,18 +212,18 @@ async def test_a_server_that_is_added_again_is_not_noted_any_more_at_once(
     assert troubles(log) == []
 
 
-@pytest.mark.parametrize("code", [10062, 40060])
+@pytest.mark.parametrize(("refused", "code"), [(404, 10062), (400, 40060), (429, 0)])
 async def test_choices_that_come_too_late_are_one_line(
-    server: DiscordServer, log: Path, address: str, code: int
+    server: DiscordServer, log: Path, address: str, refused: int, code: int
 ) -> None:
     async with started(server, log, address):
         await server.synced(10)
         before = len(text(log).splitlines())
-        server.refuse("POST", "*/callback", 404 if code == 10062 else 400, code)
+        server.refuse("POST", "*/callback", refused, code)
         with pytest.raises(TimeoutError):
             await server.autocomplete("film", "title", "nIgHt tRaIn", timeout=1)
         after = [line for line in text(log).splitlines()[before:] if "bot.app" not in line and "ready" not in line]
-        assert len([line for line in after if "late" in line]) == 1
+        assert len([line for line in after if "came to nothing" in line]) == 1
     assert troubles(log) == []
     assert "nIgHt" not in text(log)
 

@@ -81,11 +81,11 @@ def _note_untold(interaction: Interaction, cause: BaseException) -> None:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """Whether discord.py logs more than that somebody has typed on before the choices came."""
+    """Whether discord.py logs more than that Discord takes no choices: somebody has typed on, or it has trouble."""
     error = record.exc_info[1] if record.exc_info else None
-    if error is None or not (is_too_late(error) or isinstance(error, aiohttp.ClientError | OSError)):
+    if error is None or not (is_too_late(error) or refusal(error, english()) is not None):
         return True
-    log.info("choices came too late (%s)", type(error).__name__)
+    log.info("choices came to nothing (%s)", type(error).__name__)
     return False
 
 
