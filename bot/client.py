@@ -139,6 +139,8 @@ class FilmBot(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         for extension in self._extensions:
             await self.load_extension(extension)
+        if self.is_closed():  # somebody has ended the program meanwhile
+            return
         self._registering = asyncio.ensure_future(self.tree.keep_registering())
         await asyncio.wait([self._registering], timeout=_HEAD_START)
 
