@@ -1,4 +1,4 @@
-"""The discord.py bot: what it asks of Discord, when it registers commands, how it ends."""
+"""The discord.py bot: what it asks of Discord, whom it lets in, when it registers commands, how it ends."""
 
 import asyncio
 import hashlib
@@ -6,14 +6,18 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot import deliveries
+from bot.domain.errors import MemoryFailed
+from bot.domain.memberships import Memberships, NotAMember, needs_server
 from bot.domain.refused_addresses import RefusedAddresses
+from bot.gate import ControlRetired, await_server, check_options, name_of
 from bot.services import Services
 
 log = logging.getLogger(__name__)
@@ -31,6 +35,11 @@ PERMISSIONS: Final = discord.Permissions(
 )
 # Names that discord.py gives to the tasks in which it runs our answers.
 _ANSWER_TASKS: Final = ("CommandTree-invoker", "discord-ui-", "discord.py: on_interaction")
+# Seconds for which the start waits for the commands: mostly that is enough, and then the first answers can name them.
+_HEAD_START: Final = 1.0
+# Seconds until the commands are registered again after a failure; twice as many each time, up to the longest.
+_FIRST_PAUSE: Final = 2.0
+_LONGEST_PAUSE: Final = 3600.0
 # Answers a submitted form, given the named parts of its custom id.
 Submit = Callable[[discord.Interaction["FilmBot"], Mapping[str, str]], Awaitable[None]]
 
@@ -55,9 +64,30 @@ class CommandTree(app_commands.CommandTree["FilmBot"]):
             log.info("registered %d commands", len(known))
         self._ids = {command.name: command.id for command in known}
 
+    async def keep_registering(self) -> None:
+        """Register the commands, now or as soon as Discord and the database let it; those it has work meanwhile."""
+        pause = _FIRST_PAUSE
+        while True:
+            try:
+                return await self.register()
+            except (discord.DiscordException, aiohttp.ClientError, OSError, MemoryFailed) as error:
+                log.warning("the commands cannot be registered (%s); trying again in %d seconds", _line(error), pause)
+            except Exception:  # a task that ends with an error is never run again
+                log.exception("the commands cannot be registered; trying again in %d seconds", pause)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
     async def interaction_check(self, interaction: discord.Interaction["FilmBot"], /) -> bool:
         """Before a command or one of its options is answered."""
-        await self.client.services.films.wake(interaction.guild_id)
+        try:
+            if interaction.type is discord.InteractionType.autocomplete:
+                await self.client.services.films.wake(interaction.guild_id)
+            else:
+                check_options(interaction)
+                await self.client.admit(interaction)
+        except Exception as error:  # noqa: BLE001  # discord.py leads only errors of its own to the door
+            await self.on_error(interaction, error)
+            return False
         return True
 
     async def on_error(self, interaction: discord.Interaction["FilmBot"], error: Exception) -> None:
@@ -95,38 +125,96 @@ class FilmBot(commands.AutoShardedBot):
         self.services = services
         self.refused_addresses = RefusedAddresses()
         self._extensions = extensions
+        self.memberships = Memberships()
         self._forms: dict[re.Pattern[str], Submit] = {}
+        self._controls: list[re.Pattern[str]] = []
+        self._registering: asyncio.Future[None] | None = None
+        self._overhear("READY", self._hear_list)
+        self._overhear("GUILD_CREATE", self._hear_arrival)
+        self._overhear("GUILD_DELETE", self._hear_removal)
 
     @property
     def tree(self) -> CommandTree:
         """The commands, and the door for their errors."""
-        assert isinstance(tree := super().tree, CommandTree)
+        tree = super().tree
+        assert isinstance(tree, CommandTree)
         return tree
 
     async def setup_hook(self) -> None:
         for extension in self._extensions:
             await self.load_extension(extension)
-        await self.tree.register()
+        if self.is_closed():  # somebody has ended the program meanwhile
+            return
+        self._registering = asyncio.ensure_future(self.tree.keep_registering())
+        await asyncio.wait([self._registering], timeout=_HEAD_START)
+
+    async def close(self) -> None:
+        if self._registering is not None:
+            self._registering.cancel()
+            await asyncio.wait([self._registering])
+        await super().close()
+
+    async def admit(self, interaction: discord.Interaction["FilmBot"]) -> None:
+        """The gate before every answer: what it needs of the server and of its list is at hand.
+
+        Raises `NotAMember`, `ServerUnknownYet` or `MemoryFailed`.
+        """
+        if interaction.guild_id is not None and needs_server(name_of(interaction)):
+            if self.memberships.is_listed(interaction.guild_id) and interaction.guild_id not in self.memberships:
+                raise NotAMember(self.install_link)
+            await await_server(interaction, interaction.guild_id)
+        await self.services.films.wake(interaction.guild_id)
+
+    def _overhear(self, event: str, note: Callable[[Any], None]) -> None:
+        """Have an event of the gateway noted before discord.py acts on it, which tells nobody all that is in it."""
+        parse = self._connection.parsers[event]
+
+        def both(payload: Any) -> None:
+            note(payload)
+            parse(payload)
+
+        self._connection.parsers[event] = both
+
+    def _hear_list(self, ready: Mapping[str, Any]) -> None:
+        shard_id, shard_count = ready["shard"]
+        self.memberships.list_shard(shard_id, shard_count, (int(guild["id"]) for guild in ready["guilds"]))
+
+    def _hear_arrival(self, guild: Mapping[str, Any]) -> None:
+        if self.memberships.join(int(guild["id"])):
+            self.dispatch("server_joined", int(guild["id"]))
+
+    def _hear_removal(self, guild: Mapping[str, Any]) -> None:
+        if not guild.get("unavailable"):  # otherwise it is only out of order
+            self.memberships.leave(int(guild["id"]))
+            self.dispatch("server_left", int(guild["id"]))
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
+        super().add_dynamic_items(*items)
+        self._controls.extend(item.__discord_ui_compiled_template__ for item in items)
 
     def add_form(self, template: str, submit: Submit) -> None:
         """Let `submit` answer the forms whose whole custom id fits the pattern."""
         self._forms[re.compile(template)] = submit
 
     async def on_interaction(self, interaction: discord.Interaction["FilmBot"]) -> None:
-        """Hand a submitted form to whoever answers for it; discord.py does the rest of the interactions."""
+        """Answer what discord.py leaves alone: submitted forms, and controls that no version has any more."""
+        custom_id = name_of(interaction)
+        if interaction.type is discord.InteractionType.component and not self._has_control(custom_id):
+            await self.tree.on_error(interaction, ControlRetired())
         if interaction.type is not discord.InteractionType.modal_submit:
             return
-        custom_id = str((interaction.data or {}).get("custom_id", ""))
         for pattern, submit in self._forms.items():
             if (match := pattern.fullmatch(custom_id)) is not None:
                 try:
-                    await self.services.films.wake(interaction.guild_id)
                     await submit(interaction, match.groupdict())
                 except Exception as error:  # noqa: BLE001  # the door tells what is expected from what is not
                     await self.tree.on_error(interaction, error)
 
+    def _has_control(self, custom_id: str) -> bool:
+        return any(pattern.fullmatch(custom_id) for pattern in self._controls)
+
     async def on_ready(self) -> None:
-        log.info("ready: %d servers, %d films", len(self.guilds), len(self.services.films.catalogue.films))
+        log.info("ready: %d servers, %d films", len(self.memberships), len(self.services.films.catalogue.films))
         log.info("add it to a server: %s", self.install_link)
 
     @property
@@ -143,3 +231,9 @@ class FilmBot(commands.AutoShardedBot):
             for task in late:  # they may have something to put in order before the database closes
                 task.cancel()
             await asyncio.wait(answers, timeout=seconds / 10)
+
+
+def _line(error: Exception) -> str:
+    """Why it failed, on one line; where a proxy answers for Discord, that is a whole page."""
+    said = error.reason if isinstance(error, MemoryFailed) else str(error)
+    return said.strip().partition("\n")[0] or type(error).__name__

@@ -25,7 +25,17 @@ _ANSWERS: Final = 3.0
 _FAREWELL: Final = 1.0
 _BACKGROUND: Final = 0.5
 _END: Final = 4.75
-_AUTHENTICATION_FAILED: Final = 4004
+# The sentence for each code with which Discord closes the gateway for good
+# (https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes).
+_CLOSED: Final = {
+    4004: "cli.token_refused",
+    4010: "cli.shard_invalid",
+    4011: "cli.shards_needed",
+    4012: "cli.gateway_outdated",
+    4013: "cli.intents_unknown",
+    4014: "cli.intents_refused",
+}
+_TOO_MANY_REQUESTS: Final = 429
 # Seconds for which a thread at work on a list may keep the event loop waiting; Python itself takes ten times that.
 TURN: Final = 0.0005
 
@@ -100,11 +110,23 @@ async def _connect(bot: FilmBot, token: str) -> None:
     except discord.PrivilegedIntentsRequired:
         raise CannotStart("cli.intents_refused") from None
     except discord.ConnectionClosed as error:
-        if error.code == _AUTHENTICATION_FAILED:
-            raise CannotStart("cli.token_refused") from None
-        raise CannotStart("cli.discord_unreachable", reason=f"the gateway closed with {error.code}") from error
+        raise CannotStart(_CLOSED.get(error.code, "cli.gateway_closed"), code=str(error.code)) from None
     except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
-        raise CannotStart("cli.discord_unreachable", reason=str(error) or type(error).__name__) from error
+        raise CannotStart(_unreached(error), reason=_first_line(error)) from error
+
+
+def _unreached(error: Exception) -> str:
+    """The sentence for a Discord that could not be reached, or that sends the bot away."""
+    if isinstance(error, discord.GatewayNotFound) or (isinstance(error, discord.HTTPException) and error.status >= 500):
+        return "cli.discord_down"
+    if isinstance(error, discord.HTTPException) and error.status == _TOO_MANY_REQUESTS:
+        return "cli.discord_slow_down"
+    return "cli.discord_unreachable"
+
+
+def _first_line(error: Exception) -> str:
+    """The error's own words on one line; where a proxy answers for Discord, they are a whole page."""
+    return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
 
 
 async def _end_tasks() -> None:

@@ -1,5 +1,6 @@
 """What is kept of servers that have removed the bot: remembered for a while, then erased."""
 
+import asyncio
 import logging
 
 import discord
@@ -16,6 +17,8 @@ class DeparturesCog(commands.Cog):
 
     def __init__(self, bot: FilmBot) -> None:
         self._bot = bot
+        self._looking = asyncio.Lock()
+        self._has_looked = False
 
     async def cog_load(self) -> None:
         self.look_round.start()
@@ -24,33 +27,40 @@ class DeparturesCog(commands.Cog):
         self.look_round.cancel()
 
     @commands.Cog.listener()
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
+    async def on_server_left(self, guild_id: int) -> None:
         try:
-            await self._bot.services.departures.note(guild.id, discord.utils.utcnow())
+            await self._bot.services.departures.note(guild_id, discord.utils.utcnow())
         except MemoryFailed as failure:  # the next look round finds it out
-            log.warning("could not note that server %d has gone (%s)", guild.id, failure.reason)
+            log.warning("could not note that server %d has gone (%s)", guild_id, failure.reason)
 
     @commands.Cog.listener()
-    async def on_guild_join(self, guild: discord.Guild) -> None:
+    async def on_server_joined(self, guild_id: int) -> None:
         try:
-            await self._bot.services.departures.forget(guild.id)
+            await self._bot.services.departures.forget(guild_id)
         except MemoryFailed as failure:  # the next look round finds it out
-            log.warning("could not note that server %d is back (%s)", guild.id, failure.reason)
+            log.warning("could not note that server %d is back (%s)", guild_id, failure.reason)
+
+    @commands.Cog.listener()
+    async def on_shard_ready(self, _shard_id: int) -> None:
+        if self._has_looked:  # a session was lost, and with it perhaps some who came or went
+            await self._look()
 
     @tasks.loop(hours=1)
     async def look_round(self) -> None:
         """Compare what is kept with the servers that the bot is in, and erase what has been kept long enough."""
-        if not self._bot.is_ready():  # the servers are not all known
-            return
+        await self._look()
+        self._has_looked = True
+
+    async def _look(self) -> None:
         departures, now = self._bot.services.departures, discord.utils.utcnow()
-        try:
-            # Servers that are out of order for a while are among these, too.
-            await departures.compare({guild.id for guild in self._bot.guilds}, now)
-            await departures.erase_due(now)
-        except MemoryFailed as failure:
-            log.warning("could not look after the data of servers that are gone (%s)", failure.reason)
-        except Exception:  # a loop that raises is never run again
-            log.exception("could not look after the data of servers that are gone")
+        async with self._looking:
+            try:
+                await departures.compare(self._bot.memberships, now)
+                await departures.erase_due(now)
+            except MemoryFailed as failure:
+                log.warning("could not look after the data of servers that are gone (%s)", failure.reason)
+            except Exception:  # a loop that raises is never run again
+                log.exception("could not look after the data of servers that are gone")
 
     @look_round.before_loop
     async def until_all_servers_are_known(self) -> None:

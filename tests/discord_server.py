@@ -7,9 +7,9 @@ code, and a fault of this server is raised when the block ends: nothing is swall
 # ruff: noqa: ASYNC109  (a test says how long it waits, and is told what did not come)
 
 import asyncio
-import fnmatch
 import json
 from collections.abc import Callable, Mapping
+from fnmatch import fnmatch
 from typing import Any, NamedTuple, Self
 
 from aiohttp import web
@@ -53,7 +53,7 @@ class Fault(NamedTuple):
     retry_after: float
 
     def fits(self, asked: Request) -> bool:
-        return asked.method == self.method and fnmatch.fnmatch(asked.path, self.path)
+        return asked.method == self.method and fnmatch(asked.path, self.path)
 
     def answer(self, request: web.Request) -> web.Response:
         if self.status is None:
@@ -61,6 +61,16 @@ class Fault(NamedTuple):
             request.transport.close()
         body = {"code": 0, "message": "lost", "retry_after": self.retry_after, "global": False}
         return web.json_response(body, status=self.status or 500, headers={"Via": "1.1 google"})
+
+
+class Refused(NamedTuple):
+    """A kind of request, with stars in its path, that is refused a number of times."""
+
+    method: str
+    path: str
+    status: int
+    code: int
+    times: int
 
 
 class DiscordServer:
@@ -75,6 +85,12 @@ class DiscordServer:
         self.closed_with: list[int | None] = []
         self.faults: list[Exception] = []
         self.commands: list[Json] | None = None
+        self.guilds: dict[str, Json] = {GUILD: CLUB}  # the servers that the bot is in
+        self.held_back: set[str] = set()  # those that are only announced when a session begins
+        self.asking_in = GUILD  # where members are
+        self.close_code: int | None = None  # with which the gateway meets whoever identifies
+        self.sessions = 0
+        self._refused: list[Refused] = []
         self._exchanges: dict[str, Exchange] = {}
         self._gateways: list[Gateway] = []
         self.threads = Threads()
@@ -144,14 +160,35 @@ class DiscordServer:
         exchange["member"]["permissions"] = MANAGER
         return await self._tell(Exchange(exchange, self._news), timeout)
 
-    async def _interact(self, kind: int, data: Json, timeout: float) -> Exchange:
-        return await self._tell(Exchange(interaction_of(kind, data), self._news), timeout)
+    def refuse(self, method: str, path: str, status: int, code: int = 0, *, times: int = 1) -> None:
+        """Refuse the next requests of this kind."""
+        self._refused.append(Refused(method, path, status, code, times))
 
-    async def _tell(self, exchange: Exchange, timeout: float) -> Exchange:
+    async def tell(self, event: str, d: Json) -> None:
+        """Something happens, and the gateway tells."""
+        for gateway in self._connected():
+            await gateway.send(0, d, event)
+
+    async def lose_session(self, timeout: float) -> None:
+        """The connection breaks and Discord has forgotten the session, so the bot identifies anew."""
+        before = self.sessions
+        for gateway in self._connected():
+            await gateway.socket.close(code=4009, message=b"Session timed out.")
+        await self._news.until(lambda: self.sessions > before, "new session", timeout)
+
+    def _connected(self) -> list[Gateway]:
         if not self._gateways:
             raise ConnectionError("no bot is on the gateway")
+        return list(self._gateways)
+
+    async def _interact(self, kind: int, data: Json, timeout: float, **more: Json) -> Exchange:
+        return await self._tell(Exchange(interaction_of(kind, data) | more, self._news), timeout)
+
+    async def _tell(self, exchange: Exchange, timeout: float) -> Exchange:
+        where: Json = {"guild_id": self.asking_in, "guild": {"id": self.asking_in, "locale": "en-US", "features": []}}
+        exchange.interaction.update(where)
         self._exchanges[exchange.interaction["token"]] = exchange
-        for gateway in self._gateways:
+        for gateway in self._connected():
             await gateway.send(0, exchange.interaction, "INTERACTION_CREATE")
         return await exchange.until("answer", lambda it: it.callback, timeout)
 
@@ -181,6 +218,7 @@ class DiscordServer:
         of_exchange = asked.path.startswith(("/interactions/", "/webhooks/"))
         if not of_exchange and request.headers.get("Authorization") != f"Bot {self.token}":
             raise Refusal(401, 0, "401: Unauthorized")
+        self._refuse(asked)
         fault = next((each for each in self._due if each.fits(asked)), None)
         reply = self._reply(asked) if fault is None or fault.is_done else None
         if reply is not None and asked.method == "POST" and asked.path.endswith("/threads"):
@@ -195,6 +233,14 @@ class DiscordServer:
         if asked.path.endswith("/callback") and request.query.get("with_response") not in ("1", "true"):
             return web.Response(status=204)
         return json_response(reply)
+
+    def _refuse(self, asked: Request) -> None:
+        for number, refused in enumerate(self._refused):
+            if asked.method == refused.method and fnmatch(asked.path, refused.path):
+                self._refused[number] = refused._replace(times=refused.times - 1)
+                if refused.times == 1:
+                    del self._refused[number]
+                raise Refusal(refused.status, refused.code, "refused by the test")
 
     def _reply(self, asked: Request) -> Any:
         known = {APPLICATION: "{app}", CHANNEL: "{channel}", GUILD: "{guild}"}
@@ -296,13 +342,20 @@ class DiscordServer:
             await gateway.socket.close(code=4004, message=b"Authentication failed.")
         elif d["intents"] & PRIVILEGED_INTENTS:
             await gateway.socket.close(code=4014, message=b"Disallowed intent(s).")
+        elif self.close_code is not None:
+            await gateway.socket.close(code=self.close_code)
         else:
             about: Json = {"v": 10, "user": BOT, "application": {"id": APPLICATION, "flags": 0}}
             session: Json = {"session_id": snowflake(), "resume_gateway_url": self._gateway_url}
-            session |= {"shard": d.get("shard", [0, 1]), "guilds": [{"id": GUILD, "unavailable": True}]}
+            session |= {
+                "shard": d.get("shard", [0, 1]),
+                "guilds": [{"id": id_, "unavailable": True} for id_ in self.guilds],
+            }
             await gateway.send(0, about | session, "READY")
-            await gateway.send(0, CLUB, "GUILD_CREATE")
+            for guild_id in self.guilds.keys() - self.held_back:
+                await gateway.send(0, self.guilds[guild_id], "GUILD_CREATE")
             self._gateways.append(gateway)
+            self.sessions += 1
             self._news.spread()
 
 

@@ -52,6 +52,16 @@ def test_the_code_is_there() -> None:
 
 
 @every_module
+def test_assertions_do_no_work(module: str) -> None:
+    """`python -O` leaves them out, and with them whatever they do."""
+    for assertion in (node for node in ast.walk(TREES[module]) if isinstance(node, ast.Assert)):
+        inside = list(ast.walk(assertion))
+        assert not [node for node in inside if isinstance(node, ast.NamedExpr | ast.Await | ast.Yield | ast.YieldFrom)]
+        calls = {ast.unparse(node.func) for node in inside if isinstance(node, ast.Call)}
+        assert calls <= {"isinstance", "issubclass", "len", "all", "any"}
+
+
+@every_module
 def test_a_module_is_short(module: str) -> None:
     if module != "bot/storage/tables.py" and "migrations" not in module:
         assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE

@@ -1,18 +1,27 @@
 """What becomes of a server's data once the bot is removed, or when the server wants it gone."""
 
+import asyncio
 import datetime
 import logging
-from collections.abc import Collection
+from collections.abc import AsyncGenerator, Sequence
+from typing import Final
 
-from bot.domain.departures import confirms, due_before
+from bot.domain.departures import confirms, due_before, missed
 from bot.domain.errors import MemoryFailed, WrongName
 from bot.domain.guilds import Actor
+from bot.domain.memberships import Memberships
 from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.storage import departures
 from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
+
+# Many servers at once are seen to in turns: no transaction holds SQLite's only writer, or PostgreSQL's table of
+# locks (64 a connection, https://www.postgresql.org/docs/current/runtime-config-locks.html), for long.
+_TURN: Final = 100
+# Seconds between two turns. Whoever waits for SQLite's lock looks every tenth of a second at the latest.
+_BREAK: Final = 0.1
 
 
 class Departures:
@@ -26,38 +35,36 @@ class Departures:
     async def note(self, guild_id: int, now: datetime.datetime) -> None:
         """The bot has been removed from the server."""
         async with self._database.begin() as tx:
-            await departures.note(tx, guild_id, now)
+            await departures.note(tx, [guild_id], now)
 
     async def forget(self, guild_id: int) -> None:
         """The bot has been added to the server."""
         async with self._database.begin() as tx:
-            await departures.forget(tx, guild_id)
+            await departures.forget(tx, [guild_id])
 
-    async def compare(self, present: Collection[int], now: datetime.datetime) -> None:
-        """Note and forget what was missed while the bot was away; `present` are all servers that it is in."""
+    async def compare(self, present: Memberships, now: datetime.datetime) -> None:
+        """Note and forget what was missed while the bot was away."""
         async with self._database.read() as tx:
             kept, noted = await departures.with_data(tx), await departures.noted(tx)
-        gone = kept - noted.keys() - set(present)
-        back = noted.keys() & set(present)
-        if gone or back:
+        found = missed(kept, noted, present)
+        async for turn in _in_turns(found.gone):
+            # Who has come meanwhile was forgotten already, and would not be again before the next look.
+            gone = [guild_id for guild_id in turn if guild_id not in present]
             async with self._database.begin() as tx:
-                for guild_id in sorted(gone):
-                    await departures.note(tx, guild_id, now)
-                for guild_id in sorted(back):
-                    await departures.forget(tx, guild_id)
+                await departures.note(tx, gone, now)
+        async for turn in _in_turns(found.back):
+            back = [guild_id for guild_id in turn if guild_id in present]
+            async with self._database.begin() as tx:
+                await departures.forget(tx, back)
 
     async def erase_due(self, now: datetime.datetime) -> int:
         """Erase what has been kept long enough; tells of how many servers. One's failure leaves the others alone."""
         moment, erased = due_before(now), 0
         async with self._database.read() as tx:
             due = [guild_id for guild_id, left_at in (await departures.noted(tx)).items() if left_at <= moment]
-        for guild_id in due:
-            try:
-                erased += await self._erase_due(guild_id, moment)
-            except MemoryFailed as failure:
-                log.warning("could not erase the data of server %d (%s)", guild_id, failure.reason)
-            except Exception:  # the other servers' data is due all the same
-                log.exception("could not erase the data of server %d", guild_id)
+        async for turn in _in_turns(due):
+            for guild_id in turn:
+                erased += await self._attempt_erasing(guild_id, moment)
         if erased:
             await self._take_up()
         return erased
@@ -72,6 +79,15 @@ class Departures:
         log.info("erased the data of server %d, as it asked", actor.guild_id)
         await self._take_up()
 
+    async def _attempt_erasing(self, guild_id: int, moment: datetime.datetime) -> bool:
+        try:
+            return await self._erase_due(guild_id, moment)
+        except MemoryFailed as failure:
+            log.warning("could not erase the data of server %d (%s)", guild_id, failure.reason)
+        except Exception:  # the other servers' data is due all the same
+            log.exception("could not erase the data of server %d", guild_id)
+        return False
+
     async def _erase_due(self, guild_id: int, moment: datetime.datetime) -> bool:
         async with self._database.begin() as tx:
             is_due = await departures.left_before(tx, guild_id, moment)
@@ -84,3 +100,11 @@ class Departures:
     async def _take_up(self) -> None:
         await self._films.catch_up()
         await self._guilds.catch_up()
+
+
+async def _in_turns(guild_ids: Sequence[int]) -> AsyncGenerator[Sequence[int]]:
+    """A few servers at a time, with a break after each turn in which others get at the database."""
+    for start in range(0, len(guild_ids), _TURN):
+        if start:
+            await asyncio.sleep(_BREAK)
+        yield guild_ids[start : start + _TURN]

@@ -25,6 +25,7 @@ _DRIVERS: Final = {
     "postgresql": _POSTGRESQL,
     _POSTGRESQL: _POSTGRESQL,
 }
+_LAST_PORT: Final = 65_535
 # What a storage function works in; services hand it on and do nothing else with it.
 Transaction = AsyncConnection
 # A server that has vanished without a word would otherwise be waited for until TCP gives up.
@@ -161,17 +162,28 @@ def _failures_named(engine: AsyncEngine) -> Generator[None]:
         OSError,
         TypeError,
     ) as error:  # TypeError: an option that the driver does not know
-        raise DatabaseUnavailable(_shown(engine.url.render_as_string()), _first_line(error)) from error
+        raise DatabaseUnavailable(_shown(engine.url), _first_line(error)) from error
 
 
 def _url(address: str) -> URL:
     try:
         url = make_url(address)
-    except (ArgumentError, ValueError) as error:
-        raise DatabaseUnavailable(_shown(address), _first_line(error)) from error
+    except (ArgumentError, ValueError):
+        raise _no_address() from None
     if url.drivername not in _DRIVERS:
-        raise DatabaseUnavailable(_shown(address), "it is neither SQLite nor PostgreSQL")
-    return url.set(drivername=_DRIVERS[url.drivername])
+        raise DatabaseUnavailable(_shown(url), "it is neither SQLite nor PostgreSQL")
+    url = url.set(drivername=_DRIVERS[url.drivername])
+    # A file has no host, no user and no port; where one is read, something else was meant.
+    is_odd_file = url.drivername == _SQLITE and any((url.host, url.username, url.password, url.port))
+    # An @ of a password that should have been written as %40 ends up in the host.
+    if is_odd_file or "@" in (url.host or "") or (url.port or 0) > _LAST_PORT:
+        raise _no_address()
+    return url
+
+
+def _no_address() -> DatabaseUnavailable:
+    """For an address that cannot be read: no part of it is quoted, as any may be a password."""
+    return DatabaseUnavailable("in DATABASE_URL", "that is no address, such as sqlite:///club.db or postgresql://…")
 
 
 def _engine(address: str) -> AsyncEngine:
@@ -189,7 +201,7 @@ def _engine(address: str) -> AsyncEngine:
             connect_args={"timeout": _CONNECT_SECONDS, "command_timeout": _STATEMENT_SECONDS},
         )
     except (ArgumentError, sqlite3.Error, OSError, TypeError, ValueError) as error:
-        raise DatabaseUnavailable(_shown(address), _first_line(error)) from error
+        raise DatabaseUnavailable(_shown(url), _first_line(error)) from error
 
 
 def _is_read_only(error: DBAPIError) -> bool:
@@ -201,8 +213,7 @@ def _first_line(error: Exception) -> str:
     return str(cause).strip().partition("\n")[0] or type(cause).__name__
 
 
-def _shown(address: str) -> str:
+def _shown(url: URL) -> str:
     """The address without user, password and options."""
-    scheme, mark, rest = address.partition("://")
-    place = (rest if mark else scheme).rpartition("@")[2].partition("?")[0]
-    return f"{scheme.partition('+')[0]}://{place}" if mark else place
+    bare = URL.create(url.get_backend_name(), host=url.host, port=url.port, database=url.database)
+    return bare.render_as_string()

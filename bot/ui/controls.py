@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final, Self
 import discord
 
 from bot.domain.films import Film
+from bot.gate import ControlRetired
 from bot.ui.replies import Interaction, in_time
 
 SLUG: Final = r"(?P<slug>[a-z0-9-]{1,72})"
@@ -23,7 +24,7 @@ class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], ABC, temp
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         try:
-            await interaction.client.services.films.wake(interaction.guild_id)
+            await interaction.client.admit(interaction)
             await self.press(interaction)
         except Exception as error:  # noqa: BLE001  # the door tells what is expected from what is not
             await interaction.client.tree.on_error(interaction, error)
@@ -38,10 +39,15 @@ class PersistentSelect(discord.ui.DynamicItem[discord.ui.Select[Any]], ABC, temp
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         try:
-            await interaction.client.services.films.wake(interaction.guild_id)
-            await self.choose(interaction, self.item.values[0])
+            await interaction.client.admit(interaction)
+            await self.choose(interaction, self._chosen())
         except Exception as error:  # noqa: BLE001  # the door tells what is expected from what is not
             await interaction.client.tree.on_error(interaction, error)
+
+    def _chosen(self) -> str:
+        if not self.item.values:  # it was a button in another version
+            raise ControlRetired
+        return self.item.values[0]
 
     @abstractmethod
     async def choose(self, interaction: Interaction, value: str) -> None:

@@ -46,6 +46,7 @@ class Form(ABC):
             typed = typed_in(interaction)
             if self.gives_back:
                 keep_typed(interaction, typed)
+            await bot.admit(interaction)
             await self.submit(interaction, ids, typed)
 
         bot.add_form(self.template, answer)

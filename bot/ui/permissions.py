@@ -1,5 +1,6 @@
 """Which permissions an act needs, asked before the act is tried."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Final
 
@@ -61,6 +62,22 @@ class PlaceClosed(FrontRowError):
     def __init__(self, channel_id: int) -> None:
         super().__init__()
         self.channel_id = channel_id
+
+
+class TimedOutHere(FrontRowError):
+    """A moderator has put the bot into time-out: until then it may only look and read."""
+
+    key = "error.timed_out_here"
+
+    def __init__(self, until: datetime.datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
+def require_voice(own: discord.Member) -> None:
+    """Raise `TimedOutHere` while the bot is in time-out, which its permissions show only as many missing ones."""
+    if own.timed_out_until is not None and own.is_timed_out():
+        raise TimedOutHere(own.timed_out_until)
 
 
 def for_discussions(place: Place, own: discord.Permissions) -> tuple[str, ...]:

@@ -17,9 +17,10 @@ from bot.domain.errors import (
     TooSoon,
     UploadRefused,
 )
+from bot.domain.memberships import NotAMember
 from bot.domain.suggestions import SuggestionFaulty
 from bot.ui.fault_lines import fault_words
-from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere, PlaceClosed, PlaceGone
+from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere, PlaceClosed, PlaceGone, TimedOutHere
 from bot.ui.text import Markup, Words, clip_plain, joined
 
 # Discord's error codes that have a sentence of their own
@@ -27,12 +28,42 @@ from bot.ui.text import Markup, Words, clip_plain, joined
 _CODES: Final[Mapping[int, str]] = {
     10003: "error.gone",
     10008: "error.gone",
+    20016: "error.rate_limited",
+    20028: "error.rate_limited",
+    20029: "error.rate_limited",
+    20031: "error.words_blocked",
+    30033: "error.thread_full",
+    30046: "error.too_many_edits",
+    40004: "error.discord_down",
+    40005: "error.export_too_large",
+    40006: "error.discord_down",
+    40058: "error.wrong_kind_of_channel",
+    40066: "error.tag_needed",
+    40067: "error.tag_needed",
     50001: "error.no_access",
+    50008: "error.wrong_kind_of_channel",
+    50009: "error.no_access",
     50013: "error.forbidden",
+    50024: "error.wrong_kind_of_channel",
+    50045: "error.export_too_large",
     50083: "error.thread_archived",
+    60003: "error.two_factor",
+    110001: "error.discord_down",
+    130000: "error.discord_down",
+    160002: "error.forbidden",
     160005: "error.thread_locked",
     160006: "error.too_many_threads",
+    160007: "error.too_many_threads",
+    200000: "error.words_blocked",
+    200001: "error.words_blocked",
+    240000: "error.words_blocked",
 }
+# A client that has not noticed an update calls what is not there any more, or calls it otherwise.
+_OUTDATED: Final = (
+    app_commands.CommandNotFound,
+    app_commands.CommandSignatureMismatch,
+    app_commands.TransformerError,
+)
 # The token of an interaction has run out, or somebody has answered it: nothing can be said any more.
 _TOO_LATE: Final = frozenset({10015, 10062, 40060, 50027})
 
@@ -55,6 +86,8 @@ def refusal(error: BaseException, words: Words) -> Markup | None:
     """The sentence for a failure that is to be expected; None where the failure is a defect."""
     if isinstance(error, FrontRowError):
         return _by_the_rules(error, words)
+    if isinstance(error, _OUTDATED) or type(error) is app_commands.AppCommandError:
+        return words("error.command_outdated")
     if isinstance(error, TimeoutError):
         return words("error.timed_out")
     if isinstance(error, aiohttp.ClientError):
@@ -69,6 +102,10 @@ def _by_the_rules(error: FrontRowError, words: Words) -> Markup:
         return _missing_permissions(error, words)
     if isinstance(error, NoThreadsHere | ForumNeedsTag | PlaceGone | PlaceClosed):
         return words(error.key, channel=Markup(f"<#{error.channel_id}>"))
+    if isinstance(error, TimedOutHere):
+        return words(error.key, until=Markup(discord.utils.format_dt(error.until)))
+    if isinstance(error, NotAMember):
+        return words(error.key, link=Markup(f"<{error.link}>"))
     if isinstance(error, SuggestionFaulty):
         return _faulty(error, words)
     if isinstance(error, SuggestionTaken | SuggestionDecided):

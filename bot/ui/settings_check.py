@@ -82,6 +82,10 @@ class _Doctor:
 
     def findings(self) -> list[Finding]:
         found = [self._discussions(), self._curators_channel(), self._curators()]
+        until = self._guild.me.timed_out_until
+        if until is not None and self._guild.me.is_timed_out():
+            line = self._words("check.timed_out", until=Markup(discord.utils.format_dt(until)))
+            found.insert(0, Finding("check.time_out", (line,), 1))
         if self._settings.discussion_place not in (None, self._interaction.channel_id):
             found.insert(0, self._answers())
         return found

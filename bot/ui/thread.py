@@ -20,6 +20,7 @@ from bot.ui.permissions import (
     PlaceGone,
     for_discussions,
     require,
+    require_voice,
 )
 from bot.ui.refused_notice import tell_curator
 from bot.ui.replies import Interaction, defer, reply
@@ -38,6 +39,7 @@ async def discuss(interaction: Interaction, film: Film) -> None:
     guild = interaction.guild
     if guild is None:
         raise ServerOnly
+    require_voice(guild.me)
     await defer(interaction, private=True)
     words = words_for(interaction.locale)
     opener = _Opener(interaction, guild, film)

@@ -8,14 +8,14 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.client import CommandTree
+from bot.client import CommandTree, FilmBot
 from bot.domain.collections import CollectionNotFound
 from bot.domain.errors import FilmNotFound, MemoryFailed
 from bot.ui.collection_pages import near_collections_view
 from bot.ui.film_buttons import near_match_view
 from bot.ui.refusals import cause_of, is_too_late, refusal
 from bot.ui.replies import Interaction, reply, typed_back
-from bot.ui.text import Markup, Words, clip_plain_name, joined, words_for
+from bot.ui.text import Markup, Words, clip_plain_name, english, joined, words_for
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +23,16 @@ log = logging.getLogger(__name__)
 class FilmTree(CommandTree):
     """Explains every error to the member, and logs the ones that nobody expected."""
 
+    def __init__(self, client: FilmBot) -> None:
+        super().__init__(client)
+        # Of an error while something is typed discord.py tells only its log.
+        logging.getLogger(app_commands.tree.__name__).addFilter(_is_news)
+
     async def on_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         cause = cause_of(error)
+        if interaction.type is discord.InteractionType.autocomplete:
+            _note_untold(interaction, cause)
+            return
         if is_too_late(cause):
             log.warning("too late to answer %s", _used(interaction))
             return
@@ -59,6 +67,26 @@ class FilmTree(CommandTree):
         reference = secrets.token_hex(4)
         log.error("reference %s: %s failed", reference, _used(interaction), exc_info=cause)
         return words("error.unexpected", reference=reference), None
+
+
+def _note_untold(interaction: Interaction, cause: BaseException) -> None:
+    """Log what kept choices from somebody who types; there is no place in which to tell them."""
+    if (
+        isinstance(cause, discord.HTTPException | aiohttp.ClientError | OSError)
+        or refusal(cause, english()) is not None
+    ):
+        log.warning("nothing to choose from in %s (%s)", _used(interaction), type(cause).__name__)
+    else:
+        log.error("nothing to choose from in %s", _used(interaction), exc_info=cause)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether discord.py logs more than that Discord takes no choices: somebody has typed on, or it has trouble."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is None or not (is_too_late(error) or refusal(error, english()) is not None):
+        return True
+    log.info("choices came to nothing (%s)", type(error).__name__)
+    return False
 
 
 def _used(interaction: Interaction) -> str:

@@ -2,21 +2,25 @@
 
 import asyncio
 import datetime
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from bot.domain.curated import Reading
 from bot.domain.curation import Act
 from bot.domain.errors import ManagersOnly, WrongName
 from bot.domain.guilds import Actor, GuildSettings
+from bot.domain.memberships import Memberships
 from bot.services.curation import Curation
 from bot.services.departures import Departures
 from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.storage.database import Database
+from bot.storage.departures import noted, with_data
+from bot.storage.tables import picks
 from tests.builders import film
 
 NOW = datetime.datetime(2026, 11, 23, 19, 30, tzinfo=datetime.UTC)
@@ -53,6 +57,13 @@ async def other(database_url: str) -> AsyncGenerator[Process]:
 
 def manager(guild_id: int = OURS) -> Actor:
     return Actor(guild_id=guild_id, member_id=5, name="mona", manages=True)
+
+
+def listed(*guild_ids: int) -> Memberships:
+    """Discord has just said that the bot is in these servers, and in no other."""
+    present = Memberships()
+    present.list_shard(0, 1, guild_ids)
+    return present
 
 
 async def settle_in(here: Process, guild_id: int = OURS) -> None:
@@ -100,17 +111,73 @@ async def test_what_was_missed_while_the_bot_was_away_is_found_out(database: Dat
     await settle_in(here)
     await settle_in(here, THEIRS)
     await here.departures.note(THEIRS, NOW)
-    await here.departures.compare({THEIRS, 13}, NOW)  # one has gone, one is back, one is new
+    await here.departures.compare(listed(THEIRS, 13), NOW)  # one has gone, one is back, one is new
     assert await here.departures.erase_due(NOW + 30 * DAY) == 1
     assert not is_settled(here)
     assert is_settled(here, THEIRS)
+
+
+async def keep_picks(database: Database, guild_ids: range) -> None:
+    """Something to erase of each of these servers."""
+    async with database.begin() as tx:
+        await tx.execute(insert(picks), [{"guild_id": guild_id, "slug": TRAIN.slug} for guild_id in guild_ids])
+
+
+async def meanwhile(here: Process, work: Coroutine[Any, Any, Any]) -> int:
+    """How many curators' changes went through while this was under way."""
+    task, changes = asyncio.ensure_future(work), 0
+    while not task.done():
+        is_tokyo = here.guilds.settings(OURS).time_zone == "Asia/Tokyo"
+        await here.guilds.change(manager(), {"time_zone": "Europe/Warsaw" if is_tokyo else "Asia/Tokyo"}, NOW)
+        changes += 1
+        await asyncio.sleep(0.05)
+    await task
+    return changes
+
+
+MANY = range(1000, 4000)
+
+
+async def test_thousands_that_have_gone_are_noted_while_curators_work(database: Database) -> None:
+    here = await process(database)
+    await settle_in(here)
+    await keep_picks(database, MANY)
+    assert await meanwhile(here, here.departures.compare(listed(OURS), NOW)) > 10
+    async with database.read() as tx:
+        assert set(await noted(tx)) == set(MANY)
+    back = listed(OURS, *MANY[::2])
+    assert await meanwhile(here, here.departures.compare(back, NOW)) > 5
+    async with database.read() as tx:
+        assert set(await noted(tx)) == set(MANY[1::2])
+
+
+async def test_thousands_that_are_due_are_erased_while_curators_work(database: Database) -> None:
+    here = await process(database)
+    await settle_in(here)
+    await keep_picks(database, MANY[:300])
+    await here.departures.compare(listed(OURS), NOW)
+    assert await meanwhile(here, here.departures.erase_due(NOW + 30 * DAY)) > 2
+    async with database.read() as tx:
+        assert await with_data(tx) == {OURS}
+        assert await noted(tx) == {}
+
+
+async def test_who_comes_back_while_others_are_noted_is_not_noted(database: Database) -> None:
+    here, present = await process(database), listed(OURS)
+    await keep_picks(database, MANY[:200])
+    comparing = asyncio.ensure_future(here.departures.compare(present, NOW))
+    await asyncio.sleep(0.05)
+    assert present.join(MANY[199])
+    await comparing
+    async with database.read() as tx:
+        assert MANY[199] not in await noted(tx)
 
 
 async def test_looking_again_does_not_begin_the_month_anew(database: Database) -> None:
     here = await process(database)
     await settle_in(here)
     for days in range(30):
-        await here.departures.compare(set(), NOW + days * DAY)
+        await here.departures.compare(listed(), NOW + days * DAY)
         assert await here.departures.erase_due(NOW + days * DAY) == 0
     assert await here.departures.erase_due(NOW + 30 * DAY) == 1
 

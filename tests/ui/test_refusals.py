@@ -1,5 +1,6 @@
 """The sentence for everything that can go wrong, and none for what nobody expected."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,8 +45,18 @@ from bot.domain.errors import (
     WrongName,
 )
 from bot.domain.lookups import LookupFailed, NothingLookedUp
+from bot.domain.memberships import NotAMember, ServerUnknownYet
 from bot.domain.suggestions import SuggestionFaulty
-from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere, PlaceClosed, PlaceGone, require
+from bot.gate import ControlRetired
+from bot.ui.permissions import (
+    ForumNeedsTag,
+    MissingPermissions,
+    NoThreadsHere,
+    PlaceClosed,
+    PlaceGone,
+    TimedOutHere,
+    require,
+)
 from bot.ui.refusals import cause_of, is_too_late, refusal
 from bot.ui.text import english
 from tests.strategies import AWKWARD
@@ -97,6 +108,10 @@ ERRORS = (
     ForumNeedsTag(7),
     PlaceGone(7),
     PlaceClosed(7),
+    ServerUnknownYet(),
+    NotAMember("https://discord.com/oauth2/authorize?client_id=1&scope=bot+applications.commands"),
+    ControlRetired(),
+    TimedOutHere(datetime.datetime(2026, 12, 1, tzinfo=datetime.UTC)),
 )
 
 
@@ -137,6 +152,22 @@ def test_every_refusal_is_among_these() -> None:
         (from_discord(403, 160005), "error.thread_locked"),
         (from_discord(400, 160006), "error.too_many_threads"),
         (from_discord(429), "error.rate_limited"),
+        (from_discord(403, 20016), "error.rate_limited"),
+        (from_discord(400, 20028), "error.rate_limited"),
+        (from_discord(400, 20031), "error.words_blocked"),
+        (from_discord(400, 200000), "error.words_blocked"),
+        (from_discord(400, 240000), "error.words_blocked"),
+        (from_discord(400, 30033), "error.thread_full"),
+        (from_discord(400, 30046), "error.too_many_edits"),
+        (from_discord(400, 40067), "error.tag_needed"),
+        (from_discord(400, 40066), "error.tag_needed"),
+        (from_discord(400, 50024), "error.wrong_kind_of_channel"),
+        (from_discord(403, 60003), "error.two_factor"),
+        (from_discord(400, 130000), "error.discord_down"),
+        (from_discord(400, 160007), "error.too_many_threads"),
+        (from_discord(413, 40005), "error.export_too_large"),
+        (app_commands.CommandNotFound("gone", []), "error.command_outdated"),
+        (app_commands.AppCommandError("malformed"), "error.command_outdated"),
         (from_discord(500), "error.discord_down"),
         (from_discord(503), "error.discord_down"),
         (TimeoutError(), "error.timed_out"),

@@ -1,5 +1,7 @@
 """What the bot may not do in a channel is named before it is tried."""
 
+import datetime
+
 import discord
 import simcord
 from simcord.backend.models import Overwrite
@@ -8,6 +10,7 @@ from simcord.enums import OverwriteType
 from bot.ui.text import Markup, english
 from tests.conftest import Club, refused
 from tests.walks.screen import answer, place, sentence
+from tests.walks.sessions import send
 from tests.walks.traffic import asked
 
 FILM = "ai-weiwei-never-sorry-2012"
@@ -19,6 +22,15 @@ def deny(club: Club, channel: simcord.ChannelHandle, *names: str) -> None:
     denied = discord.Permissions(**dict.fromkeys(names, True)).value
     bot = club.env.backend.bot_user.id
     club.env.backend.set_overwrite(channel.id, Overwrite(bot, OverwriteType.MEMBER, deny=denied))
+
+
+def put_into_time_out(club: Club) -> datetime.datetime:
+    """A moderator has enough of the bot for an hour."""
+    until = (discord.utils.utcnow() + datetime.timedelta(hours=1)).replace(microsecond=0)
+    backend = club.env.backend
+    backend.get_member(club.guild.id, backend.bot_user.id).timed_out_until = until.isoformat()
+    send(club, club.guild.id)
+    return until
 
 
 def missing(channel: simcord.ChannelHandle, *names: str) -> str:
@@ -60,6 +72,13 @@ async def test_a_channel_that_the_bot_may_not_see_is_named(club: Club) -> None:
     said = refused(club, result)
     assert "**View Channel**" in said
     assert club.lobby.mention in said
+    assert asked(club, "*", "/channels/*") == []
+
+
+async def test_a_bot_in_time_out_says_so_and_for_how_long(club: Club) -> None:
+    until = put_into_time_out(club)
+    said = refused(club, await club.ann.slash(club.lobby, "discuss", title=FILM))
+    assert said == sentence("error.timed_out_here", until=Markup(discord.utils.format_dt(until)))
     assert asked(club, "*", "/channels/*") == []
 
 

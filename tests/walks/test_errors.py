@@ -5,10 +5,13 @@ import re
 import pytest
 import simcord
 
+from bot.app import App
+from bot.domain.errors import MemoryFailed
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.walks.screen import answer, card_and_trailer, sentence
+from tests.walks.settings_forms import submit_raw
 from tests.walks.shelf import stocked
 
 # What the member types, in a spelling that is nowhere else.
@@ -78,6 +81,30 @@ async def test_typing_that_goes_wrong_is_logged_without_what_was_typed(
     assert await club.ann.autocomplete(club.lobby, "film", "title", TYPED) == []
     assert club.env.errors or caplog.records
     assert TYPED not in caplog.text
+
+
+async def test_a_list_that_cannot_be_had_is_said_at_every_door(
+    club: Club, app: App, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title="night train 1959"))
+    page = answer(await club.ann.slash(club.lobby, "films browse"))
+
+    async def fails(_guild_id: int | None) -> None:
+        raise MemoryFailed("the disk is full")
+
+    monkeypatch.setattr(app.bot.services.films, "wake", fails)
+    for result in (
+        await club.ann.slash(club.lobby, "film", title=TYPED),
+        await club.ann.click(card, label="Trailer"),
+        await club.ann.select(page, [FILMS[0].slug], custom_id="film:choose"),
+    ):
+        assert refused(club, result) == sentence("error.memory_failed")
+    caplog.clear()
+    assert await club.ann.autocomplete(club.lobby, "film", "title", TYPED) == []
+    assert [record.getMessage() for record in caplog.records] == ["nothing to choose from in /film (MemoryFailed)"]
+    assert club.env.errors
+    result = await submit_raw(club, club.ann, "curate:add", {"name": "Solaris"})
+    assert refused(club, result) == f"{sentence('error.memory_failed')}\n{sentence('error.typed_back')}"
 
 
 async def test_what_is_to_be_expected_is_not_logged(club: Club, caplog: pytest.LogCaptureFixture) -> None:

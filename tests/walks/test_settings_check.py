@@ -1,5 +1,6 @@
 """/settings check: what works is ticked; what is missing has a cross, its price, and the place to switch it on."""
 
+import discord
 import pytest
 import simcord
 from simcord.backend import serializers
@@ -14,7 +15,7 @@ from tests.walks.screen import answer, sentence
 from tests.walks.settings_forms import changed
 from tests.walks.shelf import stocked
 from tests.walks.staff import manager
-from tests.walks.test_discuss_permissions import deny
+from tests.walks.test_discuss_permissions import deny, put_into_time_out
 from tests.walks.test_discuss_places import forum_with
 
 FOR_THREADS = ("view_channel", "read_message_history", "embed_links", "send_messages_in_threads")
@@ -90,6 +91,14 @@ async def test_what_is_missing_in_the_chosen_forum_has_a_cross(
     assert lines[0] == forum.mention
     assert lacks(name) in lines
     assert mend(club) in lines
+
+
+async def test_a_time_out_stands_before_all_that_it_takes_away(club: Club, mona: simcord.MemberActor) -> None:
+    until = put_into_time_out(club)
+    _, found = await checked(club, mona)
+    assert next(iter(found)) == sentence("check.time_out")
+    [line] = found[sentence("check.time_out")]
+    assert line == sentence("check.timed_out", until=Markup(discord.utils.format_dt(until)))
 
 
 async def test_a_hidden_channel_is_one_cross_since_nothing_else_can_be_known(
