@@ -29,6 +29,7 @@ _BUSY_MILLISECONDS: Final = 5000
 Transaction = AsyncConnection
 # A server that has vanished without a word would otherwise be waited for until TCP gives up.
 _CONNECT_SECONDS: Final = 5
+_LAST_PORT: Final = 65_535
 _STATEMENT_SECONDS: Final = 10
 
 
@@ -121,6 +122,7 @@ def _failures_named(engine: AsyncEngine) -> Generator[None]:
         DBAPIError,
         sqlite3.Error,
         OSError,
+        OverflowError,  # a port beyond the last one, in the address's options
         TypeError,
     ) as error:  # TypeError: an option that the driver does not know
         raise DatabaseUnavailable(_shown(engine.url.render_as_string()), _first_line(error)) from error
@@ -131,6 +133,8 @@ def _url(address: str) -> URL:
         url = make_url(address)
     except (ArgumentError, ValueError) as error:
         raise DatabaseUnavailable(_shown(address), _first_line(error)) from error
+    if url.port is not None and not 0 < url.port <= _LAST_PORT:
+        raise DatabaseUnavailable(_shown(address), f"there is no port {url.port}; the last one is {_LAST_PORT}")
     if url.drivername not in _DRIVERS:
         raise DatabaseUnavailable(_shown(address), "it is neither SQLite nor PostgreSQL")
     return url.set(drivername=_DRIVERS[url.drivername])
