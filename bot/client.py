@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.errors import FrontRowError
 from bot.services import Services
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,12 @@ PERMISSIONS: Final = discord.Permissions(
 _ANSWER_TASKS: Final = ("CommandTree-invoker", "discord-ui-", "discord.py: on_interaction")
 # Answers a submitted form, given the named parts of its custom id.
 Submit = Callable[[discord.Interaction["FilmBot"], Mapping[str, str]], Awaitable[None]]
+
+
+class FormUnknown(FrontRowError):
+    """The form that was sent is not among those of this version."""
+
+    key = "error.form_unknown"
 
 
 class CommandTree(app_commands.CommandTree["FilmBot"]):
@@ -120,6 +127,8 @@ class FilmBot(commands.AutoShardedBot):
                     await submit(interaction, match.groupdict())
                 except Exception as error:  # noqa: BLE001  # the door tells what is expected from what is not
                     await self.tree.on_error(interaction, error)
+                return
+        await self.tree.on_error(interaction, FormUnknown())
 
     async def on_ready(self) -> None:
         log.info("ready: %d servers, %d films", len(self.guilds), len(self.services.films.catalogue.films))

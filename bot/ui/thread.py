@@ -54,11 +54,13 @@ async def discuss(interaction: Interaction, film: Film) -> None:
         require(thread.parent_id, thread.permissions_for(guild.me), _TO_GO_ON)
         if thread.archived:
             await thread.edit(archived=False)
+        writes = _may_write(thread, interaction.user)
         if thread.id == interaction.channel_id:
-            await reply(interaction, words("thread.inside"), private=True)
+            await reply(interaction, words("thread.inside" if writes else "thread.inside_to_read"), private=True)
             return
         await _invite(thread, interaction.user)
-        await reply(interaction, words("thread.ready", thread=mention), private=True)
+        ready = words("thread.ready" if writes else "thread.ready_to_read", thread=mention)
+        await reply(interaction, ready, private=True)
 
 
 def _check_visible(thread: discord.Thread, member: discord.User | discord.Member) -> None:
@@ -66,6 +68,10 @@ def _check_visible(thread: discord.Thread, member: discord.User | discord.Member
     seen = isinstance(member, discord.User) or thread.permissions_for(member).view_channel
     if not seen:
         raise DiscussionHidden
+
+
+def _may_write(thread: discord.Thread, member: discord.User | discord.Member) -> bool:
+    return isinstance(member, discord.User) or thread.permissions_for(member).send_messages_in_threads
 
 
 async def _invite(thread: discord.Thread, member: discord.abc.Snowflake) -> None:

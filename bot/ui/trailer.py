@@ -8,7 +8,7 @@ from bot.domain.films import Film
 from bot.domain.trailers import Trailer
 from bot.ui.controls import SLUG, FilmButton, PersistentSelect, view_of
 from bot.ui.replies import Interaction, in_time, reply
-from bot.ui.text import Markup, Words, clip, isolated, words_for
+from bot.ui.text import Words, channel_mention, clip, isolated, words_for
 
 _LABEL: Final = 80
 _OPTION: Final = 100
@@ -79,8 +79,9 @@ async def send_trailer(interaction: Interaction, trailer: Trailer, *, private: b
     """Send the bare link; where Discord will draw no player, tell the member why."""
     await reply(interaction, trailer.address(), private=private)
     if interaction.guild is not None and not interaction.app_permissions.embed_links and not private:
-        channel = Markup(f"<#{interaction.channel_id}>")
-        await reply(interaction, words_for(interaction.locale)("trailer.not_playing", channel=channel), private=True)
+        words = words_for(interaction.locale)
+        channel = channel_mention(interaction.channel_id, words)
+        await reply(interaction, words("trailer.not_playing", channel=channel), private=True)
 
 
 async def _say_none(interaction: Interaction, film: Film, words: Words) -> None:
