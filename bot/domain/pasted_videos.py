@@ -38,7 +38,7 @@ _AROUND: Final = " \t:;,|–—-•*_~`=>"
 _IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\"([^\"]*)\"|“([^“”]*)”")
 # What phones and sites write around a title that they share.
 _SHARED: Final = re.compile(
-    r"(?:watch|check out|look at)\s+[\"“']?(?P<title>.+?)[\"”']?\s+(?:by .{1,80} )?on @?(?:youtube|vimeo|dailymotion)"
+    r"watch\s+[\"“']?(?P<title>.+?)[\"”']?\s+(?:by .{1,80} )?on @?(?:youtube|vimeo|dailymotion)"
     r"|.*[\"“„«](?P<quoted>[^\"“”„«»]{2,})[\"”“»].*\b(?:youtube|vimeo|dailymotion)\b.*",
     re.IGNORECASE,
 )

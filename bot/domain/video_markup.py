@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from bot.domain.videos import DOMAINS, IDS, Provider, settings_in
 
@@ -25,21 +25,21 @@ _HOMES: Final = {
 _KNOWN: Final = "|".join(re.escape(domain) for domain in DOMAINS)
 ADDRESS: Final = re.compile(
     rf"(?:https?://|(?<![\w@./:%=?&#-])(?://)?(?:[\w-]{{1,63}}\.){{0,3}}(?:{_KNOWN})\.?(?::\d+)?(?=[/?#]))"
-    r"(?:(?![,;|]https?://)[^\s<>\"“”„«»()\[\]{}|^`])*(?<![.,:;!?'’…*~])",
+    r"(?:(?![,;|]https?://)[^\s<>\"“”„«»()\[\]{}|^`，。、！？；：（）【】《》「」『』])*(?<![.,:;!?'’…*~])",
     re.IGNORECASE,
 )
 # [name …], perhaps with [/name] behind what it holds; {{< name … >}} of Hugo, {% name … %} of Jekyll, {{#ev:name|…}}.
 SHORTCODE: Final = re.compile(
     r"\[\s*(?P<name>[a-z][\w-]{0,40})(?P<rest>(?:[\s=:;|/](?:\"[^\"]{0,1000}\"|[^\[\]\"]){0,1000})?)\](?!\()"
     r"(?:(?P<content>[^\[\]]{0,1000})\[/\s*(?P=name)\s*\])?"
-    r"|\{\{<?\s*(?:#ev:)?(?P<hugo>[a-z][\w-]{0,40})(?P<inside>[\s|:][^{}]{0,1000})\}\}"
+    r"|\{\{<?\s*(?:#ev:)?(?P<hugo>[a-z][\w-]{0,40})(?P<inside>[\s|:>(][^{}]{0,1000})\}\}"
     r"|\{%\s*(?P<liquid>[a-z][\w-]{0,40})(?P<within>\s[^{}]{0,1000})%\}",
     re.IGNORECASE,
 )
 _WRAPS: Final = re.compile(r"video|embed|movie|media|player|clip|arve|fve|ame|url|link|trailer", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(r"([a-z][\w-]*)\s*=\s*(?:[\"'“”″]([^\"'“”″]*)[\"'“”″]|([^\s\"'“”″]+))", re.IGNORECASE)
 _QUOTE: Final = re.compile("[\"'“”″\\s]")
-_BARE: Final = re.compile(r"[^\s\"'“”″=:;|,]+")
+_BARE: Final = re.compile(r"[^\s\"'“”″=:;|,()<>]+")
 _ID_ATTRIBUTES: Final = ("ytid", "id", "video_id", "videoid", "video", "v", "clip_id", "code", "url", "src")
 _TIMES: Final = ("t", "start", "time_continue", "stop", "end")
 TAG: Final = re.compile(r"<(?P<name>/?[a-z!][\w-]*)(?P<rest>(?:\s[^<>]*)?)/?>", re.IGNORECASE)
@@ -61,7 +61,7 @@ def address_in_shortcode(match: re.Match[str]) -> tuple[str, str] | None:
     times = {**settings_in(_QUOTE.sub("&", rest)), **attributes, **settings_in(attributes.get("vars", ""))}
     texts = (*attributes.values(), rest.lstrip("=: "), content)
     address = next((found for text in texts if (found := ADDRESS.search(text))), None)
-    if address is not None and (provider or _WRAPS.search(name)):
+    if address is not None and (provider or _WRAPS.search(name) or content):
         label = "" if ADDRESS.search(content) else content
         return _with_times(address[0], times), label
     if provider is None:
@@ -102,19 +102,40 @@ def depth_of(match: re.Match[str]) -> int:
 
 
 def plain(text: str) -> str:
-    """The text without the entities and backslashes that HTML, JSON and Markdown put into it."""
+    """The text without the entities and backslashes that HTML, JSON and Markdown put into it.
+
+    What wikis write for an embedded video becomes its address.
+    """
     for _ in range(2):  # pasted code is often escaped once more
         text = _ENTITY.sub(lambda entity: unescape(entity[0]), text)
-    return _BACKSLASH.sub(r"\1", text)
+    text = _ENCODED.sub(lambda address: unquote(address[0]), _BACKSLASH.sub(r"\1", text))
+    text = _LINK_TEXT.sub(lambda link: link["open"] if ADDRESS.search(link["text"]) else link[0], text)
+    return _WIKI.sub(_address_in_wiki, text)
+
+
+def _address_in_wiki(match: re.Match[str]) -> str:
+    provider = _provider_in(match["name"])
+    return f" {_HOMES[provider]}{match['id']} " if provider else match[0]
 
 
 # Without the semicolon "&copy=1" in an address would be one, too.
 _ENTITY: Final = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
 _BACKSLASH: Final = re.compile(r"\\([/_*~&=?.-])")
+_ENCODED: Final = re.compile(r"(?<![\w=/?&])https?%3A%2F%2F\S+", re.IGNORECASE)
+# An address that stands for itself is shown cut short by many pages.
+_LINK_TEXT: Final = re.compile(r"(?P<open><a\s[^<>]*>)(?P<text>[^<>]{1,500})</a>", re.IGNORECASE)
+# {youtube}ID{/youtube}, <youtube>ID</youtube>, @[youtube](ID), .. youtube:: ID
+_WIKI: Final = re.compile(
+    r"(?:@\[|(?<!\{)\{|<|\.\.\s*)(?P<name>youtube|vimeo|dailymotion)(?:\]\(|\}|>|::)\s*"
+    r"(?P<id>[\w-]{5,12})\s*(?:\)|[{<]/(?P=name)[}>]|(?=\s|$))",
+    re.IGNORECASE,
+)
 
 
 # What is left of a wrapper around nothing, or around what has been taken out.
-STRAY: Final = re.compile(r"\[/?(?:embed|video|media|youtube|yt|vimeo|dailymotion|url)\]", re.IGNORECASE)
+STRAY: Final = re.compile(
+    r"\[/?(?:embed|video|media|youtube|yt|vimeo|dailymotion|url|b|i|u|s|center|quote|code)\]", re.IGNORECASE
+)
 
 
 def _provider_in(text: str) -> Provider | None:

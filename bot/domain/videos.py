@@ -95,7 +95,7 @@ def video_at(address: str) -> Video:
     if "@" in parts.netloc:
         raise TrailerRefused("not_an_address")
     # The old player put its settings into the path, as in /v/ID&hl=en_US&start=30.
-    path = unquote(parts.path)
+    path = re.sub("/{2,}", "/", unquote(parts.path))
     bare = _PLAIN_PATH.match(path)
     parts = parts._replace(path=bare[0] if bare else "")
     settings = settings_in(f"{parts.query}&{parts.fragment}&{path[len(parts.path) :]}")
@@ -109,6 +109,7 @@ def video_at(address: str) -> Video:
 
 def video_of(provider: Provider, found: str, settings: Mapping[str, str]) -> Video:
     """The video of that id, with the times that the settings name. Raises `TrailerRefused` for what is no id."""
+    found = found.strip(" /")
     if not IDS[provider].fullmatch(found):
         raise TrailerRefused("no_video")
     start = _seconds(settings.get("t") or settings.get("start") or settings.get("time_continue") or "")

@@ -37,20 +37,25 @@ class FilmOption(app_commands.Transformer):
         films: Films = interaction.client.services.films
         try:
             return films.seen_in(interaction.guild_id).find(value)
-        except FilmNotFound as error:
-            await refuse_removed(films, value, interaction.guild_id)
-            raise error from None
+        except FilmNotFound:
+            if (film := await chosen_before(films, value, interaction.guild_id)) is None:
+                raise
+            return film
 
     async def autocomplete(self, interaction: discord.Interaction[Any], value: _Value, /) -> list[_Choice]:
         films = interaction.client.services.films.seen_in(interaction.guild_id).suggest(str(value), _CHOICES)
         return [_Choice(name=choice_name(film), value=film.slug) for film in films]
 
 
-async def refuse_removed(films: Films, value: str, guild_id: int | None) -> None:
-    """Raise `FilmRemoved` where a film was chosen that has been taken off the list before the choice was sent."""
+async def chosen_before(films: Films, value: str, guild_id: int | None) -> Film | None:
+    """The film that was chosen while it stood otherwise; None where no film was chosen.
+
+    Raises `FilmRemoved` where it has been taken off the list before the choice was sent.
+    """
     if _SLUG.fullmatch(value):
         with contextlib.suppress(FilmNotFound, MemoryFailed):
-            await films.get(value, guild_id)
+            return await films.get(value, guild_id)
+    return None
 
 
 class KnownValue(app_commands.Transformer):

@@ -77,6 +77,20 @@ async def test_a_film_taken_off_between_choosing_and_sending_is_called_by_its_na
     assert said == sentence("error.film_removed", name=TRAIN.name)
 
 
+async def test_a_curators_choice_that_came_too_late_is_told_how_it_stands(club: Club) -> None:
+    noor = curator(club)
+    await noor.slash(club.lobby, "curate hide", title=TRAIN.slug)
+    said = refused(club, await noor.slash(club.lobby, "curate edit", title=TRAIN.slug))
+    assert said == sentence("error.film_removed", name=TRAIN.name)
+    await noor.slash(club.lobby, "curate unhide", title=TRAIN.slug)
+    assert refused(club, await noor.slash(club.lobby, "curate unhide", title=TRAIN.slug)) == sentence(
+        "error.already_done"
+    )
+    assert refused(club, await noor.slash(club.lobby, "curate unhide", title="nothing-2000")) != sentence(
+        "error.already_done"
+    )
+
+
 async def test_what_was_never_on_the_list_is_not_called_taken_off(club: Club) -> None:
     for typed in ("somewhere-else-1999", "somewhere-else", "Somewhere else 1999", "no-such-film-2001-2"):
         said = refused(club, await club.ann.slash(club.lobby, "film", title=typed))
