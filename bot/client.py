@@ -14,7 +14,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import deliveries
-from bot.domain.errors import MemoryFailed
+from bot.domain.errors import FrontRowError, MemoryFailed
 from bot.domain.memberships import Memberships, NotAMember, needs_server
 from bot.domain.refused_addresses import RefusedAddresses
 from bot.gate import ControlRetired, await_server, check_options, name_of
@@ -42,6 +42,12 @@ _FIRST_PAUSE: Final = 2.0
 _LONGEST_PAUSE: Final = 3600.0
 # Answers a submitted form, given the named parts of its custom id.
 Submit = Callable[[discord.Interaction["FilmBot"], Mapping[str, str]], Awaitable[None]]
+
+
+class FormUnknown(FrontRowError):
+    """The form that was sent is not among those of this version."""
+
+    key = "error.form_unknown"
 
 
 class CommandTree(app_commands.CommandTree["FilmBot"]):
@@ -209,6 +215,8 @@ class FilmBot(commands.AutoShardedBot):
                     await submit(interaction, match.groupdict())
                 except Exception as error:  # noqa: BLE001  # the door tells what is expected from what is not
                     await self.tree.on_error(interaction, error)
+                return
+        await self.tree.on_error(interaction, FormUnknown())
 
     def _has_control(self, custom_id: str) -> bool:
         return any(pattern.fullmatch(custom_id) for pattern in self._controls)

@@ -36,7 +36,7 @@ class SettingsCog(commands.Cog):
 
 
 async def setup(bot: FilmBot) -> None:
-    bot.add_dynamic_items(settings_panel.SettingSelect, settings_erase.EraseButton)
+    bot.add_dynamic_items(settings_panel.SettingSelect, settings_panel.EveryoneButton, settings_erase.EraseButton)
     settings_panel.SettingForm().register(bot)
     settings_erase.EraseForm().register(bot)
     await bot.add_cog(SettingsCog())

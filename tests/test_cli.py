@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -289,6 +290,16 @@ async def test_a_database_that_cannot_be_used_is_one_sentence_without_its_passwo
     for done in await asyncio.gather(*runs):
         assert done.sentence.startswith("The database ")
         assert done.sentence.endswith(" Check DATABASE_URL and who may write there.")
+
+
+async def test_a_port_that_there_cannot_be_is_a_sentence_in_every_command(tmp_path: Path) -> None:
+    commands = (("run",), ("db", "upgrade"), ("db", "check"))
+    addresses = ("postgresql://u:secret@127.0.0.1:99999/db", "postgresql://u:secret@/db?host=127.0.0.1&port=99999")
+    for command, address in itertools.product(commands, addresses):
+        done = await frontrow(tmp_path, *command, DISCORD_TOKEN=TOKEN, DATABASE_URL=address)
+        assert done.status == 1
+        assert done.sentence.endswith(" Check DATABASE_URL and who may write there.")
+        assert "secret" not in done.err
 
 
 async def test_a_database_that_is_held_by_somebody_else_is_one_sentence(tmp_path: Path) -> None:

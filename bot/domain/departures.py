@@ -1,6 +1,8 @@
 """How long a server's data outlives the bot's removal, and what confirms that it goes at once."""
 
 import datetime
+import re
+import unicodedata
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
@@ -8,6 +10,10 @@ from bot.domain.memberships import Memberships
 from bot.domain.words import has_ink, one_line
 
 KEPT_DAYS: Final = 30
+# Keyboards put typographic signs in place of what is typed, and two of one for the other.
+_QUOTES: Final = re.compile("[\"'`´‘’‚‛“”„‟′″‹›«»「」『』＂＇]+")
+_DASHES: Final = re.compile("[-‐‑‒–—―−]+")  # they are meant
+_UNTYPED: Final = re.compile("[\\s\ufe0e\ufe0f]+")  # spaces, and which form of an emoji is meant
 
 
 class Missed(NamedTuple):
@@ -39,6 +45,10 @@ def confirmation(guild_id: int, name: str) -> str:
 
 
 def confirms(typed: str, guild_id: int, name: str) -> bool:
-    """Whether that was typed; case and spaces do not count."""
-    wanted = confirmation(guild_id, name)
-    return one_line(typed).casefold() == wanted.casefold()
+    """Whether that was typed; case, spaces and what a keyboard makes of quotes and dashes do not count."""
+    return _plainly(typed) == _plainly(confirmation(guild_id, name))
+
+
+def _plainly(text: str) -> str:
+    line = unicodedata.normalize("NFKC", one_line(text)).casefold()
+    return _UNTYPED.sub("", _DASHES.sub("-", _QUOTES.sub("'", line)))

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.errors import TrailerRefused
 from bot.domain.fields import MAX_SLUG, MAX_TAG
 from bot.domain.films import Kind, slug_for
 from bot.domain.places import country_code, country_name, language_name, language_tag
@@ -22,7 +21,7 @@ from bot.domain.text_fields import (
     single_line,
     words_of,
 )
-from bot.domain.trailers import DEFAULT_LABEL, Trailer, read_address
+from bot.domain.trailer_text import TRAILERS
 from bot.domain.words import fold, one_line
 
 _YEAR_IN_BRACKETS: Final = re.compile(r"(?P<title>.*\S)\s*[(\[](?P<year>\d{4})[)\]]")
@@ -35,7 +34,6 @@ _SOURCE: Final = re.compile(r"source\s*:(?P<source>.+)", re.IGNORECASE)
 _ADDRESS: Final = re.compile(
     r"<?(?P<address>(?:https?://|www\.|(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}/)\S+?)>?(?=[,;]?(?:\s|$))", re.IGNORECASE
 )
-_EMBED: Final = re.compile(r"(?P<address><iframe\b.*>|\[.*\])", re.IGNORECASE)
 _PRAISE: Final = re.compile(r"(?P<publication>.*?[^\s,])[\s,]+(?P<year>\d{4})\s*:\s*(?P<listed_as>.+)")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{4}(?:-[0-9]+)?")
 _PAIR: Final = re.compile(
@@ -89,35 +87,6 @@ def _read_synopsis(text: str, _known: Values) -> dict[str, Any]:
     if match is not None and (source := one_line(match["source"])):
         return {"synopsis": {"text": story, "source": source}}
     return {"synopsis": {"text": text}} if text else {}
-
-
-def _write_trailers(values: Values) -> str:
-    trailers = [Trailer.model_validate(trailer) for trailer in values["trailers"]]
-    return "\n".join(f"{t.address()} {'' if t.label == DEFAULT_LABEL else t.label}".strip() for t in trailers)
-
-
-def _read_trailers(text: str, known: Values) -> dict[str, Any]:
-    before = {(trailer["provider"], trailer["id"]): trailer for trailer in known.get("trailers", ())}
-    return {"trailers": each_line(text, lambda line: _read_trailer(line, before))}
-
-
-def _read_trailer(line: str, before: Mapping[tuple[str, str], Values]) -> dict[str, Any]:
-    match = _EMBED.match(line) or _ADDRESS.search(line)
-    address, label = (match["address"], _without(line, match)) if match else (line, "")
-    try:
-        video = read_address(address)
-    except TrailerRefused as refusal:
-        raise UnreadableLine("trailer_address", reason=refusal.reason) from None
-    same = before.get((video.provider.value, video.id), {})
-    stop = video.stop or same.get("stop") or 0  # which is not written, so nobody could move it out of the way
-    return {
-        "provider": video.provider.value,
-        "id": video.id,
-        "label": label or DEFAULT_LABEL,
-        "start": video.start,
-        "stop": stop if stop > video.start else None,
-        "moments": same.get("moments", ()),
-    }
 
 
 def _write_links(values: Values) -> str:
@@ -230,7 +199,7 @@ FIELDS: Final[Mapping[str, TextField]] = {
     "synopsis": TextField(_write_synopsis, _read_synopsis),
     "content_notes": several_lines("content_notes"),
     "curator": paragraphs_of("curator"),
-    "trailers": TextField(_write_trailers, _read_trailers),
+    "trailers": TRAILERS,
     "links": TextField(_write_links, _read_links),
     "picture": single_line("picture"),
     "ids": TextField(_write_ids, _read_ids),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.domain.fields import (
@@ -22,7 +22,7 @@ from bot.domain.fields import (
     Tag,
     Why,
 )
-from bot.domain.trailers import Provider, Trailer
+from bot.domain.trailers import Provider, Trailer, each_video
 from bot.domain.words import fold
 
 
@@ -121,7 +121,10 @@ class Film(_Part):
     why: Annotated[Why, Field(description="The curator's reason to watch it.")]
     synopsis: Synopsis
     trailers: Annotated[
-        tuple[Trailer, ...], Field(max_length=5, description="The best one first."), _unique_by(_video)
+        tuple[Trailer, ...],
+        Field(max_length=5, description="The best one first."),
+        BeforeValidator(each_video),
+        _unique_by(_video),
     ] = ()
     picture: HttpsAddress | None = Field(default=None, description="Shown instead of the trailer's still.")
     links: Annotated[tuple[Link, ...], Field(max_length=5)] = ()

@@ -9,11 +9,10 @@ from enum import StrEnum
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, field_validator
-from pydantic_core import PydanticCustomError
 
 from bot.domain.curated import Fault
 from bot.domain.curation import Duplicate
-from bot.domain.errors import FrontRowError, TrailerRefused
+from bot.domain.errors import FrontRowError
 from bot.domain.fields import Name, Sentence, Why, Year
 from bot.domain.films import Film
 from bot.domain.trailers import Trailer, Video, read_address
@@ -64,16 +63,8 @@ class Proposal(BaseModel):
 
     @field_validator("trailer", mode="before")
     @classmethod
-    def _from_address(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        if not value.strip():
-            return None
-        try:
-            video = read_address(value)
-        except TrailerRefused as refusal:
-            raise PydanticCustomError("trailer_address", "trailer_address", {"reason": refusal.reason}) from None
-        return {"provider": video.provider, "id": video.id, "start": video.start, "stop": video.stop}
+    def _nothing_typed(cls, value: Any) -> Any:
+        return None if isinstance(value, str) and not value.strip() else value
 
     @property
     def name(self) -> str:

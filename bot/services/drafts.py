@@ -44,10 +44,14 @@ class Drafts:
             return _of(actor, await drafts.get(tx, actor.guild_id, draft_id))
 
     async def begin(self, actor: Actor, draft_id: str, texts: Mapping[str, str], now: datetime.datetime) -> Draft:
-        """Keep the draft of a new film. Raises `TooManyDrafts`."""
+        """Keep the draft of a new film; the same form sent again is the same draft. Raises `TooManyDrafts`."""
         self._guilds.require_curator(actor)
         draft = Draft(draft_id, actor.guild_id, actor.member_id, texts, now)
         async with self._database.begin() as tx:
+            await drafts.enter(tx, actor.guild_id, actor.member_id)
+            for known in await drafts.of_author(tx, actor.guild_id, actor.member_id):
+                if known.slug is None and known.suggestion is None and known.texts == texts:
+                    return known
             await add(tx, draft)
         return draft
 

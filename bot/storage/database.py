@@ -160,6 +160,7 @@ def _failures_named(engine: AsyncEngine) -> Generator[None]:
         DBAPIError,
         sqlite3.Error,
         OSError,
+        OverflowError,  # a port beyond the last one, in the address's options
         TypeError,
     ) as error:  # TypeError: an option that the driver does not know
         raise DatabaseUnavailable(_shown(engine.url), _first_line(error)) from error

@@ -7,10 +7,11 @@ import discord
 from discord import app_commands
 
 from bot.domain.catalogue import Catalogue
+from bot.domain.errors import AlreadyDone, FilmNotFound
 from bot.domain.films import Film
 from bot.domain.overlays import Overlay
 from bot.services.films import Films
-from bot.ui.film_option import choice_name
+from bot.ui.film_option import choice_name, chosen_before
 
 _CHOICES: Final = 25
 # Some of the films that a server has in a certain way, given what it has made of the shared list.
@@ -25,7 +26,12 @@ class ServerFilm(app_commands.Transformer):
         self._films_of = films_of
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Film:
-        return self._known(interaction).find(value)
+        try:
+            return self._known(interaction).find(value)
+        except FilmNotFound:
+            if await chosen_before(interaction.client.services.films, value, interaction.guild_id) is None:
+                raise
+            raise AlreadyDone from None
 
     async def autocomplete(
         self, interaction: discord.Interaction[Any], value: str | float, /

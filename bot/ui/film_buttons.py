@@ -8,6 +8,7 @@ import discord
 from bot.domain.errors import NearMatch
 from bot.domain.films import Film
 from bot.ui.controls import FilmButton, Menu, view_of
+from bot.ui.double_click import once
 from bot.ui.film_card import ACCENT, film_card
 from bot.ui.kin_lines import kin_reason
 from bot.ui.refused_notice import tell_curator
@@ -47,6 +48,11 @@ class PeekButton(FilmButton, verb="peek"):
 
 class ShareButton(FilmButton, verb="share", private=False, style=discord.ButtonStyle.primary):
     """Posts for all what one member has been looking at alone."""
+
+    async def press(self, interaction: Interaction) -> None:
+        async with once(interaction) as is_first:
+            if is_first:
+                await super().press(interaction)
 
     async def act(self, interaction: Interaction, film: Film) -> None:
         await show(interaction, film, private=False)

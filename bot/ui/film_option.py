@@ -1,5 +1,7 @@
 """Options of commands: a film by its title, and the sides by which the list is narrowed."""
 
+import contextlib
+import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, Final, TypeVar
@@ -8,18 +10,20 @@ import discord
 from discord import app_commands
 
 from bot.domain.catalogue import Catalogue
-from bot.domain.errors import NothingMatches
+from bot.domain.errors import FilmNotFound, MemoryFailed, NothingMatches
 from bot.domain.evenings import Mood
 from bot.domain.films import Film, Kind
 from bot.domain.filters import FilmFilter, Length, Side
 from bot.domain.places import country_name, language_name
 from bot.domain.words import fold
+from bot.services.films import Films
 from bot.ui.film_card import tag_words
 from bot.ui.replies import Interaction
 from bot.ui.text import clip, clip_name, english, isolated, width
 
 _CHOICES: Final = 25
 _CHOICE: Final = 100
+_SLUG: Final = re.compile(r"[a-z0-9-]{1,67}-[0-9]{4}(?:-[0-9]+)?")
 _Command = TypeVar("_Command")
 # What discord.py lets the value of an option be; all of ours are text.
 _Value = str | int | float
@@ -30,11 +34,28 @@ class FilmOption(app_commands.Transformer):
     """A film: picked from the list while typing, or typed as free text."""
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Film:
-        return interaction.client.services.films.seen_in(interaction.guild_id).find(value)
+        films: Films = interaction.client.services.films
+        try:
+            return films.seen_in(interaction.guild_id).find(value)
+        except FilmNotFound:
+            if (film := await chosen_before(films, value, interaction.guild_id)) is None:
+                raise
+            return film
 
     async def autocomplete(self, interaction: discord.Interaction[Any], value: _Value, /) -> list[_Choice]:
         films = interaction.client.services.films.seen_in(interaction.guild_id).suggest(str(value), _CHOICES)
         return [_Choice(name=choice_name(film), value=film.slug) for film in films]
+
+
+async def chosen_before(films: Films, value: str, guild_id: int | None) -> Film | None:
+    """The film that was chosen while it stood otherwise; None where no film was chosen.
+
+    Raises `FilmRemoved` where it has been taken off the list before the choice was sent.
+    """
+    if _SLUG.fullmatch(value):
+        with contextlib.suppress(FilmNotFound, MemoryFailed):
+            return await films.get(value, guild_id)
+    return None
 
 
 class KnownValue(app_commands.Transformer):

@@ -105,8 +105,9 @@ def typed_in(interaction: discord.Interaction[Any]) -> dict[str, str]:
     """What a submitted form says, by custom id: a text, or the first of the chosen values; "" for none."""
     found: dict[str, str] = {}
     for row in cast("list[dict[str, Any]]", (interaction.data or {}).get("components", [])):
-        inside: dict[str, Any] = row.get("component", {})
-        values: list[str] = inside.get("values") or [inside.get("value") or ""]
-        if "custom_id" in inside:
-            found[inside["custom_id"]] = values[0]
+        # Older forms, which may come back long after, had rows of components.
+        for inside in cast("list[dict[str, Any]]", row.get("components") or [row.get("component", {})]):
+            values: list[str] = inside.get("values") or [inside.get("value") or ""]
+            if "custom_id" in inside:
+                found[inside["custom_id"]] = values[0]
     return found

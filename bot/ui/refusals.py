@@ -21,7 +21,7 @@ from bot.domain.memberships import NotAMember
 from bot.domain.suggestions import SuggestionFaulty
 from bot.ui.fault_lines import fault_words
 from bot.ui.permissions import ForumNeedsTag, MissingPermissions, NoThreadsHere, PlaceClosed, PlaceGone, TimedOutHere
-from bot.ui.text import Markup, Words, clip_plain, joined
+from bot.ui.text import Markup, Words, channel_mention, clip_plain, joined
 
 # Discord's error codes that have a sentence of their own
 # (developers/topics/opcodes-and-status-codes in Discord's documentation).
@@ -101,7 +101,7 @@ def _by_the_rules(error: FrontRowError, words: Words) -> Markup:
     if isinstance(error, MissingPermissions):
         return _missing_permissions(error, words)
     if isinstance(error, NoThreadsHere | ForumNeedsTag | PlaceGone | PlaceClosed):
-        return words(error.key, channel=Markup(f"<#{error.channel_id}>"))
+        return words(error.key, channel=channel_mention(error.channel_id, words))
     if isinstance(error, TimedOutHere):
         return words(error.key, until=Markup(discord.utils.format_dt(error.until)))
     if isinstance(error, NotAMember):
@@ -109,7 +109,8 @@ def _by_the_rules(error: FrontRowError, words: Words) -> Markup:
     if isinstance(error, SuggestionFaulty):
         return _faulty(error, words)
     if isinstance(error, SuggestionTaken | SuggestionDecided):
-        return words(error.key, curator=Markup(f"<@{error.curator_id}>"))
+        curator = Markup(f"<@{error.curator_id}>") if error.curator_id else words("draft.somebody")
+        return words(error.key, curator=curator)
     if isinstance(error, TooSoon):
         return words.count(error.key, error.seconds)
     if isinstance(error, FilmNotFound | CollectionNotFound | TimeZoneUnknown):
@@ -146,6 +147,6 @@ def _missing_permissions(error: MissingPermissions, words: Words) -> Markup:
     return words.count(
         error.key,
         len(names),
-        channel=Markup(f"<#{error.channel_id}>"),
+        channel=channel_mention(error.channel_id, words),
         permissions=joined(names, ", ", 400),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.guilds import SETTINGS, Control
 from bot.domain.places import language_name
-from bot.ui.text import Markup, Words, clip_plain, plain
+from bot.ui.text import Markup, Words, channel_mention, clip_plain, plain
 
 
 def setting_lines(bodies: tuple[str, str], words: Words) -> list[Markup]:
@@ -31,5 +31,5 @@ def value_words(name: str, value: Any, words: Words) -> Markup:
     if control is Control.ROLE:
         return Markup(f"<@&{value}>")
     if control in {Control.PLACE, Control.CHANNEL}:
-        return Markup(f"<#{value}>")
+        return channel_mention(value, words)
     return plain(language_name(str(value))) if control is Control.LANGUAGE else clip_plain(str(value), 100)

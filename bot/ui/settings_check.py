@@ -1,6 +1,6 @@
 """A doctor for servers: what is switched on, what is missing, what does not work without it, and where to mend it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 import discord
@@ -11,7 +11,7 @@ from bot.ui.actors import actor_of
 from bot.ui.film_card import ACCENT
 from bot.ui.permissions import Place, for_discussions
 from bot.ui.replies import Interaction, reply
-from bot.ui.text import Markup, Words, words_for
+from bot.ui.text import Markup, Words, channel_mention, words_for
 
 _FOR_CURATORS: Final = ("view_channel", "send_messages", "embed_links", "read_message_history")
 _FOR_ANSWERS: Final = ("embed_links",)
@@ -36,6 +36,15 @@ async def check(interaction: Interaction) -> None:
     await reply(interaction, embed=report(doctor.findings(), words), private=True)
 
 
+def missing_for(name: str, interaction: Interaction, guild: discord.Guild, words: Words) -> tuple[Markup, ...]:
+    """What the channel that the server has chosen for this lacks; nothing for a setting that is no channel."""
+    doctor = _Doctor(interaction, guild, words, only_missing=True)
+    if getattr(interaction.client.services.guilds.settings(guild.id), name) is None or name not in _CHANNELS:
+        return ()
+    finding = _CHANNELS[name](doctor)
+    return finding.lines if finding.faults else ()
+
+
 def report(findings: Iterable[Finding], words: Words) -> discord.Embed:
     """The findings, one below the other."""
     found = list(findings)
@@ -48,7 +57,13 @@ def report(findings: Iterable[Finding], words: Words) -> discord.Embed:
 
 
 def permission_lines(
-    channel: Markup, own: discord.Permissions, needed: Iterable[str], role: Markup, words: Words
+    channel: Markup,
+    own: discord.Permissions,
+    needed: Iterable[str],
+    role: Markup,
+    words: Words,
+    *,
+    only_missing: bool = False,
 ) -> tuple[tuple[Markup, ...], int]:
     """A line for each permission, and how many are missing; what a hidden channel lacks besides cannot be known."""
     names = tuple(needed)
@@ -58,9 +73,9 @@ def permission_lines(
     missing = 0
     for name in names:
         permission = words.plain(f"permission.{name}")
-        if getattr(own, name):
+        if getattr(own, name) and not only_missing:
             lines.append(words("check.has", permission=permission))
-        else:
+        elif not getattr(own, name):
             missing += 1
             lines.append(words("check.lacks", permission=permission, without=words(f"check.without.{name}")))
     if missing:
@@ -71,8 +86,11 @@ def permission_lines(
 class _Doctor:
     """One look at a server, from the channel in which it was asked for."""
 
-    def __init__(self, interaction: Interaction, guild: discord.Guild, words: Words) -> None:
+    def __init__(
+        self, interaction: Interaction, guild: discord.Guild, words: Words, *, only_missing: bool = False
+    ) -> None:
         self._interaction = interaction
+        self._only_missing = only_missing
         self._guild = guild
         self._words = words
         self._settings: GuildSettings = interaction.client.services.guilds.settings(guild.id)
@@ -81,7 +99,7 @@ class _Doctor:
         self._role = Markup(guild.me.mention if own is None else own.mention)
 
     def findings(self) -> list[Finding]:
-        found = [self._discussions(), self._curators_channel(), self._curators()]
+        found = [self.discussions(), self.curators_channel(), self._curators()]
         until = self._guild.me.timed_out_until
         if until is not None and self._guild.me.is_timed_out():
             line = self._words("check.timed_out", until=Markup(discord.utils.format_dt(until)))
@@ -91,11 +109,16 @@ class _Doctor:
         return found
 
     def _answers(self) -> Finding:
-        channel, own = Markup(f"<#{self._interaction.channel_id}>"), self._interaction.app_permissions
-        lines, missing = permission_lines(channel, own, _FOR_ANSWERS, self._role, self._words)
+        channel, own = channel_mention(self._interaction.channel_id, self._words), self._interaction.app_permissions
+        lines, missing = self._permissions(channel, own, _FOR_ANSWERS)
         return Finding("check.here", lines, missing)
 
-    def _discussions(self) -> Finding:
+    def _permissions(
+        self, channel: Markup, own: discord.Permissions, needed: Iterable[str]
+    ) -> tuple[tuple[Markup, ...], int]:
+        return permission_lines(channel, own, needed, self._role, self._words, only_missing=self._only_missing)
+
+    def discussions(self) -> Finding:
         chosen = self._settings.discussion_place
         place = self._here() if chosen is None else self._guild.get_channel(chosen)
         if not isinstance(place, Place):
@@ -105,14 +128,14 @@ class _Doctor:
             return Finding("check.discussions", (line,), 1)
         own = place.permissions_for(self._guild.me)
         channel = Markup(place.mention)
-        lines, missing = permission_lines(channel, own, for_discussions(place, own), self._role, self._words)
+        lines, missing = self._permissions(channel, own, for_discussions(place, own))
         if isinstance(place, discord.ForumChannel) and _wants_a_tag_that_is_not_there(place):
             lines, missing = (*lines, self._words("check.forum_needs_tag")), missing + 1
         if chosen is None:
             lines = (*lines, self._words("check.wherever_asked", panel=self._panel))
         return Finding("check.discussions", lines, missing)
 
-    def _curators_channel(self) -> Finding:
+    def curators_channel(self) -> Finding:
         chosen = self._settings.curators_channel
         if chosen is None:
             line = self._words("check.none_chosen", panel=self._panel)
@@ -123,7 +146,7 @@ class _Doctor:
         own = channel.permissions_for(self._guild.me)
         # Without Send Messages, discord.py takes Embed Links away too, whatever the channel says of it.
         needed = (name for name in _FOR_CURATORS if own.send_messages or name != "embed_links")
-        lines, missing = permission_lines(Markup(channel.mention), own, needed, self._role, self._words)
+        lines, missing = self._permissions(Markup(channel.mention), own, needed)
         return Finding("check.curators_channel", lines, missing)
 
     def _curators(self) -> Finding:
@@ -146,6 +169,13 @@ class _Doctor:
 
     def _gone(self, heading: str, key: str) -> Finding:
         return Finding(heading, (self._words(key, panel=self._panel),), 1)
+
+
+# What a server chooses a channel for.
+_CHANNELS: Final[Mapping[str, Callable[[_Doctor], Finding]]] = {
+    "discussion_place": _Doctor.discussions,
+    "curators_channel": _Doctor.curators_channel,
+}
 
 
 def _wants_a_tag_that_is_not_there(forum: discord.ForumChannel) -> bool:

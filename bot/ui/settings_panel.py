@@ -1,7 +1,7 @@
 """What a server has set for itself: a panel of every setting, and a form to change one."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import discord
 
@@ -10,15 +10,17 @@ from bot.domain.guilds import SETTINGS, Control, GuildSettings, choices, value_o
 from bot.domain.places import language_name
 from bot.domain.time_zones import local_time
 from bot.ui.actors import actor_of
-from bot.ui.controls import Menu, view_of
+from bot.ui.controls import Menu, PersistentButton, view_of
 from bot.ui.film_card import ACCENT
 from bot.ui.forms import Form, choice_part, part, show_form, text_part
 from bot.ui.replies import Interaction, claim, in_time, reply, show_in_place
 from bot.ui.setting_words import value_words
-from bot.ui.text import Markup, Words, clip, languages, words_for
+from bot.ui.settings_check import missing_for
+from bot.ui.text import Markup, Words, clip, joined, languages, words_for
 
 _OPTION: Final = 100
 _VALUE: Final = "value"
+_CURATORS: Final = "curator_role"
 # Stands for no language of the server's own: an option of a menu cannot be empty.
 _BY_DISCORD: Final = "-"
 _WITH_THREADS: Final = (discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum)
@@ -44,17 +46,34 @@ class SettingForm(Form):
     template = r"settings:set:(?P<name>[a-z_]{1,60})"
 
     async def submit(self, interaction: Interaction, ids: Mapping[str, str], typed: Mapping[str, str]) -> None:
-        name, actor, guilds = ids["name"], actor_of(interaction), interaction.client.services.guilds
-        guilds.require_manager(actor)
+        name, actor = ids["name"], actor_of(interaction)
+        interaction.client.services.guilds.require_manager(actor)
         chosen = typed.get(_VALUE, "")
         value = value_of(name, "" if chosen == _BY_DISCORD else chosen)
-        await claim(interaction, in_place=True)
-        await in_time(interaction, guilds.change(actor, {name: value}, discord.utils.utcnow()), private=True)
-        words = words_for(interaction.locale)
-        embed, view = _panel(interaction, words)
-        shown = shown_value(name, guilds.settings(actor.guild_id), _guild(interaction), words)
-        said = words("settings.saved", setting=words.plain(f"setting.{name}.label"), value=shown)
-        await show_in_place(interaction, said, embed=embed, view=view)
+        if name == _CURATORS and value == actor.guild_id:  # Discord gives the role of everybody the server's id
+            words = words_for(interaction.locale)
+            embed, view = _panel(interaction, words)
+            view.add_item(EveryoneButton(words.plain("settings.everyone_yes")))
+            await show_in_place(interaction, words("settings.everyone"), embed=embed, view=view)
+            return
+        await _set(interaction, name, value)
+
+
+class EveryoneButton(PersistentButton, template="settings:everyone"):
+    """Lets everybody on the server curate, after all."""
+
+    def __init__(self, label: str = "-") -> None:
+        style = discord.ButtonStyle.danger
+        super().__init__(discord.ui.Button(label=label, custom_id="settings:everyone", style=style))
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a click finds; there is nothing to know."""
+        del interaction, item, match
+        return cls()
+
+    async def press(self, interaction: Interaction) -> None:
+        await _set(interaction, _CURATORS, _guild(interaction).id)
 
 
 async def show_panel(interaction: Interaction) -> None:
@@ -62,6 +81,20 @@ async def show_panel(interaction: Interaction) -> None:
     interaction.client.services.guilds.require_manager(actor_of(interaction))
     embed, view = _panel(interaction, words_for(interaction.locale))
     await reply(interaction, embed=embed, view=view, private=True)
+
+
+async def _set(interaction: Interaction, name: str, value: object) -> None:
+    """Save the value and show the panel, with what the chosen channel lacks for it. Raises `ManagersOnly`."""
+    actor, guilds, guild = actor_of(interaction), interaction.client.services.guilds, _guild(interaction)
+    await claim(interaction, in_place=True)
+    await in_time(interaction, guilds.change(actor, {name: value}, discord.utils.utcnow()), private=True)
+    words = words_for(interaction.locale)
+    embed, view = _panel(interaction, words)
+    shown = shown_value(name, guilds.settings(actor.guild_id), guild, words)
+    said = words("settings.saved", setting=words.plain(f"setting.{name}.label"), value=shown)
+    if missing := missing_for(name, interaction, guild, words):
+        said = joined([said, words("settings.does_not_work"), *missing], "\n", 1900)
+    await show_in_place(interaction, said, embed=embed, view=view)
 
 
 def shown_value(name: str, settings: GuildSettings, guild: discord.Guild, words: Words) -> Markup:

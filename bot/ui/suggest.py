@@ -15,7 +15,7 @@ from bot.ui.replies import Interaction, claim, in_time, reply, words_to
 from bot.ui.sending import send_accepted
 from bot.ui.suggestion_buttons import suggestion_view
 from bot.ui.suggestion_card import short_name, suggestion_card, suggestion_heading
-from bot.ui.text import clip_plain_name, words_for
+from bot.ui.text import channel_mention, clip_plain_name, words_for
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +31,19 @@ async def suggest(interaction: Interaction, title: str, why: str, year: int | No
         await _say_known(interaction, made, is_year_known=proposal.year is not None)
         return
     words = words_for(interaction.locale)
+    key = "suggestion.thanks" if _may_write(interaction) else "suggestion.thanks_untold"
+    thanks = words(key, name=short_name(made), channel=channel_mention(interaction.channel_id, words))
     try:
-        await reply(interaction, words("suggestion.thanks", name=short_name(made)), private=True)
+        await reply(interaction, thanks, private=True)
     finally:  # it is kept, whether the member can be thanked or not
         await _show_curators(interaction, made)
+
+
+def _may_write(interaction: Interaction) -> bool:
+    """Whether the bot could tell the member here, later, what has become of it."""
+    own = interaction.app_permissions
+    is_thread = isinstance(interaction.channel, discord.Thread)
+    return own.view_channel and (own.send_messages_in_threads if is_thread else own.send_messages)
 
 
 async def _say_known(interaction: Interaction, known: Duplicate, *, is_year_known: bool) -> None:

@@ -10,7 +10,7 @@ from bot.domain.films import Film
 from bot.domain.suggestions import State, Suggestion
 from bot.domain.words import fold
 from bot.ui.film_card import ACCENT
-from bot.ui.text import Markup, Words, clip_plain, clip_plain_name, listed
+from bot.ui.text import Markup, Words, channel_mention, clip_plain, clip_plain_name, listed
 
 _TITLE: Final = 250
 _WHY: Final = 1500
@@ -31,7 +31,7 @@ def suggestion_card(suggestion: Suggestion, seen: Catalogue, words: Words) -> di
         colour=ACCENT,
     )
     embed.add_field(name=words("suggestion.by"), value=_author(suggestion))
-    embed.add_field(name=words("suggestion.where"), value=f"<#{suggestion.channel_id}>")
+    embed.add_field(name=words("suggestion.where"), value=channel_mention(suggestion.channel_id, words))
     embed.add_field(name=words("suggestion.when"), value=discord.utils.format_dt(suggestion.made, "R"))
     if not suggestion.is_decided and (near := near_films(suggestion, seen)):
         named = listed([film.name for film in near], 2 * _FACT, " · ")

@@ -16,7 +16,7 @@ from bot.ui.controls import view_of
 from bot.ui.film_buttons import PeekButton
 from bot.ui.replies import Interaction, words_to
 from bot.ui.suggestion_card import film_name, short_name, suggestion_card
-from bot.ui.text import Markup, clip_plain, words_for
+from bot.ui.text import Markup, channel_mention, clip_plain, words_for
 
 log = logging.getLogger(__name__)
 
@@ -25,10 +25,11 @@ async def announce(interaction: Interaction, suggestion: Suggestion) -> Markup:
     """Close the card, tell the member, and give back the sentence that tells the curator how that went."""
     await renew_card(interaction, suggestion)
     told = await _tell(interaction, suggestion)
-    return words_for(interaction.locale)(
+    words = words_for(interaction.locale)
+    return words(
         "suggestion.told" if told else "suggestion.untold",
         member=Markup(f"<@{suggestion.author_id}>"),
-        channel=Markup(f"<#{suggestion.channel_id}>"),
+        channel=channel_mention(suggestion.channel_id, words),
     )
 
 

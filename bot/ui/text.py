@@ -57,6 +57,11 @@ class Words:
         return key in self.sentences
 
 
+def channel_mention(channel_id: int | None, words: Words) -> Markup:
+    """The channel as something to press; in words where it is not known which it is."""
+    return Markup(f"<#{channel_id}>") if channel_id else words("channel.unknown")
+
+
 def words_for(locale: object) -> Words:
     """The words of a Discord locale such as "en-GB"; English where that language is not there yet."""
     language = str(locale).partition("-")[0]

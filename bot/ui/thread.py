@@ -51,10 +51,12 @@ async def discuss(interaction: Interaction, film: Film) -> None:
         await reply(interaction, words("thread.locked", thread=mention), private=True)
         return
     require(thread.parent_id, thread.permissions_for(guild.me), _TO_GO_ON)
+    writes = _may_write(thread, interaction.user)
     if thread.id == interaction.channel_id:
-        await reply(interaction, words("thread.inside"), private=True)
+        await reply(interaction, words("thread.inside" if writes else "thread.inside_to_read"), private=True)
     else:
-        await reply(interaction, words("thread.ready", thread=mention), private=True)
+        ready = words("thread.ready" if writes else "thread.ready_to_read", thread=mention)
+        await reply(interaction, ready, private=True)
     await _bring_in(thread, interaction)
     await tell_curator(interaction, opener.left_out)
 
@@ -64,6 +66,10 @@ def _check_visible(thread: discord.Thread, member: discord.User | discord.Member
     seen = isinstance(member, discord.User) or thread.permissions_for(member).view_channel
     if not seen:
         raise DiscussionHidden
+
+
+def _may_write(thread: discord.Thread, member: discord.User | discord.Member) -> bool:
+    return isinstance(member, discord.User) or thread.permissions_for(member).send_messages_in_threads
 
 
 async def _bring_in(thread: discord.Thread, interaction: Interaction) -> None:

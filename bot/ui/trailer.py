@@ -9,7 +9,7 @@ from bot.domain.films import Film
 from bot.ui.controls import SLUG, FilmButton, PersistentSelect, view_of
 from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.sending import is_refusal
-from bot.ui.text import Markup, Words, clip, isolated, words_for
+from bot.ui.text import Words, channel_mention, clip, isolated, words_for
 
 log = logging.getLogger(__name__)
 
@@ -82,8 +82,9 @@ async def send_trailer(interaction: Interaction, film: Film, *, private: bool) -
     """Send the bare link; where Discord will not have it or will draw no player, tell the member why."""
     sent = await _send_address(interaction, film, film.trailers[0].address(), private=private)
     if sent and interaction.guild is not None and not interaction.app_permissions.embed_links and not private:
-        channel = Markup(f"<#{interaction.channel_id}>")
-        await reply(interaction, words_for(interaction.locale)("trailer.not_playing", channel=channel), private=True)
+        words = words_for(interaction.locale)
+        channel = channel_mention(interaction.channel_id, words)
+        await reply(interaction, words("trailer.not_playing", channel=channel), private=True)
 
 
 async def _send_address(interaction: Interaction, film: Film, address: str, *, private: bool) -> bool:

@@ -8,13 +8,14 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.client import CommandTree, FilmBot
+from bot.client import CommandTree, FilmBot, FormUnknown
 from bot.domain.collections import CollectionNotFound
 from bot.domain.errors import FilmNotFound, MemoryFailed
 from bot.ui.collection_pages import near_collections_view
 from bot.ui.film_buttons import near_match_view
+from bot.ui.forms import typed_in
 from bot.ui.refusals import cause_of, is_too_late, refusal
-from bot.ui.replies import Interaction, reply, typed_back
+from bot.ui.replies import Interaction, keep_typed, reply, typed_back
 from bot.ui.text import Markup, Words, clip_plain_name, english, joined, words_for
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ class FilmTree(CommandTree):
         if is_too_late(cause):
             log.warning("too late to answer %s", _used(interaction))
             return
+        if isinstance(cause, FormUnknown):
+            keep_typed(interaction, typed_in(interaction))
         words = words_for(interaction.locale)
         sentence, view = self._said(interaction, cause, words)
         if (typed := typed_back(interaction)) is not None:

@@ -22,12 +22,26 @@ def test_data_is_kept_for_thirty_days() -> None:
         ("**Club** @everyone", "**Club** @\u200beveryone"),
         ("نادي السينما", "\u2068نادي السينما\u2069"),
         ("🎬🎬", "🎬🎬"),
+        ('Ann\'s "Film" Club - Kyiv', "Ann’s “Film” Club – Kyiv"),
+        ("Ann’s „Film“ Club — Kyiv", "ann's 'film' club -- kyiv"),
+        ("«Кино» ‐ клуб…", '"кино"-клуб...'),
+        ("❤️ Cinema", "❤ cinema"),
+        ("ＦＩＬＭ Ｃｌｕｂ", "film club"),
+        ("Film\u00a0Club", "filmclub"),
         ("\u3164", str(GUILD)),  # a name that nobody can see
     ],
 )
 def test_the_name_confirms(name: str, typed: str) -> None:
     assert confirms(typed, GUILD, name)
     assert confirms(confirmation(GUILD, name), GUILD, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("Club 1", "Club 2"), ("Cinéma", "Cinemas"), ("A-B", "A_B"), ("It's", "Its"), ("???", "!!!"), ("“”", "")],
+)
+def test_another_name_does_not_however_near_it_is(name: str, typed: str) -> None:
+    assert not confirms(typed, GUILD, name)
 
 
 @pytest.mark.parametrize("typed", ["", " ", "Thursday", "Thursday Film Clubs", "yes", "x" * 4000, "\u3164"])

@@ -167,6 +167,27 @@ def test_trailers_stand_on_lines_of_their_own(end: str) -> None:
     assert [trailer["label"] for trailer in found] == ["Teaser", "Trailer"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (f"Watch on YouTube\nhttps://youtu.be/{YOUTUBE_ID}", ["Watch on YouTube"]),
+        (f"[embed]\nhttps://youtu.be/{YOUTUBE_ID}\n[/embed]", ["Trailer"]),
+        (f'<object width="425">\n<param name="movie"\nvalue="http://youtu.be/{YOUTUBE_ID}">\n</object>', ["Trailer"]),
+        (f'<div class="x">\n<iframe\nsrc="//youtu.be/{YOUTUBE_ID}">\n</iframe>\n</div> \nTeaser', None),
+        (f"{WATCH} https://vimeo.com/76979871", ["Trailer", "Trailer"]),
+        (f"Teaser: {WATCH} – Restored: https://vimeo.com/76979871", ["Teaser", "Restored"]),
+        (f"{WATCH} (1)", ["Trailer"]),
+    ],
+)
+def test_what_was_pasted_on_several_lines_is_one_trailer(text: str, wanted: list[str] | None) -> None:
+    if wanted is None:  # a label belongs to what follows it
+        with pytest.raises(UnreadableLine) as error:
+            read("trailers", text)
+        assert error.value.kind == "trailer_address"
+        return
+    assert [trailer["label"] for trailer in read("trailers", text)] == wanted
+
+
 def test_a_trailer_keeps_what_no_form_shows() -> None:
     moments = [{"at": 5, "note": "Look."}]
     known = {"trailers": [{"provider": "youtube", "id": YOUTUBE_ID, "stop": 60, "moments": moments}]}

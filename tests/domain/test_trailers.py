@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bot.domain.errors import TrailerRefused
+from bot.domain.pasted_videos import videos_in
 from bot.domain.trailers import LAST_SECOND, Provider, Trailer, Video, read_address
 from tests.strategies import PROPERTY, trailers
 
@@ -19,6 +20,242 @@ SHORTCODE = (
     'vars="ytid=0MYFOzP6Xns&width=460&height=300&start={start}&stop={stop}&rs=w&hd=0&autoplay=0&react=1'
     '&chapters=&notes=" id="ep1234" /]'
 )
+
+
+# What people paste, and the videos in it: id, second to begin at, and label.
+PASTED = [
+    (f"http://www.youtube.com/e/{TUBE}", [(TUBE, 0, "")]),
+    (f"http://youtube.com/vi/{TUBE}?feature=youtube_gdata_player", [(TUBE, 0, "")]),
+    (f"http://youtube.com/vi/{TUBE}&feature=channel", [(TUBE, 0, "")]),
+    (f"http://www.youtube.com/?v={TUBE}", [(TUBE, 0, "")]),
+    (f"http://youtube.com/?vi={TUBE}&feature=x", [(TUBE, 0, "")]),
+    (f"http://youtube.com/watch?vi={TUBE}&feature=channel", [(TUBE, 0, "")]),
+    (f"http://www.youtube.com/ytscreeningroom?v={TUBE}", [(TUBE, 0, "")]),
+    (f"https://www.youtube.com/watch/{TUBE}", [(TUBE, 0, "")]),
+    (
+        f"https://www.youtube.com/attribution_link?a=8g8kPrPIi-ecwIsS&u=/watch%3Fv%3D{TUBE}%26feature%3Dem-uploademail",
+        [(TUBE, 0, "")],
+    ),
+    (f"https://www.youtube.com/attribution_link?u=/watch?v={TUBE}&feature=share&a=x", [(TUBE, 0, "")]),
+    (f"http://www.youtube.com/oembed?url=http%3A//www.youtube.com/watch?v%3D{TUBE}&format=json", [(TUBE, 0, "")]),
+    (
+        f"http://www.youtube.com/oembed?url=http%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3D{TUBE}&format=json",
+        [(TUBE, 0, "")],
+    ),
+    (
+        f"https://consent.youtube.com/m?continue=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3D{TUBE}%26t%3D90s&gl=DE",
+        [(TUBE, 90, "")],
+    ),
+    (f"http://www.youtube.com/verify_age?next_url=/watch%3Fv%3D{TUBE}", [(TUBE, 0, "")]),
+    (f"http://youtube.googleapis.com/v/{TUBE}?version=3", [(TUBE, 0, "")]),
+    (f"http://www.youtube.com/user/Scobleizer#p/u/1/{TUBE}", [(TUBE, 0, "")]),
+    (f"http://www.youtube.com/user/X#p/a/u/2/{TUBE}?rel=0", [(TUBE, 0, "")]),
+    (f"http://www.youtube.com/sandalsResorts#p/c/54B8C800269D7C1B/2/{TUBE}", [(TUBE, 0, "")]),
+    (f"http://gdata.youtube.com/feeds/api/videos/{TUBE}", [(TUBE, 0, "")]),
+    (f"http://www.youtube.com/watch#!v={TUBE}", [(TUBE, 0, "")]),
+    (f"http://m.youtube.com/#/watch?v={TUBE}", [(TUBE, 0, "")]),
+    (f"https://www.youtube.com/tv#/watch?v={TUBE}", [(TUBE, 0, "")]),
+    (f"http://uk.youtube.com/watch?v={TUBE}", [(TUBE, 0, "")]),
+    (f"https://www.youtubekids.com/watch?v={TUBE}", [(TUBE, 0, "")]),
+    (f"https://www.youtube.com/watch?v={TUBE}?t=90", [(TUBE, 90, "")]),
+    (f"https://www.youtube.com/watch?v={TUBE}&amp;t=90", [(TUBE, 90, "")]),
+    (f"https://www.youtube.com/watch?feature=player_embedded&amp;amp;v={TUBE}", [(TUBE, 0, "")]),
+    (f"https://youtu.be/{TUBE}?si=abc?t=5", [(TUBE, 5, "")]),
+    (f"http://youtu.be/{TUBE}&feature=channel", [(TUBE, 0, "")]),
+    (f"https://youtu.be/watch?v={TUBE}", [(TUBE, 0, "")]),
+    (f"https://youtu.be/{TUBE}%3Fsi=abc", [(TUBE, 0, "")]),
+    (f"https://youtu.be/{TUBE}.", [(TUBE, 0, "")]),
+    (f"(https://youtu.be/{TUBE})", [(TUBE, 0, "")]),
+    (f"https://youtu.be/{TUBE}],", [(TUBE, 0, "")]),
+    (f'"https://youtu.be/{TUBE}"', [(TUBE, 0, "")]),
+    (f"“https://youtu.be/{TUBE}”", [(TUBE, 0, "")]),
+    (f"**https://youtu.be/{TUBE}**", [(TUBE, 0, "")]),
+    (f"https:\\/\\/www.youtube.com\\/embed\\/{TUBE}", [(TUBE, 0, "")]),
+    ("https://www.youtube.com/watch?v=-wt\\_MTCHWuI", [("-wt_MTCHWuI", 0, "")]),
+    (f"https://i.ytimg.com/vi/{TUBE}/hqdefault.jpg", [(TUBE, 0, "")]),
+    (f"https://img.youtube.com/vi/{TUBE}/0.jpg", [(TUBE, 0, "")]),
+    (f"https://www.youtube.com/shorts/{TUBE}/?feature=share", [(TUBE, 0, "")]),
+    (f"https://vimeo.com/album/2222222/video/{VIMEO}", [(VIMEO, 0, "")]),
+    (f"https://vimeo.com/showcase/2222222/video/{VIMEO}", [(VIMEO, 0, "")]),
+    (f"https://vimeo.com/channels/hd/{VIMEO}", [(VIMEO, 0, "")]),
+    (f"https://vimeo.com/groups/x/videos/{VIMEO}", [(VIMEO, 0, "")]),
+    (f"http://vimeo.com/moogaloop.swf?clip_id={VIMEO}&amp;server=vimeo.com&amp;show_title=1", [(VIMEO, 0, "")]),
+    (f"http://vimeo.com/hd#{VIMEO}", [(VIMEO, 0, "")]),
+    (f"https://vimeo.com/ondemand/film/{VIMEO}", [(VIMEO, 0, "")]),
+    (f"https://vimeo.com/api/oembed.json?url=https%3A//vimeo.com/{VIMEO}", [(VIMEO, 0, "")]),
+    (f"http://www.dailymotion.com/swf/video/{MOTION}?additionalInfos=0", [(MOTION, 0, "")]),
+    (f"http://www.dailymotion.com/swf/{MOTION}", [(MOTION, 0, "")]),
+    (f"http://www.dailymotion.com/swf/{MOTION}&related=1", [(MOTION, 0, "")]),
+    (f"http://www.dailymotion.com/hub/x9q_Gal#videoId={MOTION}", [(MOTION, 0, "")]),
+    (f"http://www.dailymotion.com/hub/x9q_Gal#video={MOTION}", [(MOTION, 0, "")]),
+    (f"https://www.dailymotion.com/playlist/x5nmbq_x/1#video={MOTION}", [(MOTION, 0, "")]),
+    (f"https://www.dailymotion.com/fr/video/{MOTION}_titre", [(MOTION, 0, "")]),
+    (f"https://touch.dailymotion.com/video/{MOTION}", [(MOTION, 0, "")]),
+    (f"https://geo.dailymotion.com/player/x5poh.html?video={MOTION}&mute=true", [(MOTION, 0, "")]),
+    (f"https://dai.ly/{MOTION}?start=10", [(MOTION, 10, "")]),
+    (f"[youtube=http://www.youtube.com/watch?v={TUBE}]", [(TUBE, 0, "")]),
+    (f"[youtube=http://www.youtube.com/watch?v={TUBE}&w=640&h=385&start=30]", [(TUBE, 30, "")]),
+    (f"[youtube http://www.youtube.com/watch?v={TUBE}&w=320]", [(TUBE, 0, "")]),
+    (f'[youtube url="https://www.youtube.com/watch?v={TUBE}" width="5"]', [(TUBE, 0, "")]),
+    (f'[youtube id="{TUBE}"]', [(TUBE, 0, "")]),
+    (f"[youtube {TUBE}]", [(TUBE, 0, "")]),
+    (f"[youtube]{TUBE}[/youtube]", [(TUBE, 0, "")]),
+    (f"[youtube={TUBE}]", [(TUBE, 0, "")]),
+    (f"[youtube id={TUBE} start=30]", [(TUBE, 30, "")]),
+    (f'[su_youtube url="https://youtu.be/{TUBE}" title="x"]', [(TUBE, 0, "")]),
+    (f"[embed]https://youtu.be/{TUBE}[/embed]", [(TUBE, 0, "")]),
+    (f'[embed width="123" height="456"]https://www.youtube.com/watch?v={TUBE}[/embed]', [(TUBE, 0, "")]),
+    (f"[embedyt] https://www.youtube.com/watch?v={TUBE}[/embedyt]", [(TUBE, 0, "")]),
+    (f"[vimeo {VIMEO} w=500 h=281]", [(VIMEO, 0, "")]),
+    (f"[vimeo {VIMEO}]", [(VIMEO, 0, "")]),
+    (f"[vimeo id={VIMEO} width=350 height=500]", [(VIMEO, 0, "")]),
+    (f"[vimeo https://vimeo.com/{VIMEO}]", [(VIMEO, 0, "")]),
+    (f'[vimeo video_id="{VIMEO}" w="640"]', [(VIMEO, 0, "")]),
+    (f"[vimeo=http://vimeo.com/{VIMEO}&h=500&w=350]", [(VIMEO, 0, "")]),
+    (f'[vimeo clip_id="{VIMEO}"]', [(VIMEO, 0, "")]),
+    (f"[dailymotion id={MOTION}]", [(MOTION, 0, "")]),
+    (f"[dailymotion {MOTION} width=480]", [(MOTION, 0, "")]),
+    (f"[dailymotion id={MOTION}&autoplay=1 title=x]", [(MOTION, 0, "")]),
+    (f"[dailymotion]https://www.dailymotion.com/video/{MOTION}[/dailymotion]", [(MOTION, 0, "")]),
+    (f"[dailymotion https://www.dailymotion.com/video/{MOTION}]", [(MOTION, 0, "")]),
+    (f'[video src="https://www.youtube.com/watch?v={TUBE}"]', [(TUBE, 0, "")]),
+    (f'[video width="640" mp4="x.mp4" src="https://vimeo.com/{VIMEO}"][/video]', [(VIMEO, 0, "")]),
+    (f"[video]https://youtu.be/{TUBE}[/video]", [(TUBE, 0, "")]),
+    (f"[video=youtube;{TUBE}]https://www.youtube.com/watch?v={TUBE}[/video]", [(TUBE, 0, "")]),
+    (f"[media=youtube]{TUBE}[/media]", [(TUBE, 0, "")]),
+    (f'[arve url="https://youtu.be/{TUBE}" title="x" /]', [(TUBE, 0, "")]),
+    (f"[fve]https://youtu.be/{TUBE}[/fve]", [(TUBE, 0, "")]),
+    (f"[yt]{TUBE}[/yt]", [(TUBE, 0, "")]),
+    (f"[url=https://youtu.be/{TUBE}]Teaser[/url]", [(TUBE, 0, "Teaser")]),
+    (f"{{{{< youtube {TUBE} >}}}}", [(TUBE, 0, "")]),
+    (f'{{{{< vimeo id="{VIMEO}" >}}}}', [(VIMEO, 0, "")]),
+    (f"{{% youtube {TUBE} %}}", [(TUBE, 0, "")]),
+    (f"{{{{#ev:youtube|{TUBE}}}}}", [(TUBE, 0, "")]),
+    (f'[ame="http://www.youtube.com/watch?v={TUBE}"]Teaser[/ame]', [(TUBE, 0, "Teaser")]),
+    (
+        f'<p>Look</p><iframe width="5" src="https://www.youtube.com/embed/{TUBE}?start=5"></iframe><p>nice</p>',
+        [(TUBE, 5, "")],
+    ),
+    (
+        (
+            '<object width="425" height="344">'
+            f'<param name="movie" value="http://www.youtube.com/v/{TUBE}&hl=en&fs=1"></param>'
+            f'<embed src="http://www.youtube.com/v/{TUBE}&hl=en&fs=1" type="application/x-shockwave-flash">'
+            "</embed></object>"
+        ),
+        [(TUBE, 0, "")],
+    ),
+    (
+        (
+            f'<iframe src="https://player.vimeo.com/video/{VIMEO}" width="400"></iframe><p>'
+            f'<a href="http://vimeo.com/{VIMEO}">Eskmo</a> from '
+            '<a href="http://vimeo.com/ninjatune">Ninja Tune</a> on <a href="http://vimeo.com">Vimeo</a>.'
+            "</p>"
+        ),
+        [(VIMEO, 0, "")],
+    ),
+    (f'<a href="https://youtu.be/{TUBE}">Official trailer</a>', [(TUBE, 0, "Official trailer")]),
+    (f"&lt;iframe src=&quot;https://www.youtube.com/embed/{TUBE}&quot;&gt;&lt;/iframe&gt;", [(TUBE, 0, "")]),
+    (f'<lite-youtube videoid="{TUBE}"></lite-youtube>', [(TUBE, 0, "")]),
+    (f'<amp-youtube data-videoid="{TUBE}" layout="responsive"></amp-youtube>', [(TUBE, 0, "")]),
+    (f'<script src="https://geo.dailymotion.com/player/x5poh.js" data-video="{MOTION}"></script>', [(MOTION, 0, "")]),
+    (
+        (
+            f'<!-- wp:embed {{"url":"https://youtu.be/{TUBE}"}} --><figure class="wp-block-embed">'
+            f'<div class="w"> https://youtu.be/{TUBE} </div></figure><!-- /wp:embed -->'
+        ),
+        [(TUBE, 0, "")],
+    ),
+    (
+        (
+            f'<iframe src="https://www.youtube.com/embed/{TUBE}"></iframe> Teaser '
+            f'<iframe src="https://vimeo.com/{VIMEO}"></iframe> Trailer'
+        ),
+        [(TUBE, 0, "Teaser"), (VIMEO, 0, "Trailer")],
+    ),
+    (f"[Official trailer](https://youtu.be/{TUBE})", [(TUBE, 0, "Official trailer")]),
+    (f"[https://youtu.be/{TUBE}](https://youtu.be/{TUBE})", [(TUBE, 0, "")]),
+    (
+        f"[![Teaser](https://img.youtube.com/vi/{TUBE}/0.jpg)](https://www.youtube.com/watch?v={TUBE})",
+        [(TUBE, 0, "Teaser")],
+    ),
+    (f"<https://youtu.be/{TUBE}>", [(TUBE, 0, "")]),
+    (f"<https://youtu.be/{TUBE}|Teaser>", [(TUBE, 0, "Teaser")]),
+    (f'Watch "Ai Weiwei - Trailer" on YouTube https://youtu.be/{TUBE}?si=abc', [(TUBE, 0, "Ai Weiwei - Trailer")]),
+    (f"Watch Ai Weiwei on YouTube https://youtu.be/{TUBE}?si=abc", [(TUBE, 0, "Ai Weiwei")]),
+    (f'Schau dir "Ai Weiwei" auf YouTube an https://youtu.be/{TUBE}?si=abc', [(TUBE, 0, "Ai Weiwei")]),
+    (f'Check out "Film" by Some One on Vimeo: https://vimeo.com/{VIMEO}?ref=em-share', [(VIMEO, 0, "Film")]),
+    (f"1. https://youtu.be/{TUBE}", [(TUBE, 0, "")]),
+    (f"- Teaser: https://youtu.be/{TUBE}", [(TUBE, 0, "Teaser")]),
+    (f"Teaser (https://youtu.be/{TUBE})", [(TUBE, 0, "Teaser")]),
+    (f"https://youtu.be/{TUBE} (Teaser)", [(TUBE, 0, "Teaser")]),
+    (f"https://youtu.be/{TUBE} - ", [(TUBE, 0, "")]),
+    (f"https://youtu.be/{TUBE} https://vimeo.com/{VIMEO}", [(TUBE, 0, ""), (VIMEO, 0, "")]),
+    (f"https://youtu.be/{TUBE}, https://vimeo.com/{VIMEO}", [(TUBE, 0, ""), (VIMEO, 0, "")]),
+    (f"https://youtu.be/{TUBE},https://vimeo.com/{VIMEO}", [(TUBE, 0, ""), (VIMEO, 0, "")]),
+    (
+        f"https://youtu.be/{TUBE} Teaser https://vimeo.com/{VIMEO} Restored",
+        [(TUBE, 0, "Teaser"), (VIMEO, 0, "Restored")],
+    ),
+    (
+        f"Teaser: https://youtu.be/{TUBE} Restored: https://vimeo.com/{VIMEO}",
+        [(TUBE, 0, "Teaser"), (VIMEO, 0, "Restored")],
+    ),
+    (f"https://youtu.be/{TUBE} and https://vimeo.com/{VIMEO}", [(TUBE, 0, ""), (VIMEO, 0, "")]),
+    (f"https://youtu.be/{TUBE} https://example.org/review", [(TUBE, 0, "")]),
+    (f"[YouTube channel] https://youtu.be/{TUBE}", [(TUBE, 0, "YouTube channel")]),
+    (f"[HD] https://youtu.be/{TUBE}", [(TUBE, 0, "HD")]),
+    (f"https://www.youtube.com/watch?v={TUBE}&t=1h2m3s", [(TUBE, 3723, "")]),
+    (f"https://www.youtube.com/v/{TUBE}&start=30", [(TUBE, 30, "")]),
+    (f"https://www.youtube.com//watch?v={TUBE}", [(TUBE, 0, "")]),
+    (f"https://www.youtube.com/watch?v=%20{TUBE}", [(TUBE, 0, "")]),
+    (f"https://www.youtube.com/watch?v={TUBE}/", [(TUBE, 0, "")]),
+    (f"Trailer:https://youtu.be/{TUBE}", [(TUBE, 0, "Trailer")]),
+    (f"https://youtu.be/{TUBE}|Teaser", [(TUBE, 0, "Teaser")]),
+    (f"https://youtu.be/{TUBE}，", [(TUBE, 0, "")]),
+    (f"https://youtu.be/{TUBE}。", [(TUBE, 0, "")]),
+    (f"『https://youtu.be/{TUBE}』", [(TUBE, 0, "")]),
+    (f"`https://youtu.be/{TUBE}`", [(TUBE, 0, "")]),
+    (f"||https://youtu.be/{TUBE}||", [(TUBE, 0, "")]),
+    (f"https://vimeo.com/{VIMEO}#t=1m5s", [(VIMEO, 65, "")]),
+    (f"<iframe src=https://www.youtube.com/embed/{TUBE}></iframe>", [(TUBE, 0, "")]),
+    (f'<iframe data-src="//www.youtube-nocookie.com/embed/{TUBE}" src="about:blank"></iframe>', [(TUBE, 0, "")]),
+    (
+        f'<blockquote class="x"><p>See <a href="https://youtu.be/{TUBE}">youtu.be/abc…</a></p></blockquote>',
+        [(TUBE, 0, "See")],
+    ),
+    (f"<p>Watch the <b>official</b> trailer: https://youtu.be/{TUBE}</p>", [(TUBE, 0, "Watch the official trailer")]),
+    (f"[**Teaser**](https://youtu.be/{TUBE})", [(TUBE, 0, "Teaser")]),
+    (f"[tube]http://www.youtube.com/watch?v={TUBE}[/tube]", [(TUBE, 0, "")]),
+    (f'[lyte id="{TUBE}" /]', [(TUBE, 0, "")]),
+    (f'[fusion_youtube id="{TUBE}" width="600"]', [(TUBE, 0, "")]),
+    (f"[av_video src='https://youtu.be/{TUBE}' format='16-9']", [(TUBE, 0, "")]),
+    (f"{{{{youtube>{TUBE}}}}}", [(TUBE, 0, "")]),
+    (f"{{youtube}}{TUBE}{{/youtube}}", [(TUBE, 0, "")]),
+    (f'{{{{ youtube("{TUBE}") }}}}', [(TUBE, 0, "")]),
+    (f"@[youtube]({TUBE})", [(TUBE, 0, "")]),
+    (f"<youtube>{TUBE}</youtube>", [(TUBE, 0, "")]),
+    (f".. youtube:: {TUBE}", [(TUBE, 0, "")]),
+    (f"https://youtu.be/{TUBE} 1:30", [(TUBE, 0, "")]),
+    (f"🎬 https://youtu.be/{TUBE}", [(TUBE, 0, "")]),
+    (f"1) https://youtu.be/{TUBE} 2) https://vimeo.com/{VIMEO}", [(TUBE, 0, ""), (VIMEO, 0, "")]),
+    (f"https%3A%2F%2Fyoutu.be%2F{TUBE}", [(TUBE, 0, "")]),
+]
+
+
+@pytest.mark.parametrize(("text", "videos"), PASTED, ids=[text[:70] for text, _ in PASTED])
+def test_the_videos_in_what_was_pasted_are_found(text: str, videos: list[tuple[str, int, str]]) -> None:
+    assert [(video.id, video.start, label) for video, label in videos_in(text)] == videos
+
+
+@pytest.mark.parametrize(("text", "videos"), PASTED, ids=[text[:70] for text, _ in PASTED])
+def test_one_address_is_asked_for_where_there_is_room_for_one(text: str, videos: list[tuple[str, int, str]]) -> None:
+    if len(videos) == 1:
+        assert (read_address(text).id, read_address(text).start) == videos[0][:2]
+        return
+    with pytest.raises(TrailerRefused) as refused:
+        read_address(text)
+    assert refused.value.reason == "several"
 
 
 @pytest.mark.parametrize(
@@ -186,7 +423,9 @@ def test_times_beside_an_address_count_more_than_those_in_it() -> None:
         ({"provider": "youtube", "id": TUBE, "start": LAST_SECOND + 1}, "less_than_equal"),
         ({"provider": "youtube", "id": TUBE, "moments": [{"at": 1, "note": "x"}] * 6}, "too_long"),
         ({"provider": "youtube", "id": TUBE, "moments": [{"at": 1, "note": "a"}, {"at": 1, "note": "b"}]}, "twice"),
-        ("https://youtu.be/" + TUBE, "model_type"),
+        ("https://youtu.be/" + TUBE[1:], "trailer_address"),
+        (7, "model_type"),
+        ({"address": f"https://youtu.be/{TUBE} https://vimeo.com/{VIMEO}"}, "trailer_address"),
     ],
 )
 def test_a_trailer_that_cannot_be_played_is_refused(entry: object, kind: str) -> None:

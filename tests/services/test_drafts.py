@@ -1,5 +1,6 @@
 """From the first word to a film on the list: nothing typed is lost, and nobody overwrites another unawares."""
 
+import asyncio
 import datetime
 
 import pytest
@@ -234,9 +235,22 @@ async def test_a_draft_is_thrown_away_once(house: House) -> None:
         await house.drafts.discard(ANN, "d")
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+async def test_a_form_that_is_sent_twice_is_one_draft(house: House, processes: int) -> None:
+    services = [house.drafts] * 2 if processes == 1 else [process(house.database).drafts for _ in range(2)]
+    texts = {"name": "Solaris (1972)", "why": "Water."}
+    sent = [each.begin(ANN, f"d{number}", texts, NOW) for number, each in enumerate(services)]
+    first, second = await asyncio.gather(*sent)
+    assert first == second
+    assert await house.drafts.mine(ANN) == (first,)
+    other = await house.drafts.begin(ANN, "e", {**texts, "why": "The sea."}, NOW)
+    assert {draft.id for draft in await house.drafts.mine(ANN)} == {first.id, other.id}
+    assert await house.drafts.begin(BEN, "b", texts, NOW) != first
+
+
 async def test_a_curator_begins_as_many_drafts_as_a_menu_can_offer(house: House) -> None:
     for number in range(MAX_DRAFTS):
-        await house.drafts.begin(ANN, f"d{number}", {}, NOW)
+        await house.drafts.begin(ANN, f"d{number}", {"name": str(number)}, NOW)
     for refused in (
         house.drafts.begin(ANN, "more", {}, NOW),
         house.drafts.begin_edit(ANN, "more", NIGHT.slug, NOW),

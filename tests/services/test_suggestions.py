@@ -293,7 +293,7 @@ async def test_only_curators_decide_and_only_in_their_server(club: Process) -> N
 async def test_a_curator_with_a_full_desk_takes_nothing(club: Process) -> None:
     kept = await made(club)
     for number in range(25):
-        await club.drafts.begin(NOOR, f"d{number}", {}, NOW)
+        await club.drafts.begin(NOOR, f"d{number}", {"name": str(number)}, NOW)
     with pytest.raises(TooManyDrafts):
         await club.suggestions.take(NOOR, kept.number, "draft", NOW)
     assert await club.suggestions.queue(NOOR) == (kept,)

@@ -283,6 +283,58 @@ def test_a_cell_says_what_a_curator_would_expect(column: str, cell: str, path: s
     assert found == value
 
 
+# Every door reads addresses with the reader whose table is in tests/domain/test_trailers.py.
+PASTED = [
+    ("[youtube url='https://www.youtube.com/watch?v=0MYFOzP6Xns&amp;t=1m30s']", [("0MYFOzP6Xns", 90, "Trailer")]),
+    ("<p><iframe src='//player.vimeo.com/video/76979871'></iframe></p>", [("76979871", 0, "Trailer")]),
+    ("[Teaser](https://dai.ly/x84sh87?start=5)", [("x84sh87", 5, "Teaser")]),
+    (
+        "https://youtu.be/0MYFOzP6Xns, https://vimeo.com/76979871 Restored",
+        [("0MYFOzP6Xns", 0, "Trailer"), ("76979871", 0, "Restored")],
+    ),
+    (
+        "Teaser https://youtu.be/0MYFOzP6Xns.\nhttps://vimeo.com/76979871",
+        [("0MYFOzP6Xns", 0, "Teaser"), ("76979871", 0, "Trailer")],
+    ),
+]
+every_paste = pytest.mark.parametrize(("text", "wanted"), PASTED, ids=range(len(PASTED)))
+
+
+def trailers_of(upload: Upload) -> list[tuple[str, int, str]]:
+    return [(trailer.id, trailer.start, trailer.label) for trailer in whole(upload).trailers]
+
+
+@every_paste
+def test_a_cell_of_trailers_takes_what_people_paste(text: str, wanted: list[tuple[str, int, str]]) -> None:
+    assert trailers_of(with_cell("trailer", text)) == wanted
+
+
+@every_paste
+@pytest.mark.parametrize("is_list", [True, False])
+def test_a_json_entry_takes_what_people_paste(text: str, wanted: list[tuple[str, int, str]], is_list: bool) -> None:
+    listed = {**entry(film()), "trailers": [text] if is_list else text}
+    assert trailers_of(read("films.json", json.dumps([listed]))) == wanted
+
+
+@every_paste
+def test_a_toml_entry_takes_what_people_paste(text: str, wanted: list[tuple[str, int, str]]) -> None:
+    toml = entry_text(film(trailers=[])) + f"\n[[trailers]]\naddress = {json.dumps(text)}\n"
+    assert trailers_of(read("night-train-1959.toml", toml)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("https://youtu.be/0MYFOzP6Xns; https://vimeo.com/76979871/8272103f6e", 1),
+        ("https://youtu.be/0MYFOzP6Xns; https://example.org/", 1),
+        ("https://youtu.be:99999/0MYFOzP6Xns", 0),
+        ("Teaser", 0),
+    ],
+)
+def test_one_trailer_that_cannot_be_read_is_named(cell: str, number: int) -> None:
+    assert faults(with_cell("trailer", cell)) == [(f"trailers.{number}", "trailer_address")]
+
+
 @pytest.mark.parametrize("cell", ["A. One, B. Two", "A. One; B. Two", "A. One | B. Two"])
 def test_directors_are_separated_by_commas_too(cell: str) -> None:
     upload = read("x.csv", f'title,year,director,why,synopsis\nA,2000,"{cell}",W,S\n')

@@ -69,9 +69,15 @@ def test_no_sentence_is_empty_or_ends_in_a_space(locale: str) -> None:
 
 def test_the_code_is_read_for_its_keys() -> None:
     assert {"command.film", "error.timed_out", "card.heading", "cli.token_missing"} <= spelled_out()
-    assert {"empty", "too_long", "not_an_address", "unknown_host", "no_video", "unlisted"} == first_arguments(
-        "TrailerRefused"
-    )
+    assert {
+        "empty",
+        "too_long",
+        "not_an_address",
+        "unknown_host",
+        "no_video",
+        "unlisted",
+        "several",
+    } == first_arguments("TrailerRefused")
     assert {"create_public_threads", "send_messages"} <= permissions() <= set(discord.Permissions.VALID_FLAGS)
     names = {command.qualified_name for command in every_command()}
     assert {"film", "films browse", "discuss", "help"} <= names

@@ -8,6 +8,7 @@ import discord
 import pytest
 from discord import app_commands
 
+from bot.client import FormUnknown
 from bot.domain.collections import CollectionNotFound, NearCollection, NoCollections
 from bot.domain.curated import Fault
 from bot.domain.errors import (
@@ -112,6 +113,16 @@ ERRORS = (
     NotAMember("https://discord.com/oauth2/authorize?client_id=1&scope=bot+applications.commands"),
     ControlRetired(),
     TimedOutHere(datetime.datetime(2026, 12, 1, tzinfo=datetime.UTC)),
+    FormUnknown(),
+)
+NOBODY_KNOWS_WHERE = (
+    MissingPermissions(0, ("embed_links",)),
+    NoThreadsHere(0),
+    ForumNeedsTag(0),
+    PlaceGone(0),
+    PlaceClosed(0),
+    SuggestionTaken(0),
+    SuggestionDecided(0),
 )
 
 
@@ -133,6 +144,14 @@ def test_a_refusal_by_the_rules_has_a_sentence_with_nothing_left_to_fill_in(erro
     sentence = refusal(error, english())
     assert sentence
     assert "{" not in sentence
+
+
+@pytest.mark.parametrize("error", NOBODY_KNOWS_WHERE, ids=lambda error: type(error).__name__)
+def test_a_channel_or_member_that_is_not_known_is_not_mentioned(error: FrontRowError) -> None:
+    sentence = refusal(error, english())
+    assert sentence
+    assert "<" not in sentence
+    assert "None" not in sentence
 
 
 def test_every_refusal_is_among_these() -> None:

@@ -44,6 +44,12 @@ SUGGESTIONS = st.builds(
 )
 
 
+def test_a_channel_that_is_not_known_is_not_mentioned_on_the_card() -> None:
+    suggestion = Suggestion(1, 2, 3, "ann", "Solaris", 1972, "Water.", None, 0, NOW)
+    fields = {field.name: field.value for field in suggestion_card(suggestion, SEEN, WORDS).fields}
+    assert fields[WORDS("suggestion.where")] == WORDS("channel.unknown")
+
+
 def card(suggestion: Suggestion) -> Message:
     view = None if suggestion.is_decided else suggestion_view(suggestion, WORDS)
     return Message.of(suggestion_heading(suggestion, WORDS), suggestion_card(suggestion, SEEN, WORDS), view)

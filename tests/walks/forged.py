@@ -106,6 +106,7 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
         *(Control("lookup:choose", value) for value in ("7", "9" * 40, "-1", "x")),
         *(Control("settings:change", name) for name in (*SETTINGS, "nothing")),
         Control("settings:erase"),
+        Control("settings:everyone"),
     ]
 
 

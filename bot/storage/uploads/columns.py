@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.domain.films import Kind
 from bot.domain.places import country_code, language_tag
+from bot.domain.trailers import holds_videos
 from bot.domain.words import fold
 from bot.storage.uploads.cells import armed, parted, several
 
@@ -61,7 +62,7 @@ _RUNTIME: Final = re.compile(
     re.IGNORECASE,
 )
 _LABELLED: Final = re.compile(r"(?P<label>.*)<(?P<address>[^<>\s]*)>", re.DOTALL)
-_SNIPPET: Final = re.compile(r"\s*(?:<iframe|\[\s*embedplusvideo)\b", re.IGNORECASE)
+_SNIPPET: Final = re.compile(r"<\w+\s|\[|&\w+;")
 
 
 def folded_name(name: str) -> str:
@@ -136,11 +137,20 @@ def _kind(cell: str) -> str:
 
 
 def _trailers(cell: str) -> list[dict[str, Any]]:
-    found = [_labelled(value) for value in several(cell)]
-    # A snippet has its own ; and |, but a label may begin like one.
-    if _SNIPPET.match(cell) and not all(label and "://" in address for label, address in found):
-        return [{"address": cell}]
-    return [{"address": address, **({"label": label} if label else {})} for label, address in found]
+    parts = several(cell)
+    found = [_trailer(value) for value in parts]
+    # Pasted code has its own ; and |, which separate nothing in it.
+    is_one = bool(_SNIPPET.search(cell)) and not all(map(holds_videos, parts)) and holds_videos(cell)
+    return [{"address": cell}] if is_one else found
+
+
+def _trailer(value: str) -> dict[str, Any]:
+    label, address = _labelled(value)
+    return (
+        {"address": address, "label": label}
+        if label and holds_videos(address) and not holds_videos(label)
+        else {"address": value}
+    )
 
 
 def _links(cell: str) -> list[dict[str, Any]]:
