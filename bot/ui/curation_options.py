@@ -10,6 +10,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.films import Film
 from bot.domain.overlays import Overlay
 from bot.services.films import Films
+from bot.services.real_words import is_word
 from bot.ui.film_option import choice_name
 
 _CHOICES: Final = 25
@@ -25,7 +26,7 @@ class ServerFilm(app_commands.Transformer):
         self._films_of = films_of
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Film:
-        return self._known(interaction).find(value)
+        return self._known(interaction).find(value, is_word)
 
     async def autocomplete(
         self, interaction: discord.Interaction[Any], value: str | float, /

@@ -14,6 +14,7 @@ from bot.domain.films import Film, Kind
 from bot.domain.filters import FilmFilter, Length, Side
 from bot.domain.places import country_name, language_name
 from bot.domain.words import fold
+from bot.services.real_words import is_word
 from bot.ui.film_card import tag_words
 from bot.ui.replies import Interaction
 from bot.ui.text import clip, clip_name, english, isolated, width
@@ -30,7 +31,7 @@ class FilmOption(app_commands.Transformer):
     """A film: picked from the list while typing, or typed as free text."""
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Film:
-        return interaction.client.services.films.seen_in(interaction.guild_id).find(value)
+        return interaction.client.services.films.seen_in(interaction.guild_id).find(value, is_word)
 
     async def autocomplete(self, interaction: discord.Interaction[Any], value: _Value, /) -> list[_Choice]:
         films = interaction.client.services.films.seen_in(interaction.guild_id).suggest(str(value), _CHOICES)
