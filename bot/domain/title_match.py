@@ -12,11 +12,10 @@ Opening is a statement for all to see, so the text has to be one of the film's t
    where no real word was typed instead. A title of thirteen letters or more is known by its long words, so that what
    stands for a word of up to three letters may be real; one of twenty-four letters or more by any of its words.
 
-A part of a title is no title. Where several films match equally well, none of them is meant.
+A part of a title is no title. Where several films match equally well, or with a slip at all, none of them is meant.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -93,18 +92,22 @@ def only_match(typed: str, films: Iterable[Film], is_word: IsWord) -> Film | Non
     def is_slip(typed: _Wording, title: _Wording) -> bool:
         return _is_slip(typed, title, is_word)
 
-    best = _best(candidates, _is_same) or _best(candidates, is_slip)
-    return best[0] if len(best) == 1 else None
+    same = _matching(candidates, _is_same)
+    surest = min((grade for grade, _ in same), default=None)
+    meant = [film for grade, film in same if grade == surest] or [film for _, film in _matching(candidates, is_slip)]
+    return meant[0] if len(meant) == 1 else None
 
 
-def _best(candidates: Iterable[_Candidate], matches: Callable[[_Wording, _Wording], bool]) -> list[Film]:
-    """The films that match in the surest way."""
-    graded: defaultdict[_Grade, list[Film]] = defaultdict(list)
+def _matching(
+    candidates: Iterable[_Candidate], matches: Callable[[_Wording, _Wording], bool]
+) -> list[tuple[_Grade, Film]]:
+    """The films that match, each with the surest way in which it does."""
+    graded: list[tuple[_Grade, Film]] = []
     for film, read, titles in candidates:
         grades = [_grade(typed, title) for typed in read for title in titles if matches(typed, title)]
         if grades:
-            graded[min(grades)].append(film)
-    return graded[min(graded)] if graded else []
+            graded.append((min(grades), film))
+    return graded
 
 
 def _without_beside(whole: Iterable[_Wording], text: str, film: Film) -> Iterator[_Wording]:
@@ -124,10 +127,8 @@ def _without_beside(whole: Iterable[_Wording], text: str, film: Film) -> Iterato
 
 
 def _without_year(words: Sequence[str], year: str) -> Iterator[tuple[str, ...]]:
-    if len(words) > 1 and words[-1] == year:
-        yield tuple(words[:-1])
-    if len(words) > 1 and words[0] == year:
-        yield tuple(words[1:])
+    if len(words) > 1:
+        yield from (tuple(left) for left, edge in ((words[1:], words[0]), (words[:-1], words[-1])) if edge == year)
 
 
 def _names(film: Film) -> frozenset[str]:
@@ -212,16 +213,17 @@ def _may_be_spaced_so(typed: _Wording, title: _Wording) -> bool:
 def _is_slip(typed: _Wording, title: _Wording, is_word: IsWord) -> bool:
     if OSA.distance(typed.letters, title.letters, score_cutoff=1) != 1 or not _may_be_spaced_so(typed, title):
         return False
-    if max(_weight(typed.letters), _weight(title.letters)) < _SHORTEST:
+    if min(_weight(typed.letters), _weight(title.letters)) < _SHORTEST:
         return False
     if _differ_in_numbers(typed.words, title.words):
         return False
     first = _alike(typed.words, title.words)
     last = _alike(typed.words[first:][::-1], title.words[first:][::-1])
-    meant = title.words[first : len(title.words) - last]
+    meant, changed = (words[first : len(words) - last] for words in (title.words, typed.words))
+    if not meant or not changed:  # a whole word more, or less
+        return False
     if len(title.letters) >= (_LONG if all(len(word) <= _SHORT_WORD for word in meant) else _VERY_LONG):
         return True
-    changed = typed.words[first : len(typed.words) - last]
     if len(typed.words) != len(title.words) and any(map(is_word, _words_instead(typed.letters, title))):
         return False
     return not all(map(is_word, changed))
