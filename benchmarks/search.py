@@ -22,6 +22,7 @@ from benchmarks.search_waits import longest_waits
 from bot.domain.catalogue import Catalogue
 from bot.domain.errors import FilmNotFound
 from bot.domain.films import Film
+from bot.services.real_words import is_word
 
 SEED, PLACES, AGAIN = 20261123, 25, 2
 OURS, SCAN, TRIGRAMS, TANTIVY = "Front Row", "full scan", "FTS5 trigram", "tantivy"
@@ -103,7 +104,7 @@ def entered(catalogue: Catalogue) -> Engine:
 
     def find(typed: str, _limit: int) -> Sequence[Film]:
         try:
-            return [catalogue.find(typed)]
+            return [catalogue.find(typed, is_word)]
         except FilmNotFound:
             return []
 

@@ -47,8 +47,18 @@ class CastFilm(Film):
 
 def large_list() -> list[Film]:
     """All 95,352, with directors and cast where the list has them."""
+    return [_film(number, row) for number, row in enumerate(rows())]
+
+
+def rows() -> list[Mapping[str, str]]:
+    """The lines of the large list, by column."""
     with gzip.open(TITLES, "rt", encoding="utf-8") as file:
-        return [_film(number, row) for number, row in enumerate(csv.DictReader(file))]
+        return list(csv.DictReader(file))
+
+
+def titles() -> list[str]:
+    """The titles of the large list, some of them more than once."""
+    return [row["title"] for row in rows()]
 
 
 def known_films() -> tuple[Film, ...]:
@@ -124,12 +134,12 @@ def _typed(kind: Kind, title: str, rng: Random) -> str | None:
             words = fold(title).split()
             return " ".join(rng.sample(words, len(words))) if len(words) > 1 else None
         case Kind.ONE_SLIP:
-            return _slip(title, rng) if letters >= 3 else None
+            return slip(title, rng) if letters >= 3 else None
         case Kind.TWO_SLIPS:
-            return _slip(_slip(title, rng), rng) if letters >= 8 else None
+            return slip(slip(title, rng), rng) if letters >= 8 else None
 
 
-def _slip(text: str, rng: Random) -> str:
+def slip(text: str, rng: Random) -> str:
     """A letter left out, another one in its place, one too many, or two that changed places."""
     at = rng.choice([at for at, letter in enumerate(text) if letter.isalpha()])
     other = rng.choice(string.ascii_lowercase)

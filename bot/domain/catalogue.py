@@ -5,11 +5,7 @@ from bisect import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
-from operator import itemgetter
 from typing import Final
-
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
 from bot.domain.errors import FilmNotFound, NearMatch
 from bot.domain.facets import NO_COUNTS, Counts, Facets, facets, recounted
@@ -17,21 +13,15 @@ from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
 from bot.domain.index import ENOUGH, Index
 from bot.domain.lazy import lazy
-from bot.domain.names import LONGEST_QUERY, Reading, bare, readings
-from bot.domain.segments import Segment
+from bot.domain.names import LONGEST_QUERY, bare
 from bot.domain.terms import in_steps
+from bot.domain.title_match import IsWord, only_match
 from bot.domain.words import fold, one_line
 
-# Scores are rapidfuzz's, 0-100. From _SURE on, and with _LEAD over the next film, a slip of the finger is the
-# likeliest reading.
-_SURE: Final = 88
-_LEAD: Final = 6
-_LETTERS: Final = 10
 _NEAR_MATCHES: Final = 5
 # A page of films is ten; nobody turns to the two hundredth.
 _MOST: Final = 2000
 _LAST_DAY: Final = datetime.date.max.toordinal()
-_MEANINGS: Final = (Segment.same_title, Segment.same_but_for_articles, Segment.title_part)
 
 
 class Catalogue:
@@ -139,42 +129,28 @@ class Catalogue:
 
     def suggest(self, typed: str, limit: int) -> Sequence[Film]:
         """Films for what has been typed so far, likeliest first; for nothing typed, the newest."""
-        if not fold(typed[:LONGEST_QUERY]):
-            return tuple(islice(self._in_order(), limit))
-        return self._index.suggest(typed, limit)
+        found = self._index.suggest(typed, limit)
+        if found or fold(typed[:LONGEST_QUERY]):
+            return found
+        return tuple(islice(self._in_order(), limit))
 
     def search(self, typed: str) -> Sequence[Film]:
         """The films that the words fit, at most 2,000: titles, people and themes first, then why and story."""
         return self._index.search(typed, _MOST)
 
-    def find(self, typed: str) -> Film:
-        """The one film that is meant by a slug, by any of its titles or by a part that only it has.
+    def find(self, typed: str, is_word: IsWord) -> Film:
+        """The one film that is meant by a slug or by a title (`title_match`).
 
         Raises `FilmNotFound` with near matches where no film, or more than one, may be meant.
         """
         if (film := self.by_slug.get(typed.strip())) is not None:
             return film
-        read = tuple(readings(typed))
-        for meaning in _MEANINGS:
-            for reading in read:
-                if (film := self._index.only_title(reading, meaning)) is not None:
-                    return film
-        near = self._index.suggest(typed, ENOUGH)
-        for reading in read:
-            if (film := _sure(reading, near)) is not None:
-                return film
+        every = (*self._index.suggest(typed, ENOUGH), *self._index.titled(typed, ENOUGH))
+        near = tuple({film.slug: film for film in every}.values())
+        if (film := only_match(typed, near, lambda word: self._index.has_word(word) or is_word(word))) is not None:
+            return film
         shown = one_line(typed)[:LONGEST_QUERY]
         raise FilmNotFound(shown, tuple(NearMatch(film.slug, film.title, film.year) for film in near[:_NEAR_MATCHES]))
-
-
-def _sure(reading: Reading, near: Iterable[Film]) -> Film | None:
-    """The film whose title is one slip away from what was typed, if no other comes near."""
-    suiting = (film for film in near if reading.suits(film))
-    scored = sorted(((_likeness(reading, film), film) for film in suiting), key=itemgetter(0), reverse=True)[:2]
-    if not scored or scored[0][0] < _SURE:
-        return None
-    clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= _LEAD
-    return scored[0][1] if clear else None
 
 
 def _put_in(films: Sequence[Film], new: Iterable[Film], without: Collection[str]) -> Iterator[Film]:
@@ -196,10 +172,3 @@ def _sorted(films: Iterable[Film]) -> list[Film]:
 def _order(film: Film) -> str:
     """What films are sorted by: the newest first, then by title, year and slug."""
     return f"{_LAST_DAY - film.added.toordinal():07}\0{bare(fold(film.title))}\0{film.year:04}\0{film.slug}"
-
-
-def _likeness(reading: Reading, film: Film) -> float:
-    """How like the title is, 0-100; 0 where more than one slip in ten letters would have to be forgiven."""
-    titles = [bare(fold(title)) for title in film.titles]
-    slips = max(1, len(reading.bare) // _LETTERS)
-    return max((fuzz.ratio(reading.bare, t) for t in titles if OSA.distance(reading.bare, t) <= slips), default=0)

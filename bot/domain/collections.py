@@ -12,7 +12,7 @@ from bot.domain.catalogue import Catalogue
 from bot.domain.errors import FrontRowError
 from bot.domain.fields import Label, Line, Name, Slug, Why, Year
 from bot.domain.films import Film
-from bot.domain.words import fold, one_line
+from bot.domain.words import comparable, fold, one_line
 
 MAX_COLLECTION_SLUG: Final = 60
 # Scores are rapidfuzz's, 0-100: near enough to be offered, and near enough to be meant.
@@ -112,7 +112,7 @@ def programmes(collections: Iterable[Collection], seen: Catalogue) -> tuple[Prog
 
 def suggest(typed: str, known: Sequence[Programme], limit: int) -> Sequence[Programme]:
     """Programmes for what has been typed so far, likeliest first; all of them for nothing typed."""
-    if not fold(typed):
+    if not comparable(typed):
         return known[:limit]
     return [programme for _, programme in _ranked(typed, known)][:limit]
 
@@ -139,8 +139,8 @@ def find(typed: str, known: Sequence[Programme]) -> Programme:
 
 def _ranked(typed: str, known: Iterable[Programme]) -> list[tuple[float, Programme]]:
     """Those that the words fit, the best first; an exact name has rank 0, slips `_SLIP` and more."""
-    query = fold(typed[:_MAX_QUERY])
-    ranks = ((_rank(query, fold(each.collection.name)), each) for each in known)
+    query = comparable(typed[:_MAX_QUERY])
+    ranks = ((_rank(query, comparable(each.collection.name)), each) for each in known)
     fitting = [(rank, each) for rank, each in ranks if rank is not None]
     return sorted(fitting, key=lambda pair: pair[0])
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot.domain.curated import film_body
 from bot.domain.errors import ChangedSince
 from bot.domain.films import Film
-from bot.domain.words import fold
+from bot.domain.words import comparable
 
 
 class Act(StrEnum):
@@ -142,7 +142,7 @@ def duplicates(film: Film, films: Iterable[Film]) -> tuple[Duplicate, ...]:
     for other in films:
         if other.slug == film.slug:
             continue
-        if other.year == film.year and fold(other.title) == fold(film.title):
+        if other.year == film.year and comparable(other.title) == comparable(film.title):
             found.append(Duplicate(other, "name"))
         elif any((trailer.provider, trailer.id) in videos for trailer in other.trailers):
             found.append(Duplicate(other, "trailer"))

@@ -72,12 +72,15 @@ class Index:
         """The films that fit, by titles, people and facts, then by what is told of them, then those that nearly do."""
         return self._found(typed, limit, tells=True)
 
-    def only_title(self, reading: Reading, films: Callable[[Segment, Reading], int]) -> Film | None:
-        """The one film that counts, suits year and number, and is among the segments' answers."""
-        found = [(part, films(part.segment, reading) & _suiting(part, reading)) for part in self.parts]
-        if sum(bits.bit_count() for _, bits in found) != 1:
-            return None
-        return next(part.segment.entries[bits.bit_length() - 1].film for part, bits in found if bits)
+    def titled(self, typed: str, limit: int) -> list[Film]:
+        """Films whose title is what was typed, or what is left of it without its first or its last words."""
+        names = {name for reading in readings(typed) for name in _ends(reading.whole.split())}
+        found = {part.segment: part.counts & part.segment.titled(names) for part in self.parts}
+        return _films(self._among(found, limit))
+
+    def has_word(self, word: str) -> bool:
+        """Whether the word is one of a title."""
+        return any(part.segment.with_word(word) & part.counts for part in self.parts)
 
     def _found(self, typed: str, limit: int, *, tells: bool) -> list[Film]:
         read = tuple(readings(typed))
@@ -159,6 +162,13 @@ class _BySlug(Mapping[str, Film]):
         return sum(part.counts.bit_count() for part in self.parts)
 
 
+def _ends(words: Sequence[str]) -> Iterator[str]:
+    """The words, and all but the first or the last of them."""
+    for at in range(len(words)):
+        yield " ".join(words[at:])
+        yield " ".join(words[: len(words) - at])
+
+
 def _tiers(part: _Part, read: Sequence[Reading]) -> Iterator[int]:
     """The films that fit any reading in its next best way; behind the very title in that year, the title in another."""
     ways = [(part.segment.tiers(reading), _of_year(part, reading)) for reading in read]
@@ -188,11 +198,6 @@ def _meant(part: _Part, read: Iterable[Reading]) -> int:
 
 def _of_year(part: _Part, reading: Reading) -> int:
     return part.counts if reading.year is None else part.counts & part.segment.of_years(reading.year, reading.year)
-
-
-def _suiting(part: _Part, reading: Reading) -> int:
-    films = _of_year(part, reading)
-    return films if reading.number is None else films & part.segment.numbered(reading.number)
 
 
 def _is_worn(part: _Part) -> bool:

@@ -10,7 +10,8 @@ from anyascii import anyascii
 
 from bot.domain.films import Film
 from bot.domain.places import country_name, language_name
-from bot.domain.words import fold
+from bot.domain.spellings import other_spellings
+from bot.domain.words import comparable, fold
 
 LONGEST_QUERY: Final = 120
 # What people type around what they remember. It counts where it belongs to a title, and not where nothing fits with it.
@@ -27,6 +28,9 @@ _ARTICLES: Final = frozenset(
     ).split()
 )
 _ELIDED: Final = re.compile(r"\b(l|un|d|all|dell|nell|sull|gl|qu)['\u2019\u02bc]", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"['\u2019\u02bc]s\b", re.IGNORECASE)
+_ALL_SIGNS: Final = re.compile(r"(?P<signs>[\W_]*?)\s*(?:[(\[]?(?P<year>\d{4})[)\]]?)?\s*")
+_DROPPED_G: Final = re.compile(r"(\w{2}in)['\u2019\u02bc](?!\w)")
 _INITIALS: Final = re.compile(r"\b(\w) (?=\w\b)")
 _JOINED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPELT_OUT: Final = str.maketrans(
@@ -41,30 +45,32 @@ class Reading(NamedTuple):
     bare: str  # without a leading article
     words: tuple[str, ...]
     year: int | None = None
-    number: str | None = None  # closes the words and is no year, so a title that is meant has to hold it
-
-    def suits(self, film: Film) -> bool:
-        """Whether the film is of the year, and has the number as a word of a title, where one was typed."""
-        of_year = self.year is None or film.year == self.year
-        return of_year and (self.number is None or any(self.number in form.split() for form in title_forms(film)))
 
 
 def readings(typed: str) -> Iterator[Reading]:
     """The ways to read it, likeliest first; none where nothing of it can be compared.
 
     The last word may be the year ("solaris 1972") or belong to the title ("blade runner 2049"). What is typed in
-    another script is read in Latin letters too.
+    another script is read in Latin letters too, and signs as a title that is all signs.
     """
     cut = typed[:LONGEST_QUERY]
     folded = fold(cut)
-    forms = (folded, _INITIALS.sub(r"\1", folded), *(_latin(cut) if not folded.isascii() else ()))
+    if match := _ALL_SIGNS.fullmatch(cut):
+        yield from _signs(match)
+    forms = (
+        folded,
+        *other_spellings(folded),
+        _INITIALS.sub(r"\1", folded),
+        fold(without_possessives(cut)),
+        *(_latin(cut) if not folded.isascii() else ()),
+    )
     for text in dict.fromkeys(forms):
         words = text.split()
         closes_with_year = len(words) > 1 and len(words[-1]) == 4 and words[-1].isdecimal()
         if closes_with_year:
             yield _reading(words[:-1], year=int(words[-1]))
         if words:
-            yield _reading(words, number=words[-1] if closes_with_year else None)
+            yield _reading(words)
 
 
 def without_wrong_year(read: Iterable[Reading]) -> Iterator[Reading]:
@@ -87,6 +93,11 @@ def without_noise(typed: str) -> Iterator[Reading]:
         yield from readings(" ".join(words))
 
 
+def without_possessives(text: str) -> str:
+    """The text with "Hitchcock" for "Hitchcock's"."""
+    return _POSSESSIVE.sub("", text)
+
+
 def bare(folded: str) -> str:
     """The folded name without a leading article, unless that is all there is."""
     first, _, rest = folded.partition(" ")
@@ -95,7 +106,13 @@ def bare(folded: str) -> str:
 
 def title_forms(film: Film) -> frozenset[str]:
     """Every folded form of every title of the film."""
-    return frozenset(form for title in film.titles for form in _forms(title))
+    return frozenset(form for title in film.titles for form in forms_of_title(title))
+
+
+def forms_of_title(title: str) -> frozenset[str]:
+    """Every folded form of a title, its numbers in digits and in words; of one that is all signs, these."""
+    forms = _forms(title)
+    return forms.union(*map(other_spellings, forms)) or frozenset((comparable(title),)) - {""}
 
 
 def other_forms(film: Film) -> frozenset[str]:
@@ -116,9 +133,15 @@ def told_words(film: Film) -> frozenset[str]:
     return frozenset(fold(f"{film.why} {film.synopsis.text}").split())
 
 
-def _reading(words: Sequence[str], *, year: int | None = None, number: str | None = None) -> Reading:
+def _signs(typed: re.Match[str]) -> Iterator[Reading]:
+    text, year = comparable(typed["signs"]), typed["year"]
+    if text:
+        yield _reading([text], year=int(year) if year else None)
+
+
+def _reading(words: Sequence[str], *, year: int | None = None) -> Reading:
     whole = " ".join(words)
-    return Reading(whole, bare(whole), tuple(bare(whole).split()), year, number)
+    return Reading(whole, bare(whole), tuple(bare(whole).split()), year)
 
 
 @lru_cache(4096)  # themes and people come again and again
@@ -129,6 +152,8 @@ def _forms(name: str) -> frozenset[str]:
         forms.add(_INITIALS.sub(r"\1", folded))  # "M*A*S*H", "U.S.A."
     if "&" in name:
         forms.add(fold(name.replace("&", " and ")))
+    if _DROPPED_G.search(name):
+        forms.add(fold(_DROPPED_G.sub(r"\1g", name)))  # "Singin'"
     if _ELIDED.search(name):
         forms.add(fold(_ELIDED.sub(r"\1 ", name)))  # "L'Avventura"
     if not name.isascii():

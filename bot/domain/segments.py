@@ -74,14 +74,16 @@ class Segment:
         """Films whose title differs by its article at most."""
         return self._wholes.of(reading.bare) | self._bares.of(reading.bare)
 
+    def titled(self, names: Iterable[str]) -> int:
+        """Films with any of these titles, or but for the article of theirs."""
+        found = 0
+        for name in names:
+            found |= self._wholes.of(name) | self._bares.of(name)
+        return found
+
     def title_with(self, reading: Reading) -> int:
         """Films in whose titles every word begins a word."""
         return _all_of(self._title_words.beginning, reading.words)
-
-    def title_part(self, reading: Reading) -> int:
-        """As `title_with`, but a word that is only begun has to be three letters long."""
-        words = self._title_words
-        return _all_of(lambda word: words.beginning(word) if len(word) >= _SHORT else words.of(word), reading.words)
 
     def told(self, words: Sequence[str]) -> int:
         """Films of which all these words are told or otherwise known; the last may only be begun."""
@@ -101,9 +103,9 @@ class Segment:
         start, end = (bisect_left(self.entries, (year,)) for year in (first, last + 1))
         return up_to(end) & ~up_to(start)
 
-    def numbered(self, number: str) -> int:
-        """Films with that number as a word of their title."""
-        return self._title_words.of(number)
+    def with_word(self, word: str) -> int:
+        """Films with that very word in a title."""
+        return self._title_words.of(word)
 
     def slips(self, reading: Reading, among: int) -> list[tuple[float, Entry]]:
         """Films of the set with a name like what was typed, each with its score from 0 to 100."""

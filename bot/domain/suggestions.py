@@ -16,7 +16,7 @@ from bot.domain.errors import FrontRowError
 from bot.domain.fields import Name, Sentence, Why, Year
 from bot.domain.films import Film
 from bot.domain.trailers import Trailer, Video, read_address
-from bot.domain.words import fold, has_ink, one_line
+from bot.domain.words import comparable, has_ink, one_line
 
 COOLDOWN: Final = datetime.timedelta(seconds=30)
 MAX_OPEN: Final = 3
@@ -166,17 +166,13 @@ def already_there(proposal: Proposal, films: Iterable[Film]) -> Duplicate | None
     Without a year, any film of that title is meant; a remake asks for its year.
     """
     video = proposal.trailer and (proposal.trailer.provider, proposal.trailer.id)
+    called = comparable(proposal.title)
     for film in films:
-        if proposal.year in {None, film.year} and any(_is_same(proposal.title, title) for title in film.titles):
+        if proposal.year in {None, film.year} and called in map(comparable, film.titles):
             return Duplicate(film, "name")
         if video in {(trailer.provider, trailer.id) for trailer in film.trailers}:
             return Duplicate(film, "trailer")
     return None
-
-
-def _is_same(title: str, other: str) -> bool:
-    """Alike but for case, accents and signs; a title of nothing but signs has to be alike in these."""
-    return fold(title) == fold(other) if fold(title) else title == other
 
 
 def _named(title: str, year: int | None) -> str:

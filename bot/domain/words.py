@@ -43,6 +43,11 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDED).split())
 
 
+def comparable(text: str) -> str:
+    """The folded text, or, where it has neither letter nor digit, its signs: "$", and "..." for an ellipsis as well."""
+    return fold(text) or "".join(unicodedata.normalize("NFKC", _visible(text)).split())
+
+
 class _Folding(dict[int, str]):
     """What becomes of each character, worked out when it is first met: folding a synopsis has to be cheap."""
 

@@ -11,6 +11,7 @@ from bot.domain.errors import AlreadyDone, FilmNotFound
 from bot.domain.films import Film
 from bot.domain.overlays import Overlay
 from bot.services.films import Films
+from bot.services.real_words import is_word
 from bot.ui.film_option import choice_name, chosen_before
 
 _CHOICES: Final = 25
@@ -27,7 +28,7 @@ class ServerFilm(app_commands.Transformer):
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Film:
         try:
-            return self._known(interaction).find(value)
+            return self._known(interaction).find(value, is_word)
         except FilmNotFound:
             if await chosen_before(interaction.client.services.films, value, interaction.guild_id) is None:
                 raise

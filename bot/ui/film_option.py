@@ -17,6 +17,7 @@ from bot.domain.filters import FilmFilter, Length, Side
 from bot.domain.places import country_name, language_name
 from bot.domain.words import fold
 from bot.services.films import Films
+from bot.services.real_words import is_word
 from bot.ui.film_card import tag_words
 from bot.ui.replies import Interaction
 from bot.ui.text import clip, clip_name, english, isolated, width
@@ -36,7 +37,7 @@ class FilmOption(app_commands.Transformer):
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Film:
         films: Films = interaction.client.services.films
         try:
-            return films.seen_in(interaction.guild_id).find(value)
+            return films.seen_in(interaction.guild_id).find(value, is_word)
         except FilmNotFound:
             if (film := await chosen_before(films, value, interaction.guild_id)) is None:
                 raise

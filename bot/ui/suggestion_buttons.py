@@ -11,6 +11,7 @@ import discord
 
 from bot.domain.errors import FilmNotFound, SuggestionDecided
 from bot.domain.suggestions import MAX_REASON, Suggestion, read_reason
+from bot.services.real_words import is_word
 from bot.ui.actors import actor_of
 from bot.ui.attempts import attempt
 from bot.ui.controls import NUMBER, SLUG, PersistentButton, view_of
@@ -128,7 +129,8 @@ class MergeForm(Form):
         number = int(ids["number"])
         async with _shown_if_decided(interaction, number):
             try:
-                film = interaction.client.services.films.seen_in(interaction.guild_id).find(typed.get("film", ""))
+                seen = interaction.client.services.films.seen_in(interaction.guild_id)
+                film = seen.find(typed.get("film", ""), is_word)
             except FilmNotFound as error:
                 await _offer_near(interaction, number, error)
             else:

@@ -135,12 +135,15 @@ async def test_a_film_taken_off_while_it_is_edited_comes_back_only_on_purpose(cl
     assert await why(club, SLUG) == "It never stops."
 
 
+@pytest.mark.parametrize("typed", ["train dya", "Train", "Bay Train", "Day Trains", "The Day Train", "day train 2"])
 @pytest.mark.parametrize("command", ["edit", "remove", "hide", "history"])
-async def test_a_title_that_is_not_clear_names_the_films_that_may_be_meant(club: Club, command: str) -> None:
+async def test_a_title_that_is_not_clear_names_the_films_that_may_be_meant(
+    club: Club, command: str, typed: str
+) -> None:
     noor = curator(club)
-    result = await noor.slash(club.lobby, f"curate {command}", title="train dya")
+    result = await noor.slash(club.lobby, f"curate {command}", title=typed)
     said = refused(club, result)
-    assert said.startswith(sentence("error.film_not_found_names", query="train dya", names=""))
+    assert said.startswith(sentence("error.film_not_found_names", query=typed, names=""))
     assert "Day Train (1960)" in said
     # A button would show the film to all, which is not what was asked for.
     assert result.response is not None
@@ -157,3 +160,15 @@ async def test_an_old_press_on_a_draft_that_is_gone_says_so(club: Club) -> None:
     assert refused(club, result) == told
     [file] = result.followups[0].attachments
     assert "Everyone is awake." in (await file.read()).decode()
+
+
+async def test_a_film_of_the_servers_own_opens_for_its_title_and_not_for_another(club: Club) -> None:
+    noor = curator(club)
+    await published(club, noor)
+    assert SLUG == "night-train-1959"
+    card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title="nihgt train"))
+    assert card.content == "**Night Train** (1959)"
+    for typed in ("night", "Fight Train", "night train 3"):
+        refusal = await club.ann.slash(club.lobby, "film", title=typed)
+        assert refused(club, refusal) == sentence("error.film_not_found_near", query=typed)
+        assert "Night Train (1959)" in labels(answer(refusal))

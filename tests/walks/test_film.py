@@ -99,7 +99,10 @@ async def test_where_no_player_can_be_drawn_the_member_alone_is_told_why(club: C
     assert note.content == sentence("trailer.not_playing", channel=place(bare))
 
 
-@pytest.mark.parametrize("typed", ["AI WEIWEI", "ai weiwei never sory", "Never Sorry 2012", "艾未未：道歉你妹"])
+@pytest.mark.parametrize(
+    "typed",
+    ["AI WEIWEI – NEVER SORRY", "ai weiwei never sory", "Klayman's Ai Weiwei Never Sorry, 2012", "艾未未：道歉你妹"],
+)
 async def test_free_text_finds_the_film(club: Club, typed: str) -> None:
     result = await club.ann.slash(club.lobby, "film", title=typed)
     assert result.response is not None

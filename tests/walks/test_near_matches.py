@@ -36,6 +36,24 @@ async def test_a_slip_of_the_finger_offers_what_is_near(club: Club) -> None:
     assert labels(await near(club, "film", "nigth fery 1965"))[0] == SECOND.name
 
 
+@pytest.mark.parametrize("command", [*COMMANDS, "films similar"])
+@pytest.mark.parametrize("typed", ["train", "Fight Train", "Night Trains", "The Night Train", "night train 2"])
+async def test_what_is_not_quite_a_title_opens_nothing_and_offers_the_film(
+    club: Club, command: str, typed: str
+) -> None:
+    result = await club.ann.slash(club.lobby, command, title=typed)
+    assert refused(club, result) == sentence("error.film_not_found_near", query=typed)
+    assert FIRST.name in labels(answer(result))
+
+
+@pytest.mark.parametrize(
+    "typed", ["nihgt train", "NIGHT-TRAIN", "nighttrain", "Kawalerowicz's Night Train", "1959 night train"]
+)
+async def test_what_is_a_title_opens_its_film(club: Club, typed: str) -> None:
+    card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=typed))
+    assert card.content == "**Night Train** (1959)"
+
+
 async def test_film_goes_on_with_the_card_for_all(club: Club) -> None:
     card, trailer = card_and_trailer(await club.ann.click(await near(club, "film"), label=SECOND.name))
     assert (card.content, card.ephemeral) == ("**Night Ferry** (1965)", False)
