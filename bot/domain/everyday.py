@@ -45,3 +45,30 @@ FOLLOWING: Final = frozenset(
     " so still that the then there this though three to today together tomorrow tonight too twice two until was we"
     " were what when which while who whose will with without yesterday yet you".split()
 )
+# What a film is among that stands on a line with these, before a colon or a dash.
+LABELS: Final = BESIDE | frozenset(
+    "cinema watchlist watchlists letterboxd bill feature double triple marathon screenings showing programme program"
+    " lineup line schedule tonight today tomorrow next now week month day session evening night weekend round part"
+    " pick picks list top favourites favorites favourite favorite recommendations recommendation recommended"
+    " suggestions"
+    " suggestion nominations nominated vote votes poll option options choice choices number no nr first second third"
+    " fourth fifth last seen queue backlog ranked ranking ratings best finally then winner runner monday tuesday"
+    " wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february march"
+    " april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    " a b c d e f pm am club the my our your for at of i".split()
+)
+# Labels that can only mean films.
+CINEMA: Final = (BESIDE - {"called", "titled"}) | frozenset(
+    "cinema watchlist watchlists letterboxd screenings documentaries rewatches filmed".split()
+)
+# What may close a line behind a title without belonging to it.
+TRAILING: Final = frozenset(
+    "star stars min mins minutes h hours hrs am pm out of rewatch dvd bluray blu ray restored remastered restoration"
+    " official trailer hd uhd k mubi netflix criterion vote votes please pls tonight today tomorrow yesterday maybe"
+    " imdb rt yes xd lol".split()
+)
+# How a sentence begins that asks somebody to do something.
+IMPERATIVES: Final = frozenset(
+    "do get come go give take make let tell show see look keep stop play wait walk run stay leave please call try"
+    " bring put be have don t".split()
+)
