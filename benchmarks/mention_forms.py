@@ -165,3 +165,29 @@ HELD_OUT = Forms(
         "**1.** Title – Director (year)": (1, 5, lines("**{n}.** {title} – {director} ({year})")),
     }
 )
+# Written down when the rule was done, and never looked at while it was made.
+FRESH = Forms(
+    {
+        "Title — Director, year": (1, 4, lines("{title} — {director}, {year}")),
+        "#n Title": (2, 5, lines("#{n} {title}")),
+        "(year) Title": (2, 5, lines("({year}) {title}")),
+        "Director – Title (year)": (1, 4, lines("{director} – {title} ({year})")),
+        "Saturday 8pm: Title": (1, 3, lines("Saturday 8pm: {title}")),
+        "A x B tonight": (2, 2, row(" x ", None, "{} tonight")),
+        "rewatching A then B": (2, 2, row(" then ", None, "rewatching {}")),
+        "just watched title": (1, 1, small(row(", ", None, "just watched {}"))),
+        "my top n": (3, 5, below("my top films ever", small(lines("{n}. {title}")))),
+        "Title, stars": (2, 5, lines("{title}, {stars}")),
+        "Title = score": (2, 5, lines("{title} = {score}/10")),
+        "Title by Surname, year": (1, 4, lines("{title} by {surname}, {year}")),
+        "Title [Director, year]": (1, 4, lines("{title} [{director}, {year}]")),
+        "votes": (2, 5, lines("{title} - {score} votes")),
+        "A & B double feature": (2, 2, row(" & ", None, "{} double feature")),
+        "A, B, C?": (2, 4, row(", ", None, "{}?")),
+        "A or B or C": (2, 4, row(" or ", None, "{}?")),
+        "tabs": (2, 5, lines("{n}\t{title}\t{director}\t{year}")),
+        "~~Title~~": (2, 5, lines("- ~~{title}~~")),
+        "Title (dir. Director)": (1, 4, lines("{title} (dir. {director})")),
+        "Title 'yy": (1, 4, lines("{title}, {year}!")),
+    }
+)

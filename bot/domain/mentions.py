@@ -52,7 +52,7 @@ class _Part(NamedTuple):
 
 
 class MentionIndex:
-    """Finds the films of a list in what people write. Made once for a list; the list itself is not kept."""
+    """Finds the films of a list in what people write. Made once for a list of films."""
 
     def __init__(self, parts: Sequence[_Part]) -> None:
         self._parts = tuple(parts)
@@ -111,7 +111,7 @@ class MentionIndex:
 
 
 def _part(films: Sequence[Film]) -> _Part:
-    return _Part(TitleIndex.of(films), LinkIndex.of(films), frozenset())
+    return _Part(TitleIndex(films), LinkIndex(films), frozenset())
 
 
 def mentioned(text: str, films: Iterable[Film]) -> tuple[Film, ...]:
