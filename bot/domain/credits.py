@@ -99,7 +99,9 @@ def _before(text: str, found: Credits, film: Film) -> Credits:
     if match := _YEAR_BEFORE.search(left[-16:]):
         year = int(match["year"] or match["other"])
         told = found._replace(start=found.start - len(left[-16:]) + match.start(), year=year)
-        return told if found.year is None and told.is_of_year(film) else found
+        if found.year is not None:
+            return found
+        return told if told.is_of_year(film) else found._replace(names_another=True)
     if (match := _NAME_BEFORE.search(left)) and not found.names_director:
         words = words_of(left[: match.start()])
         for name in _names(film):

@@ -36,6 +36,12 @@ BESIDE: Final = frozenset(
     "film films movie movies documentary watch watched watching watches rewatch rewatched rewatching called titled"
     " screening screened".split()
 )
+# Of those, these are said of everything.
+NAMING: Final = frozenset({"called", "titled"})
+# What has been named is a film if one of these comes before them.
+NAMED: Final = frozenset(
+    "film films movie movies documentary documentaries short feature one ones something anything".split()
+)
 # These do too, but before people and things as well.
 NAMED_AS: Final = frozenset("saw seen see seeing loved love recommend recommended recommending".split())
 # What can follow a film that has been named; anything else may belong to a longer name or go on with a sentence.
@@ -58,7 +64,7 @@ LABELS: Final = BESIDE | frozenset(
     " a b c d e f pm am club the my our your for at of i".split()
 )
 # Labels that can only mean films.
-CINEMA: Final = (BESIDE - {"called", "titled"}) | frozenset(
+CINEMA: Final = (BESIDE - NAMING) | frozenset(
     "cinema watchlist watchlists letterboxd screenings documentaries rewatches filmed".split()
 )
 # What may close a line behind a title without belonging to it.

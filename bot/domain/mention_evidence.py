@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.credits import Credits
-from bot.domain.everyday import BESIDE, FOLLOWING, NAMED_AS, SMALL
+from bot.domain.everyday import BESIDE, FOLLOWING, NAMED, NAMED_AS, NAMING, SMALL
 from bot.domain.mention_lists import ListedTitles
 from bot.domain.mention_spans import Message, Span
 from bot.domain.title_lists import turns_capital
@@ -84,6 +84,8 @@ class Evidence:
             return True
         if words[at].folded in _JOINING or between.strip() == "&":
             return span.title.called.is_telling and self._message.has_capitals(span)
+        if words[at].folded in NAMING:
+            return False
         for _ in range(_STEPS):
             if at > 0 and words[at].folded in SMALL and not self._message.starts_line(at):
                 at -= 1
@@ -92,4 +94,6 @@ class Evidence:
     def _is_lead(self, at: int, leads: frozenset[str]) -> bool:
         """Whether word number `at` is one of these, and not part of a name."""
         word = self._message.words[at]
+        if word.folded in NAMING and (at == 0 or self._message.words[at - 1].folded not in NAMED):
+            return False
         return word.folded in leads and (not word.is_capital or self._message.starts_line(at))

@@ -39,6 +39,12 @@ class ListedTitles:
             self._weights[slug] = max(weight, self._weights.get(slug, 0))
         if chain.is_item and weight == _TELLS and capital:
             self._telling_lines[self._line(span)].add(slug)
+        if (
+            chain.is_item
+            and chain.is_called_films
+            and ":" in self._message.text[self._line(span) + 1 : self._message.start(span)]
+        ):
+            self._telling_lines[self._line(span)].add("")  # by its label
 
     def chain(self, span: Span) -> Chain | None:
         """The titles among which it stands."""

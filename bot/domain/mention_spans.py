@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from bot.domain.credits import Credits, credits_beside
+from bot.domain.everyday import NAMED, NAMING
 from bot.domain.mention_titles import Title
 from bot.domain.running_text import Word
 
@@ -101,10 +102,12 @@ class Message:
 
     def is_introduced(self, span: Span, by: frozenset[str]) -> bool:
         """Whether one of these words stands straight before it, in the same sentence, and is no part of a name."""
-        before = self.before(span)
+        before, earlier = self.before(span), self._neighbour(span.first - 2, span.first - 2)
         if before is None or before.folded not in by:
             return False
-        return not before.is_capital or self._neighbour(span.first - 2, span.first - 2) is None
+        if before.folded in NAMING:
+            return earlier is not None and earlier.folded in NAMED
+        return not before.is_capital or earlier is None
 
     def goes_on(self, span: Span) -> bool:
         """Whether a number behind it, or a subtitle, makes it another film."""

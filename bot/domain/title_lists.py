@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from bot.domain.credits import Credits
-from bot.domain.everyday import BESIDE, CINEMA, FOLLOWING, LABELS, TRAILING
+from bot.domain.everyday import BESIDE, CINEMA, FOLLOWING, LABELS, NAMED, NAMING, TRAILING
 from bot.domain.running_text import words_of
 from bot.domain.words import fold
 
 _SCORES: Final = re.compile(
     r"\d{1,3}(?:[.,]\d{1,2})?\s?(?:/|out of)\s?\d{1,3}|\d{1,2}[:.]\d{2}(?!\d)(?:\s?[ap]m)?|\d{1,2}\s?[ap]m\b|½"
-    r"|\d(?:[.,]\d)?\s?(?:stars?|★|⭐|points?|pts?|votes?)|\d{1,3}\s?(?:%|min\w*|['’](?!\w))|\d\s?h(?:rs?)?\b(?:\s?\d{1,2}\s?m\w*)?"
+    r"|\d(?:[.,]\d)?\s?(?:stars?|★|⭐)|\d{1,3}\s?(?:points?|pts?|votes?)|\d{1,3}\s?(?:%|min\w*|['’](?!\w))|\d\s?h(?:rs?)?\b(?:\s?\d{1,2}\s?m\w*)?"
     r"|(?<=[–—:=(,-])\s?\d{1,2}(?:[.,]\d)?(?=\W*$)|(?<=\s)\d[.,]\d(?=\W*$)|\s[x×]\s?\d\b|\b4k\b",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ _MARKER: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"(?P<label>.{1,60}?)\s?(?::|\s[–—|-])[\W_]*", re.DOTALL)
 _JOIN: Final = re.compile(
-    r"(?:[^\w.!?]|_)*(?:(?:and|or|vs\.?|versus|then|plus|with|followed|by|paired|und|et|y|e|n)(?:[^\w.!?]|_)+){0,3}"
+    r"(?:[^\w.!?]|_)*(?:(?:and|or|vs\.?|versus|then|plus|with|followed|by|paired|und|et|y|e|n|x|×)(?:[^\w.!?]|_)+){0,3}"
     r"|[\s,;]+\(?\d{1,2}[.)]\s*[\W_]{0,3}"
 )
 _TAIL: Final = re.compile(
@@ -39,10 +39,11 @@ _BILL: Final = re.compile(
     r"|\bback[\s-]to[\s-]back[\W_]*$",
     re.IGNORECASE,
 )
-_LAST_WORD: Final = re.compile(r"(\w+)\s{1,2}[\"'“„«‹「『《*_~|\[(]{0,6}$")
+_LAST_WORDS: Final = re.compile(r"(?:(\w+)\s{1,2})?(\w+)\s{1,2}[\"'“„«‹「『《*_~|\[(]{0,6}$")
 _STRESS: Final = re.compile(r"[.!?…]")
 _ITEM_BEFORE: Final = re.compile(r"[,;/|+→•·]\s{0,2}(?:and\s)?[\"'“„«‹「『《*_~|\[(]{0,6}$")
-_ITEM_BEHIND: Final = re.compile(r"[\"'”’“»›」』》*_~|\])]{0,6}\s?[,;/|+→•·]|\s(?:and|&|or|vs\.?)\s")
+_ITEM_BEHIND: Final = re.compile(r"[\"'”’“»›」』》*_~|\])]{0,6}\s?[,;/|+→•·]")
+_SUBTITLE: Final = re.compile(r"[\"'”’»*_\s]{0,6}(?::|or\b)")
 # A word such as "from" goes on with the sentence, but with a title if a capital comes next: "Alien from L.A."
 _TURN: Final = re.compile(r"\W*(?:from|in|at|on|for|to|with|is|was|who|that|as|a|the|and|or)\s+[^\W\d_]")
 _FAR: Final = 120
@@ -113,7 +114,8 @@ def _chain(text: str, start: int, end: int, run: Sequence[Place]) -> Chain:
     is_bill = len(run) > 1 and _TAIL.match(right) is not None
     labelled, led = _opens(left), _leads(left)
     closed = _closes(right)
-    goes_on = led and (not (words := fold(right).split()) or words[0] in FOLLOWING) and not turns_capital(right)
+    goes_on = led and _SUBTITLE.match(right) is None and not turns_capital(right)
+    goes_on = goes_on and (not (words := fold(right).split()) or words[0] in FOLLOWING)
     is_item = (labelled or led or _ITEM_BEFORE.search(left)) and (closed or _ITEM_BEHIND.match(right))
     return Chain(
         tuple(run),
@@ -151,8 +153,10 @@ def _opens(left: str) -> bool:
 
 
 def _leads(left: str) -> bool:
-    match = _LAST_WORD.search(left)
-    return match is not None and fold(match[1]) in BESIDE and (match[1][0].islower() or match.start() == 0)
+    match = _LAST_WORDS.search(left)
+    if match is None or fold(match[2]) not in BESIDE or (match[2][0].isupper() and match.start(2)):
+        return False
+    return fold(match[2]) not in NAMING or fold(match[1] or "") in NAMED
 
 
 def _closes(right: str) -> bool:
