@@ -52,7 +52,8 @@ async def _rounds() -> Waits:
     gc.collect()
     gc.freeze()
     rounds = [await _round(catalogue) for _ in range(ROUNDS)]
-    return Waits(*(min(waits) for waits in zip(*rounds, strict=True)), _slowest(catalogue.films))
+    counting, first, later = (min(waits) for waits in zip(*rounds, strict=True))
+    return Waits(counting, first, later, _slowest(catalogue.films))
 
 
 async def _round(catalogue: Catalogue) -> tuple[float, float, float]:
