@@ -36,6 +36,12 @@ BESIDE: Final = frozenset(
     "film films movie movies documentary watch watched watching watches rewatch rewatched rewatching called titled"
     " screening screened".split()
 )
+# Of those, these are said of everything.
+NAMING: Final = frozenset({"called", "titled"})
+# What has been named is a film if one of these comes before them.
+NAMED: Final = frozenset(
+    "film films movie movies documentary documentaries short feature one ones something anything".split()
+)
 # These do too, but before people and things as well.
 NAMED_AS: Final = frozenset("saw seen see seeing loved love recommend recommended recommending".split())
 # What can follow a film that has been named; anything else may belong to a longer name or go on with a sentence.
@@ -44,4 +50,31 @@ FOLLOWING: Final = frozenset(
     " from had has i if in instead is just last made makes maybe next now on once or over probably really right she"
     " so still that the then there this though three to today together tomorrow tonight too twice two until was we"
     " were what when which while who whose will with without yesterday yet you".split()
+)
+# What a film is among that stands on a line with these, before a colon or a dash.
+LABELS: Final = BESIDE | frozenset(
+    "cinema watchlist watchlists letterboxd bill feature double triple marathon screenings showing programme program"
+    " lineup line schedule tonight today tomorrow next now week month day session evening night weekend round part"
+    " pick picks list top favourites favorites favourite favorite recommendations recommendation recommended"
+    " suggestions"
+    " suggestion nominations nominated vote votes poll option options choice choices number no nr first second third"
+    " fourth fifth last seen queue backlog ranked ranking ratings best finally then winner runner monday tuesday"
+    " wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february march"
+    " april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+    " a b c d e f pm am club the my our your for at of i".split()
+)
+# Labels that can only mean films.
+CINEMA: Final = (BESIDE - NAMING) | frozenset(
+    "cinema watchlist watchlists letterboxd screenings documentaries rewatches filmed".split()
+)
+# What may close a line behind a title without belonging to it.
+TRAILING: Final = frozenset(
+    "star stars min mins minutes h hours hrs am pm out of rewatch dvd bluray blu ray restored remastered restoration"
+    " official trailer hd uhd k mubi netflix criterion vote votes please pls tonight today tomorrow yesterday maybe"
+    " imdb rt yes xd lol".split()
+)
+# How a sentence begins that asks somebody to do something.
+IMPERATIVES: Final = frozenset(
+    "do get come go give take make let tell show see look keep stop play wait walk run stay leave please call try"
+    " bring put be have don t".split()
 )

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 from bot.domain.words import fold
 
+# Letters up to which a word can be one of a title. One sign may fold into four words, and nobody waits for thousands.
+_LONGEST_WORD: Final = 200
 _APOSTROPHES: Final = "'\u2018\u2019\u02bc"
 # Blocks and pieces of code, addresses, and Discord's mentions, custom emoji, commands and times.
 _MACHINERY: Final = re.compile(
@@ -64,8 +66,8 @@ def words_of(text: str) -> tuple[Word, ...]:
             continue
         start = letters[0][0] + len(whole) - len(whole.lstrip(_APOSTROPHES))
         bare = re.sub(rf"[{_APOSTROPHES}][sS]$", "", raw)
-        bases = fold(bare).split()
-        folded = fold(raw).split()
+        bases = fold(bare[:_LONGEST_WORD]).split()
+        folded = fold(raw).split() if len(raw) <= _LONGEST_WORD else [fold(raw[:_LONGEST_WORD]).replace(" ", "")]
         found += [
             Word(one, bases[at] if at < len(bases) else one, raw, start, start + len(raw))
             for at, one in enumerate(folded)

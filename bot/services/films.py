@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Final, NamedTuple
@@ -13,10 +13,10 @@ from bot.domain.errors import FilmNotFound, FilmRemoved, MemoryFailed, NothingMa
 from bot.domain.facets import Facets
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
-from bot.domain.mentions import mentioned
 from bot.domain.orders import Order
 from bot.domain.overlays import Overlay, PackedOverlay
 from bot.services.long_work import in_thread
+from bot.services.mentions import MentionIndexes
 from bot.storage import films, picks
 from bot.storage.database import Database
 from bot.storage.tables import SHARED
@@ -68,6 +68,7 @@ class Films:
         self._overlays: dict[int, PackedOverlay] = {}
         self._revisions: Mapping[int, films.Revision] = {}
         self._seen: dict[int, _Seen] = {}  # the one asked for last at the end
+        self._mentions = MentionIndexes()
         self._waking: dict[int, asyncio.Future[None]] = {}
         self._refreshing = asyncio.Lock()  # so that an older look never overwrites a newer one
 
@@ -204,10 +205,11 @@ class Films:
             return seen.facets(wanted)
         return await asyncio.to_thread(lambda: seen.facets(wanted).ordered(order))
 
-    async def mentioned(self, text: str, guild_id: int | None) -> tuple[Film, ...]:
-        """The films of the server's list that the text names, in the order in which it does; in a thread."""
-        seen = self.seen_in(guild_id)
-        return await asyncio.to_thread(lambda: mentioned(text, seen.films))
+    async def mentioned(self, texts: Sequence[str], guild_id: int | None) -> tuple[Film, ...]:
+        """The films of the server's list that the texts name, in the order in which they do; found in a thread."""
+        overlay = _NOTHING_OWN if guild_id is None else self.overlay(guild_id)
+        index = await self._mentions.over(self._catalogue, guild_id, overlay)
+        return await asyncio.to_thread(index.find, *texts)
 
     async def pick(self, guild_id: int | None, wanted: FilmFilter, chance: Random) -> Film:
         """A film by chance that this server has not been given since its list last ran out.

@@ -8,6 +8,7 @@ from bot.domain.films import Film
 from bot.ui.controls import view_of
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, film_line
+from bot.ui.message_text import texts_of
 from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.text import Words, joined, words_for
 
@@ -15,10 +16,13 @@ _MOST: Final = 25  # what a menu holds
 
 
 async def show_mentioned(interaction: Interaction, message: discord.Message) -> None:
-    """List the films that the message names, forwarded text included, with a menu to open one."""
+    """List the films that the message names, wherever in it, with a menu to open one."""
     words = words_for(interaction.locale)
-    text = "\n".join([message.content, *(snapshot.content for snapshot in message.message_snapshots)])
-    work = interaction.client.services.films.mentioned(text, interaction.guild_id)
+    texts = texts_of(message)
+    if not texts:
+        await reply(interaction, words("mentions.empty"), private=True)
+        return
+    work = interaction.client.services.films.mentioned(texts, interaction.guild_id)
     films = await in_time(interaction, work, private=True)
     if not films:
         await reply(interaction, words("mentions.none"), private=True)

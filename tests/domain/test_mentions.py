@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.films import Film
-from bot.domain.mentions import mentioned
+from bot.domain.mentions import LONGEST_TEXT, MentionIndex, mentioned
 from tests.builders import film
 from tests.strategies import AWKWARD, PROPERTY, few_films
 
@@ -47,6 +47,12 @@ FILMS = [
     on_the_list("In the Mood for Love", 2000),
     on_the_list("The Act of Killing", 2012),
     on_the_list("Portrait of a Lady on Fire", 2019),
+    on_the_list("La haine", 1995, other_titles=["Hate"], directors=["Mathieu Kassovitz"]),
+    on_the_list("An Inconvenient Truth", 2006, directors=["Davis Guggenheim"]),
+    on_the_list("Quo Vadis, Aida?", 2020, directors=["Jasmila Žbanić"]),
+    on_the_list("Parasite", 2019, directors=["Bong Joon Ho"]),
+    on_the_list("City of God", 2002, directors=["Fernando Meirelles", "Kátia Lund"]),
+    on_the_list("The Ascent", 1977, directors=["Larisa Shepitko"]),
 ]
 
 
@@ -164,10 +170,7 @@ def test_a_film_that_is_meant_is_found(text: str, title: str) -> None:
         "not in the mood for love today",
         "the New Tokyo Story magazine",
         "Tokyo Story Hotel",
-        "tokyo story",
-        "whale rider",
         "i saw whale rider",
-        "man on wire",
         # Other films.
         "Alien (2024)",
         "Solaris (1999)",
@@ -199,6 +202,142 @@ def test_a_film_that_is_not_meant_is_not_found(text: str) -> None:
     assert named(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        # The director or the year beside it, in every order.
+        ("No, Jerzy Kawalerowicz, 2012", ["No"]),
+        ("No (Kawalerowicz, 2012)", ["No"]),
+        ("no (jerzy kawalerowicz)", ["No"]),
+        ("La haine – Mathieu Kassovitz", ["La haine"]),
+        ("Hate, dir. Kassovitz", ["La haine"]),
+        ("has anyone seen Bong Joon Ho’s Parasite yet?", ["Parasite"]),
+        ("Larisa Shepitko: The Ascent", ["The Ascent"]),
+        ("1977 – The Ascent", ["The Ascent"]),
+        ("City of God, Kátia Lund & Fernando Meirelles, 2002", ["City of God"]),
+        ("3) Parasite / Ho / 2019", ["Parasite"]),
+        ("The Ascent | Larisa Shepitko | 1977", ["The Ascent"]),
+        ("the ascent 1977", ["The Ascent"]),
+        ("Parasite by Bong Joon Ho, such a film", ["Parasite"]),
+        # Lists, a title a line.
+        ("Alien\nParasite\nPina", ["Alien", "Parasite", "Pina"]),
+        ("- Tokyo Story\n- No\n- Vertigo", ["Tokyo Story", "No"]),
+        ("1. Alien 8/10\n2. Get Out 7.5/10", ["Alien", "Get Out"]),
+        ("a) Alien ★★★★½\nb) Pina ★★", ["Alien", "Pina"]),
+        ("[x] alien\n[ ] parasite", ["Alien", "Parasite"]),
+        ("Which film on Friday?\n1️⃣ Pina\n2️⃣ Ida", ["Pina", "Ida"]),
+        ("Fri 20:30 – Alien\nSat 18:00 – Vertigo\nSun 11:00 – Tokyo Story", ["Alien", "Tokyo Story"]),
+        ("ALIEN\nTOKYO STORY", ["Alien", "Tokyo Story"]),
+        ("Films for May:\n• Alien\n• Vertigo", ["Alien"]),
+        # Lists in one line.
+        ("Quo Vadis, Aida?, Parasite and Pina", ["Quo Vadis, Aida?", "Parasite", "Pina"]),
+        ("alien, parasite, no", ["Alien", "Parasite", "No"]),
+        ("alien & tokyo story", ["Alien", "Tokyo Story"]),
+        ("Alien / Pina / Ida", ["Alien", "Pina", "Ida"]),
+        ("Watchlist: Alien, Vertigo, Ida", ["Alien", "Ida"]),
+        ("Tokyo Story, Vertigo, Alien, Persona", ["Tokyo Story", "Alien"]),
+        ("Alien and Parasite back to back", ["Alien", "Parasite"]),
+        ("how about Alien and No and Pina as a triple bill", ["Alien", "No", "Pina"]),
+        ("Double bill: Alien + Get Out", ["Alien", "Get Out"]),
+        ("a double feature of Alien and Pina?", ["Alien", "Pina"]),
+        ("Alien vs Parasite", ["Alien", "Parasite"]),
+        ("My picks: Alien; Get Out", ["Alien", "Get Out"]),
+        ("We watched Pina, Ida and Get Out last night.", ["Pina", "Ida", "Get Out"]),
+        # Nothing but a title.
+        ("Alien", ["Alien"]),
+        ("Get Out", ["Get Out"]),
+        ("tokyo story", ["Tokyo Story"]),
+        ("man on wire", ["Man on Wire"]),
+        ("Battle of Algiers", ["The Battle of Algiers"]),
+        ("parasite", ["Parasite"]),
+        ("**alien** (1979) 🍿", ["Alien"]),
+    ],
+)
+def test_films_of_lists_are_found(text: str, titles: list[str]) -> None:
+    assert [found.title for found in mentioned(text, FILMS)] == titles
+
+
+@pytest.mark.parametrize("around", ["{}", "- {}", "*{}*", "“{}”", "watched {}", "Tonight: {}", "{} 8/10", "{} is on"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("A Thin Line Between Love and Hate", "A Boy Called Hate", "Hate Story", "Dark Angel: The Ascent"),
+        *(
+            "The Prophecy 3: The Ascent",
+            "Alien from L.A.",
+            "Alien 3",
+            "Alien: Covenant",
+            "Cowboys & Aliens",
+            "Get Out Alive",
+        ),
+        *(
+            "An Inconvenient Truth or Convenient Fiction?",
+            "City of God: 10 Years Later",
+            "No Country for Old Men",
+            "Rocky II",
+        ),
+        *("Yes, God, Yes", "Whale Rider 2", "Man on Wire: The Sequel", "Get Out and Get Under", "The Parasite Murders"),
+    ],
+)
+def test_no_part_of_a_longer_title_is_found(around: str, title: str) -> None:
+    assert named(around.format(title)) == []
+    assert named(around.format(title.lower())) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The year or the director of another film.
+        "A Thin Line Between Love and Hate (1996)",
+        "a boy called hate (1995), anyone?",
+        "The Square, Ruben Östlund, 2017",
+        "The Square - Ruben Östlund (2017)",
+        "The Square (Ruben Östlund)",
+        "2017 – The Square",
+        "Parasite | Charles Band | 1982",
+        # Lists of something else.
+        "milk\neggs\nparasite\nbread",
+        "Anna\nIda\nTom",
+        "to do\n- pina colada\n- the square",
+        "No, thanks",
+        "No, Tom",
+        "yes, no, maybe",
+        "no\nno\nno",
+        "get out, Tom",
+        # Something said.
+        "alien?",
+        "Ida?",
+        "get out",
+        "GET OUT",
+        "come and see",
+        "do the right thing",
+        "the square",
+    ],
+)
+def test_no_film_is_found_in_what_only_looks_like_a_list(text: str) -> None:
+    assert named(text) == []
+
+
+def test_no_before_a_title_is_an_answer() -> None:
+    assert named("No, Tokyo Story") == ["Tokyo Story 1953"]
+
+
+def test_one_text_says_nothing_for_another() -> None:
+    index = MentionIndex.of(FILMS)
+    assert [found.title for found in index.find("Tokyo Story", "milk\nno\nbread")] == ["Tokyo Story"]
+
+
+def test_a_server_s_own_films_count_beside_those_that_it_sees_of_the_shared_list() -> None:
+    alien, pina, own = FILMS[1], FILMS[4], on_the_list("Night Train", 1959)
+    index = MentionIndex.of([alien, pina]).with_own([own], [alien.slug])
+    assert index.find("Alien (1979), Night Train, Pina (2011)") == (own, pina)
+
+
+def test_no_more_is_read_than_a_message_can_hold() -> None:
+    assert named("a " * (LONGEST_TEXT // 2) + "\nTokyo Story") == []
+    assert named("No\n" * 20_000 + "ﷺ" * 20_000) == []
+
+
 def test_films_come_in_the_order_of_the_message_each_once() -> None:
     text = f"Tokyo Story, then *Alien*, then https://youtu.be/{VIDEO}, then Man on Wire and Tokyo Story again"
     assert named(text) == ["Tokyo Story 1953", "Alien 1979", "Ai Weiwei: Never Sorry 2012", "Man on Wire 2008"]
@@ -228,6 +367,15 @@ def test_nothing_is_found_on_an_empty_list() -> None:
 def test_a_quoted_title_with_its_year_is_always_found(films: list[Film]) -> None:
     for one in films:
         assert one in mentioned(f"We saw “{one.title}” ({one.year}) together.", films)
+
+
+@PROPERTY
+@given(few_films(6), st.sampled_from(["{t}, {d}, {y}", "{t} ({d}, {y})", "- {t} ({y})", "{t} - {d} ({y})", "{d}: {t}"]))
+def test_a_line_of_title_and_credits_names_that_film(films: list[Film], form: str) -> None:
+    one = films[0]
+    line = form.format(t=one.title, d=one.directors[0], y=one.year)
+    others = {film.slug for film in mentioned(line, films)} - {one.slug}
+    assert all(any(name in line for name in film.titles) for film in films if film.slug in others)
 
 
 @PROPERTY

@@ -300,5 +300,5 @@ async def test_a_message_is_searched_for_films_that_the_server_sees(database: Da
     house = await opened(database)
     await house.add(SOLARIS)
     said = "We saw **Solaris (1972)** and then Knife in the Water"
-    assert [film.slug for film in await house.films.mentioned(said, GUILD)] == [SOLARIS.slug, KNIFE.slug]
-    assert [film.slug for film in await house.films.mentioned(said, OTHER)] == [KNIFE.slug]
+    assert [film.slug for film in await house.films.mentioned([said], GUILD)] == [SOLARIS.slug, KNIFE.slug]
+    assert [film.slug for film in await house.films.mentioned([said], OTHER)] == [KNIFE.slug]
