@@ -2,6 +2,9 @@
 
 import asyncio
 
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
 from bot.storage import picks
 from bot.storage.database import Database
 
@@ -49,3 +52,24 @@ async def test_forgetting_takes_only_the_films_named_and_only_from_that_server(d
         await picks.forget(tx, GUILD, ["a-2000", "never-shown-2000"])
     assert await shown(database) == {"b-2000"}
     assert await shown(database, OTHER) == {"a-2000", "b-2000"}
+
+
+async def test_however_many_films_are_forgotten_in_one_statement(database: Database) -> None:
+    slugs = [f"film-{number}-2000" for number in range(1200)]
+    async with database.begin() as tx:
+        for slug in slugs:
+            await picks.add(tx, GUILD, slug)
+    statements = list[str]()
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        async with database.begin() as tx:
+            await picks.forget(tx, GUILD, slugs[1:])
+            await picks.forget(tx, GUILD, [])
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len([statement for statement in statements if "picks" in statement]) == 1
+    assert await shown(database) == {slugs[0]}
