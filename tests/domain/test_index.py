@@ -10,7 +10,7 @@ from bot.domain.facets import facets
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
 from bot.domain.index import Index
-from bot.domain.overlays import Overlay, PackedOverlay
+from bot.domain.overlays import Overlay
 from bot.domain.terms import Terms, in_steps
 from bot.domain.words import fold
 from tests.builders import film
@@ -170,13 +170,6 @@ def test_a_server_finds_what_a_list_of_the_same_films_would_find(
     assert (seen.counts, seen.languages) == (alone.counts, alone.languages)
     assert seen.facets(FilmFilter()) == facets(seen.films, FilmFilter())
     assert answers(seen, typed) == answers(alone, typed)
-
-
-@PROPERTY
-@given(few_films(4), few_films(4))
-def test_an_overlay_comes_out_as_it_was_packed(own: list[Film], removed: list[Film]) -> None:
-    overlay = Overlay.of(own, removed, {"night-train-1959"})
-    assert PackedOverlay.of(overlay).unpacked() == overlay
 
 
 @PROPERTY

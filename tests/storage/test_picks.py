@@ -2,11 +2,9 @@
 
 import asyncio
 
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-
 from bot.storage import picks
 from bot.storage.database import Database
+from tests.services.house import statements
 
 GUILD, OTHER = 1, 2**63 - 1
 
@@ -59,17 +57,9 @@ async def test_however_many_films_are_forgotten_in_one_statement(database: Datab
     async with database.begin() as tx:
         for slug in slugs:
             await picks.add(tx, GUILD, slug)
-    statements = list[str]()
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        statements.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
+    with statements("picks") as asked:
         async with database.begin() as tx:
             await picks.forget(tx, GUILD, slugs[1:])
             await picks.forget(tx, GUILD, [])
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-    assert len([statement for statement in statements if "picks" in statement]) == 1
+    assert len(asked) == 1
     assert await shown(database) == {slugs[0]}
