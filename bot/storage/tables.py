@@ -128,6 +128,7 @@ changes = Table(
     PrimaryKeyConstraint("number"),
     Index("ix_changes_guild", "guild_id", "number"),
     Index("ix_changes_batch", "guild_id", "batch", "number"),
+    Index("ix_changes_film", "guild_id", "slug", "number"),
     sqlite_autoincrement=True,  # a number stands in buttons; after an erasing it must not be another row's
 )
 

@@ -5,6 +5,7 @@ import hashlib
 import sqlite3
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -111,15 +112,15 @@ SUGGESTION = (
 AT = "2026-11-30 20:15:30.123456"
 
 
-async def before_0004(address: str, *statements: str) -> dict[str, list[object]]:
+async def before_0004(address: str, *statements: str) -> dict[str, list[Any]]:
     """A database as it was before numbers were never given twice, in which this was done; tells what is in it."""
     async with bare_engine(address) as engine, engine.execution_options(write=True).begin() as connection:
-        await connection.run_sync(lambda tx: command.upgrade(migrate._config(tx), "0003"))
+        await connection.run_sync(lambda tx: command.upgrade(migrate._config(tx), "0003"))  # pyright: ignore[reportPrivateUsage]
     await run(address, *statements)
     return await contents(address)
 
 
-async def contents(address: str) -> dict[str, list[object]]:
+async def contents(address: str) -> dict[str, list[Any]]:
     kept = ("changes", "suggestions", "drafts", "films", "film_revisions", "hidden_films", "guild_settings")
     async with bare_engine(address) as engine, engine.connect() as connection:
         rows = {name: (await connection.execute(text(f"SELECT * FROM {name}"))).all() for name in kept}  # noqa: S608

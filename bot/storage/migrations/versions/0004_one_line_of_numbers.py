@@ -21,6 +21,7 @@ def upgrade() -> None:
         for table, number in _NEVER_TWICE.items():
             _never_twice(table, number)
     op.create_index("ix_changes_batch", "changes", ["guild_id", "batch", "number"])
+    op.create_index("ix_changes_film", "changes", ["guild_id", "slug", "number"])
     # Lists and settings were numbered each for itself, and anew after an erasing.
     with op.batch_alter_table("revisions") as revisions:
         revisions.drop_column("begun")
