@@ -18,8 +18,9 @@ from bot.domain.filters import FilmFilter
 from bot.domain.index import ENOUGH, Index
 from bot.domain.lazy import lazy
 from bot.domain.names import LONGEST_QUERY, Reading, bare, readings
-from bot.domain.segments import Segment
+from bot.domain.segments import Segment, video_mark
 from bot.domain.terms import in_steps
+from bot.domain.trailers import Trailer
 from bot.domain.words import fold, one_line
 
 # Scores are rapidfuzz's, 0-100. From _SURE on, and with _LEAD over the next film, a slip of the finger is the
@@ -142,6 +143,10 @@ class Catalogue:
         if not fold(typed[:LONGEST_QUERY]):
             return tuple(islice(self._in_order(), limit))
         return self._index.suggest(typed, limit)
+
+    def alike(self, titles: Sequence[str], trailers: Iterable[Trailer]) -> Sequence[Film]:
+        """The films that may be the one with these titles and trailers, in the order of the list."""
+        return _sorted(self._index.alike(titles, [video_mark(trailer) for trailer in trailers]))
 
     def search(self, typed: str) -> Sequence[Film]:
         """The films that the words fit, at most 2,000: titles, people and themes first, then why and story."""
