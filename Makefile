@@ -28,6 +28,7 @@ check: .venv/ready-test  ## format, lint, types, import contracts and tests: wha
 bench: .venv/ready-test  ## what an answer costs, how films are found, and what "more like this" finds, each beside others
 	$(BIN)/python -m benchmarks.answers
 	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.lists
 	$(BIN)/python -m benchmarks.taste
 
 schema: .venv/ready-run  ## data/*.schema.json, from the models
