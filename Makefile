@@ -45,6 +45,7 @@ bench: $(VENV)/ready-test  ## what an answer costs, how films are found, and wha
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.opening
 	$(BIN)/python -m benchmarks.mentions
+	$(BIN)/python -m benchmarks.lists
 	$(BIN)/python -m benchmarks.taste
 
 schema: $(VENV)/ready-run  ## data/*.schema.json, from the models

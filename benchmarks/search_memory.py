@@ -4,6 +4,7 @@ import asyncio
 import gc
 import multiprocessing
 import statistics
+import tempfile
 import time
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
@@ -12,10 +13,12 @@ import psutil
 
 from benchmarks.search_data import known_films, large_list
 from bot.domain.catalogue import Catalogue
+from bot.domain.curated import Reading, film_body
 from bot.domain.films import Film, slug_for
-from bot.domain.overlays import Overlay, PackedOverlay
 from bot.services.films import Films
 from bot.storage.database import Database
+from bot.storage.revisions import note
+from bot.storage.tables import films as film_table
 
 _T = TypeVar("_T")
 
@@ -57,43 +60,56 @@ def _small() -> Cost:
 
 
 def _made(films: list[Film]) -> Cost:
-    before, started = _megabytes(), time.thread_time()
+    before, started = megabytes(), time.thread_time()
     catalogue = Catalogue.of(()).changed(films)
     spent = time.thread_time() - started
-    after = _megabytes()
+    after = megabytes()
     assert catalogue.suggest("the", 1)
     return Cost(spent, after - before)
 
 
 def _guilds() -> Cost:
-    shipped = known_films()
-    shared = Catalogue.of(()).changed(shipped)
-    films = Films(Database.__new__(Database))  # which is not asked
-    films._catalogue = shared  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - as refresh does
-    before = _megabytes()
-    for guild_id in range(GUILDS):
-        own = tuple(_named(film, f"{film.title} {guild_id}") for film in shipped[:OWN])
-        films._overlays[guild_id] = PackedOverlay.of(Overlay.of(own))  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - as refresh does
-    waits = asyncio.run(_first_keys(films))
-    gc.collect()
-    return Cost(statistics.median(waits), _megabytes() - before)
+    return asyncio.run(_first_keys())
 
 
-async def _first_keys(films: Films) -> list[float]:
+async def _first_keys() -> Cost:
     """How long the first key in each server, and one with a slip, hold the event loop once its list is awake."""
     held: list[float] = []
-    for guild_id in range(GUILDS):
-        await films.wake(guild_id)
-        started = time.thread_time()
-        assert films.seen_in(guild_id).suggest("the", 25)
-        assert films.seen_in(guild_id).suggest("nver sory", 25)
-        held.append(time.thread_time() - started)
-    return held
+    with tempfile.TemporaryDirectory() as folder:
+        database = await Database.open(f"sqlite:///{folder}/bench.db")
+        films = Films(database)
+        await films.seed(Reading(tuple(known_films()), ()))
+        await given_own(database, GUILDS, OWN)
+        gc.collect()
+        before = megabytes()
+        await films.refresh()
+        for guild_id in range(1, GUILDS + 1):
+            await asyncio.ensure_future(films.wake(guild_id))
+            started = time.thread_time()
+            assert films.seen_in(guild_id).suggest("the", 25)
+            assert films.seen_in(guild_id).suggest("nver sory", 25)
+            held.append(time.thread_time() - started)
+        gc.collect()
+        cost = Cost(statistics.median(held), megabytes() - before)
+        await database.close()
+        return cost
+
+
+async def given_own(database: Database, guilds: int, number: int) -> None:
+    """Films of its own for each of so many servers, in rows of their own as in a database in use."""
+    shipped = known_films()
+    async with database.begin() as tx:
+        for guild_id in range(1, guilds + 1):
+            films = [_named(each, f"{each.title} {guild_id}") for each in shipped[:number]]
+            rows = [{"scope": guild_id, "slug": each.slug, "body": film_body(each), "removed": False} for each in films]
+            await tx.execute(film_table.insert(), rows)
+            await note(tx, guild_id)
 
 
 def _named(film: Film, title: str) -> Film:
     return film.model_copy(update={"title": title, "slug": slug_for(title, film.year)})
 
 
-def _megabytes() -> float:
+def megabytes() -> float:
+    """The memory of this process."""
     return psutil.Process().memory_info().rss / 1e6

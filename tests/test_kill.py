@@ -78,7 +78,7 @@ async def stored(house: House) -> State:
     async with house.database.read() as tx:
         assert {slug: await films.standing(tx, GUILD, slug) for slug in by_record} == by_record
         overlay = await films.overlay(tx, GUILD)
-        assert await films.revision(tx, GUILD) == len(history)
+        assert await films.changed_since(tx, GUILD, 0) == {change.slug for change in history}
     there = overlay.covered
     assert there == by_record.keys()
     assert all(film_of(standing.own) for standing in by_record.values() if standing.own)

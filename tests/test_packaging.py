@@ -60,6 +60,7 @@ def test_the_wheel_holds_the_code_the_content_and_the_migrations(wheel: Path) ->
     code = [path for package in ("bot", "cogs") for path in (ROOT / package).rglob("*.py")]
     assert {path.relative_to(ROOT).as_posix() for path in code} <= held
     assert "bot/storage/migrations/script.py.mako" in held
+    assert {"bot/py.typed", "cogs/py.typed"} <= held  # without them type checkers pass over what is typed
     assert sum(name.startswith("bot/storage/migrations/versions/0") for name in held) == len(migrate.revisions())
 
 

@@ -14,8 +14,10 @@ from bot.domain.filters import FilmFilter
 from bot.domain.index import ENOUGH, Index
 from bot.domain.lazy import lazy
 from bot.domain.names import LONGEST_QUERY, bare
+from bot.domain.segments import video_mark
 from bot.domain.terms import in_steps
 from bot.domain.title_match import IsWord, only_match
+from bot.domain.trailers import Trailer
 from bot.domain.words import fold, one_line
 
 _NEAR_MATCHES: Final = 5
@@ -133,6 +135,10 @@ class Catalogue:
         if found or fold(typed[:LONGEST_QUERY]):
             return found
         return tuple(islice(self._in_order(), limit))
+
+    def alike(self, titles: Sequence[str], trailers: Iterable[Trailer]) -> Sequence[Film]:
+        """The films that may be the one with these titles and trailers, in the order of the list."""
+        return _sorted(self._index.alike(titles, [video_mark(trailer) for trailer in trailers]))
 
     def search(self, typed: str) -> Sequence[Film]:
         """The films that the words fit, at most 2,000: titles, people and themes first, then why and story."""

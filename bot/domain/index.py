@@ -82,6 +82,11 @@ class Index:
         """Whether the word is one of a title."""
         return any(part.segment.with_word(word) & part.counts for part in self.parts)
 
+    def alike(self, titles: Sequence[str], videos: Sequence[str]) -> list[Film]:
+        """The films with one of these titles or videos, as `Segment.alike` has it."""
+        found = {part.segment: part.segment.alike(titles, videos) & part.counts for part in self.parts}
+        return _films(self._among(found, len(self.by_slug)))
+
     def _found(self, typed: str, limit: int, *, tells: bool) -> list[Film]:
         read = tuple(readings(typed))
         other_year = tuple(without_wrong_year(read))

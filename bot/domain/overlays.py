@@ -1,19 +1,13 @@
 """What one server has made of the shared list: films of its own, versions of its own, and films it does not want."""
 
-import pickle
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Final
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.films import Film
 from bot.domain.lazy import lazy
 
-_QUICK: Final = 1  # of zlib's levels: it packs texts nearly as well as the thorough ones, in a fraction of the time
-# So many films are packed together: unpacking them takes a millisecond, after which others have a turn.
-_TOGETHER: Final = 64
 _NOTHING: Final = Catalogue.of(())
 
 
@@ -59,34 +53,3 @@ class Overlay:
     def everything(self, shared: Catalogue) -> Catalogue:
         """Every film that the server sees or once saw: its own, removed and hidden ones included."""
         return shared.with_own(self.own.with_own(self.removed))
-
-
-@dataclass(frozen=True)
-class PackedOverlay:
-    """An overlay as it is kept for servers where nobody is just asking: in a tenth of the memory."""
-
-    own: tuple[bytes, ...]
-    removed: tuple[bytes, ...]
-    hidden: frozenset[str]
-
-    @classmethod
-    def of(cls, overlay: Overlay) -> "PackedOverlay":
-        """The overlay, packed."""
-        return cls(_packed(overlay.own.films), _packed(overlay.removed.films), overlay.hidden)
-
-    def unpacked(self) -> Overlay:
-        """The overlay that was packed."""
-        return Overlay.of(_unpacked(self.own), _unpacked(self.removed), self.hidden)
-
-
-def _packed(films: Sequence[Film]) -> tuple[bytes, ...]:
-    # Not as JSON: a film that is read from that is checked all over again, which takes ten times as long.
-    together = (films[at : at + _TOGETHER] for at in range(0, len(films), _TOGETHER))
-    return tuple(zlib.compress(pickle.dumps(each), _QUICK) for each in together)
-
-
-def _unpacked(packed: Iterable[bytes]) -> Iterable[Film]:
-    return chain.from_iterable(
-        pickle.loads(zlib.decompress(each))  # noqa: S301  # this process has packed them itself
-        for each in packed
-    )

@@ -14,6 +14,7 @@ from bot.domain.grams import Grams
 from bot.domain.lazy import lazy
 from bot.domain.names import Reading, bare, fact_words, other_forms, title_forms, told_words
 from bot.domain.terms import Terms
+from bot.domain.trailers import Trailer
 from bot.domain.words import fold
 
 _SHORT: Final = 3
@@ -64,7 +65,7 @@ class Segment:
 
     def warm(self) -> None:
         """Make all that would otherwise be made when it is first needed."""
-        _ = self._titles, self._people, self._words, self._told
+        _ = self._titles, self._people, self._words, self._told, self._marks
 
     def same_title(self, reading: Reading) -> int:
         """Films with this very title."""
@@ -84,6 +85,18 @@ class Segment:
     def title_with(self, reading: Reading) -> int:
         """Films in whose titles every word begins a word."""
         return _all_of(self._title_words.beginning, reading.words)
+
+    def alike(self, titles: Iterable[str], videos: Iterable[str]) -> int:
+        """Films with one of these titles, whatever its signs, or with one of these videos (`video_mark`).
+
+        Where a title is of nothing but signs, all films with such a title.
+        """
+        found = 0
+        for title in map(fold, titles):
+            found |= self._wholes.of(title) if title else self._marks.of("")
+        for video in videos:
+            found |= self._marks.of(video)
+        return found
 
     def told(self, words: Sequence[str]) -> int:
         """Films of which all these words are told or otherwise known; the last may only be begun."""
@@ -135,6 +148,11 @@ class Segment:
         return _Nearly.of(self._title_words, 8), _Nearly.of(self._other_words, 10)
 
     @lazy
+    def _marks(self) -> Terms:
+        """The videos of its trailers, and "" for a title of nothing but signs."""
+        return Terms((mark, place) for place, entry in enumerate(self.entries) for mark in _marks_of(entry.film))
+
+    @lazy
     def _told(self) -> Terms:
         return Terms((word, place) for place, entry in enumerate(self.entries) for word in told_words(entry.film))
 
@@ -161,6 +179,17 @@ class Segment:
 
 
 TIERS: Final = 9
+
+
+def video_mark(trailer: Trailer) -> str:
+    """What a video is found by."""
+    return f"{trailer.provider}:{trailer.id}"
+
+
+def _marks_of(film: Film) -> Iterator[str]:
+    yield from (video_mark(trailer) for trailer in film.trailers)
+    if not all(map(fold, film.titles)):
+        yield ""
 
 
 def _stem(word: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.domain.curation import Act, Change
 from bot.domain.errors import AlreadyDone, CuratorsOnly, ManagersOnly, MemoryFailed
 from bot.domain.guilds import Actor, GuildSettings, without
-from bot.storage import changes, guilds
+from bot.storage import changes, guilds, revisions
 from bot.storage.database import Database, Transaction
 
 _DEFAULT: Final = GuildSettings()
@@ -21,8 +21,9 @@ class Guilds:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._revisions: Mapping[int, int] = {}
-        self._settings: dict[int, GuildSettings] = {}
+        self._seen = 0  # the number of the last change that has been taken up
+        self._erased = 0
+        self._settings: Mapping[int, GuildSettings] = {}
         self._refreshing = asyncio.Lock()  # so that an older look never overwrites a newer one
 
     def settings(self, guild_id: int | None) -> GuildSettings:
@@ -32,11 +33,13 @@ class Guilds:
     async def refresh(self) -> None:
         """Look whether any server's settings have changed, and take them up."""
         async with self._refreshing, self._database.read() as tx:
-            revisions = await guilds.revisions(tx)
-            moved = {guild_id for guild_id, number in revisions.items() if self._revisions.get(guild_id) != number}
-            loaded = await guilds.load(tx, moved)
-            kept = {guild_id: held for guild_id, held in self._settings.items() if guild_id in revisions}
-            self._settings, self._revisions = {**kept, **loaded}, revisions
+            erased = await revisions.of(tx, revisions.ERASED)
+            if erased == self._erased:
+                moved, self._seen = await guilds.load(tx, self._seen)
+                self._settings = {**self._settings, **moved}
+            else:  # whose settings are gone is not told, so all are taken anew
+                self._settings, self._seen = await guilds.load(tx)
+                self._erased = erased
 
     async def catch_up(self) -> None:
         """Take up what this process has just written.

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from bot.domain.catalogue import Catalogue
 from bot.domain.mentions import MentionIndex
 from bot.domain.overlays import Overlay
-from bot.services.long_work import in_thread, in_thread_for_good
+from bot.services.long_work import in_thread
 
 _RECENT: Final = 32  # servers whose own titles are kept
 
@@ -29,7 +29,7 @@ class MentionIndexes:
         """The index of the shared list as this server sees it; all of them share what is known of that list."""
         async with self._making:
             if self._shared is None or self._shared[0] is not shared:
-                self._shared = shared, await in_thread_for_good(lambda: MentionIndex.of(shared.films))
+                self._shared = shared, await in_thread(lambda: MentionIndex.of(shared.films))
             index = self._shared[1]
             if guild_id is None or not overlay.covered:
                 return index

@@ -1,5 +1,6 @@
 """Members propose films, and curators decide: each step is one transaction, and one of two who try it wins."""
 
+import asyncio
 import datetime
 import math
 from typing import NamedTuple
@@ -48,8 +49,7 @@ class Suggestions:
         self, actor: Actor, proposal: Proposal, channel_id: int, now: datetime.datetime
     ) -> Suggestion | Duplicate:
         """Keep what a member proposes, unless it is on the list. Raises `TooManyOpen` or `TooSoon`."""
-        films = self._films.seen_in(actor.guild_id).films
-        if (there := already_there(proposal, films)) is not None:
+        if (there := await self._already_there(actor, proposal)) is not None:
             return there
         suggestion = Suggestion(
             number=0,
@@ -69,6 +69,11 @@ class Suggestions:
             made = await suggestions.get(tx, actor.guild_id, number)
             assert made is not None  # it has just been added
         return made
+
+    async def _already_there(self, actor: Actor, proposal: Proposal) -> Duplicate | None:
+        await self._films.wake(actor.guild_id)
+        seen, trailers = self._films.seen_in(actor.guild_id), [proposal.trailer] if proposal.trailer else []
+        return already_there(proposal, await asyncio.to_thread(seen.alike, [proposal.title], trailers))
 
     async def remember_card(self, suggestion: Suggestion, channel_id: int, message_id: int) -> None:
         """Note which message shows it to the curators."""

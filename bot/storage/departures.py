@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Column, Table, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage import films, guilds
+from bot.storage import films, guilds, revisions
 from bot.storage.queue import queue
 from bot.storage.tables import SHARED, departures, metadata
 
@@ -27,7 +27,7 @@ async def with_data(tx: AsyncConnection) -> frozenset[int]:
     for table, owner in _OWNERS.items():
         if table is not departures:
             found.update((await tx.scalars(select(owner).distinct())).all())
-    return frozenset(found - {SHARED})
+    return frozenset(found - {SHARED, revisions.ERASED})
 
 
 async def noted(tx: AsyncConnection) -> Mapping[int, datetime.datetime]:
@@ -63,6 +63,7 @@ async def erase(tx: AsyncConnection, guild_id: int) -> None:
         raise ValueError(guild_id)
     await films.write(tx, guild_id)
     await guilds.write(tx, guild_id)
+    await revisions.note(tx, revisions.ERASED)  # before the highest number may be gone
     for table, owner in _OWNERS.items():
         await tx.execute(delete(table).where(owner == guild_id))
 

@@ -3,17 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    String,
     bindparam,
-    cast,
     delete,
-    func,
     insert,
     select,
     true,
@@ -25,22 +22,11 @@ from bot.domain.curated import SeedPlan, film_body
 from bot.domain.curation import Standing
 from bot.domain.films import Film
 from bot.domain.overlays import Overlay
+from bot.storage import revisions
 from bot.storage.queue import queue
-from bot.storage.tables import SHARED, film_revisions, films, hidden_films, revisions
+from bot.storage.tables import SHARED, film_revisions, films, hidden_films
 
 log = logging.getLogger(__name__)
-
-
-class Revision(NamedTuple):
-    """A number that grows with every change to a list, as long as what it was `begun` as stays the same."""
-
-    number: int
-    begun: str | None
-
-    def since(self, known: "Revision | None") -> int | None:
-        """The number from which on a list has to be taken up; None where all of it has."""
-        follows = known is not None and self.begun is not None and known.begun == self.begun
-        return known.number if known is not None and follows and known.number < self.number else None
 
 
 async def get(tx: AsyncConnection, slug: str, scope: int = SHARED) -> Film | None:
@@ -158,25 +144,9 @@ async def apply(tx: AsyncConnection, plan: SeedPlan) -> None:
     await _raise_revision(tx, SHARED, [*(film.slug for film in (*plan.add, *plan.update)), *plan.remove])
 
 
-async def revision(tx: AsyncConnection, scope: int = SHARED) -> int:
-    """A number that grows with every change to the list."""
-    return await tx.scalar(select(revisions.c.number).where(revisions.c.scope == scope)) or 0
-
-
-async def every_revision(tx: AsyncConnection) -> Mapping[int, Revision]:
-    """The revision of every scope that has one."""
-    rows = await tx.execute(select(revisions.c.scope, revisions.c.number, revisions.c.begun))
-    return {row.scope: Revision(row.number, row.begun) for row in rows}
-
-
 async def _raise_revision(tx: AsyncConnection, scope: int, touched: Iterable[str]) -> None:
     """Tell every process that the list has changed, and in which films."""
-    mine = revisions.c.scope == scope
-    row = (await tx.execute(select(revisions.c.number, revisions.c.begun).where(mine))).first()
-    number, begun = (1, None) if row is None else (row.number + 1, row.begun)
-    await tx.execute(delete(revisions).where(mine))
-    beginning = func.substr(cast(func.random(), String), 1, 32) if begun is None else begun
-    await tx.execute(insert(revisions).values(scope=scope, number=number, begun=beginning))
+    number = await revisions.note(tx, scope)
     rows = [{"scope": scope, "slug": slug, "number": number} for slug in touched]
     if rows:
         is_touched: BindParameter[str] = bindparam("slug")

@@ -4,6 +4,7 @@ Each list has an index of its own, so that no server's words weigh in another's.
 """
 
 import sqlite3
+import threading
 import weakref
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -29,6 +30,7 @@ class TextLikeness:
         having = Counter(word for words in told.values() for word in set(words.split()))
         self._common = {word for word, number in having.items() if number > max(2, len(told) * _COMMON)}
         self._index = sqlite3.connect(":memory:", check_same_thread=False)
+        self._asking = threading.Lock()
         weakref.finalize(self, self._index.close)
         self._index.execute(_TABLE)
         self._index.executemany("INSERT INTO told(rowid, words) VALUES (?, ?)", enumerate(told.values()))
@@ -42,7 +44,10 @@ class TextLikeness:
         if not words:
             return {}
         wanted = " OR ".join(f'"{word}"' for word in sorted(words))
-        return {self._slugs[row]: score for row, score in self._index.execute(_NEAR, (wanted,))}
+        # SQLite lets threads share a connection, but from Python 3.12 on two that ask the same share a statement, too.
+        with self._asking:
+            found = self._index.execute(_NEAR, (wanted,)).fetchall()
+        return {self._slugs[row]: score for row, score in found}
 
 
 def _told(film: Film) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import BindParameter, bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.queue import queue
@@ -23,5 +23,6 @@ async def add(tx: AsyncConnection, guild_id: int, slug: str) -> None:
 
 async def forget(tx: AsyncConnection, guild_id: int, slugs: Iterable[str]) -> None:
     """Let these films come up again."""
-    for slug in slugs:
-        await tx.execute(delete(picks).where(picks.c.guild_id == guild_id, picks.c.slug == slug))
+    again: BindParameter[str] = bindparam("again")
+    if gone := [{"again": slug} for slug in slugs]:
+        await tx.execute(delete(picks).where(picks.c.guild_id == guild_id, picks.c.slug == again), gone)

@@ -52,15 +52,15 @@ films = Table(
     PrimaryKeyConstraint("scope", "slug"),
 )
 
-# `begun` is another for every beginning of a list: after all of a server was erased, numbers begin anew. A version that
-# knows nothing of `film_revisions` leaves it empty.
+# The number of the last change of each list. Lists and settings share one line of numbers, which only grows: see
+# `storage/revisions.py`.
 revisions = Table(
     "revisions",
     metadata,
     Column("scope", BigInteger, nullable=False, autoincrement=False),
     Column("number", Integer, nullable=False),
-    Column("begun", String(32)),
     PrimaryKeyConstraint("scope"),
+    Index("ix_revisions_number", "number"),
 )
 
 # At which revision of a scope a film was put, removed, hidden or given up there, for the last time.
@@ -127,6 +127,9 @@ changes = Table(
     Column("batch", String(16)),
     PrimaryKeyConstraint("number"),
     Index("ix_changes_guild", "guild_id", "number"),
+    Index("ix_changes_batch", "guild_id", "batch", "number"),
+    Index("ix_changes_film", "guild_id", "slug", "number"),
+    sqlite_autoincrement=True,  # a number stands in buttons; after an erasing it must not be another row's
 )
 
 # An upload that has been read and not yet been taken up: what would become of the list.
@@ -165,6 +168,7 @@ suggestions = Table(
     Column("card_message_id", BigInteger),
     PrimaryKeyConstraint("number"),
     Index("ix_suggestions_guild", "guild_id", "state"),
+    sqlite_autoincrement=True,
 )
 
 guild_settings = Table(
@@ -174,6 +178,7 @@ guild_settings = Table(
     Column("body", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     PrimaryKeyConstraint("guild_id"),
+    Index("ix_guild_settings_revision", "revision"),
 )
 
 # Servers that the bot has been removed from, whose data is kept for a while.

@@ -166,7 +166,8 @@ async def show_draft(interaction: Interaction, draft: Draft, *, in_place: bool =
     if not isinstance(film, Film):
         await answer(interaction, draft_screen.faulty(draft, film, words), view=_faulty_view(draft, film, words))
         return
-    doubtful = duplicates(_placed(film, draft), services.films.seen_in(interaction.guild_id).films)[:_DUPLICATES]
+    listed = services.films.seen_in(interaction.guild_id).alike([film.title], film.trailers)
+    doubtful = duplicates(_placed(film, draft), listed)[:_DUPLICATES]
     view = _ready_view(draft, doubtful, words)
     said = draft_screen.ready(draft, film, doubtful, words)
     left_out = await answer(interaction, said, embed=film_card(film, words).embed, view=view)

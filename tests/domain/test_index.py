@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from bot.domain.bits import bits_of, members, up_to
 from bot.domain.catalogue import Catalogue
+from bot.domain.curation import duplicates
 from bot.domain.facets import facets
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
 from bot.domain.index import Index
-from bot.domain.overlays import Overlay, PackedOverlay
+from bot.domain.overlays import Overlay
+from bot.domain.suggestions import already_there, read_proposal
 from bot.domain.terms import Terms, in_steps
 from bot.domain.words import fold
 from tests.builders import film
@@ -173,13 +175,6 @@ def test_a_server_finds_what_a_list_of_the_same_films_would_find(
 
 
 @PROPERTY
-@given(few_films(4), few_films(4))
-def test_an_overlay_comes_out_as_it_was_packed(own: list[Film], removed: list[Film]) -> None:
-    overlay = Overlay.of(own, removed, {"night-train-1959"})
-    assert PackedOverlay.of(overlay).unpacked() == overlay
-
-
-@PROPERTY
 @given(few_films(6))
 def test_every_film_is_first_by_its_exact_title_and_year(listed: list[Film]) -> None:
     club = Catalogue.of(listed)
@@ -252,3 +247,27 @@ def test_a_text_has_its_films_once_each_in_order() -> None:
     assert list(terms.texts) == ["a", "b"]
     assert [list(terms.numbers(at)) for at in range(2)] == [[1, 4], [1]]
     assert terms.beginning("") == bits_of([1, 4])
+
+
+@PROPERTY
+@given(few_films(6), few_films(4), few_films(1))
+def test_a_film_that_is_there_already_is_among_those_that_are_alike(
+    shared: list[Film], own: list[Film], asked: list[Film]
+) -> None:
+    seen = Overlay.of(own).over(Catalogue.of(shared))
+    for entry in (*asked, *shared):
+        alike = seen.alike(entry.titles, entry.trailers)
+        assert duplicates(entry, alike) == duplicates(entry, seen.films)
+        for title in entry.titles:
+            proposal = read_proposal(title, "Because.")
+            assert already_there(proposal, alike) == already_there(proposal, seen.films)
+            assert already_there(proposal, seen.alike([title], [])) == already_there(proposal, seen.films)
+
+
+def test_titles_of_nothing_but_signs_are_alike_and_videos_are_found() -> None:
+    signs, other = film("???", 1999, trailers=[]), film("$", 2001, trailers=[])
+    seen = Catalogue.of((signs, other, film()))
+    assert seen.alike(["!!!"], []) == [signs, other]
+    assert seen.alike(["NIGHT  train!"], []) == [film()]
+    assert seen.alike(["Anything"], film().trailers) == [film()]
+    assert seen.alike(["Anything"], []) == []

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.catalogue import Catalogue
 from bot.domain.films import Film
-from bot.domain.overlays import Overlay, PackedOverlay
+from bot.domain.overlays import Overlay
 from tests.builders import film
 
 NIGHT, KNIFE, ASHES = film(), film("Knife in the Water", 1962), film("Ashes and Diamonds", 1958)
@@ -77,10 +77,3 @@ def test_what_has_changed_stands_as_it_does_now_and_all_else_as_before(
 ) -> None:
     before = Overlay.of(own=(THEIR_NIGHT, OWN), hidden=[KNIFE.slug])
     assert before.changed(frozenset(slugs), now) == after
-
-
-def test_a_long_list_is_packed_in_pieces() -> None:
-    many = [film(f"Film {number}", 1950) for number in range(200)]
-    packed = PackedOverlay.of(Overlay.of(own=many, removed=(OWN,), hidden=[KNIFE.slug]))
-    assert len(packed.own) > 2
-    assert packed.unpacked() == Overlay.of(own=many, removed=(OWN,), hidden=[KNIFE.slug])

@@ -97,6 +97,8 @@ async def opened(database: Database, *shared: Film) -> House:
     house = process(database)
     await house.films.seed(Reading(shared or (NIGHT, KNIFE), ()))
     await house.guilds.refresh()
+    for guild_id in (GUILD, OTHER):
+        await house.films.wake(guild_id)
     return house
 
 
@@ -135,6 +137,22 @@ def failing(part: str) -> Generator[None]:
         yield
     finally:
         event.remove(Engine, "before_cursor_execute", fail)
+
+
+@contextlib.contextmanager
+def statements(part: str) -> Generator[list[str]]:
+    """Every statement with this text that the database is asked meanwhile."""
+    asked = list[str]()
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if part in statement:
+            asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 async def outcomes(*acts: Any) -> tuple[list[Any], list[BaseException]]:

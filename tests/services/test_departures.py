@@ -210,6 +210,7 @@ async def test_of_two_processes_one_erases_and_the_other_notices(database: Datab
     await settle_in(here)
     await here.departures.note(OURS, NOW)
     await asyncio.gather(other.films.refresh(), other.guilds.refresh())
+    await other.films.wake(OURS)
     assert is_settled(other)
     due = NOW + 30 * DAY
     assert sorted(await asyncio.gather(here.departures.erase_due(due), other.departures.erase_due(due))) == [0, 1]

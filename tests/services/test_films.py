@@ -11,15 +11,13 @@ from bot.domain.errors import FilmNotFound, FilmRemoved
 from bot.domain.films import Kind
 from bot.domain.filters import FilmFilter, Side
 from bot.domain.orders import Order
-from bot.domain.overlays import Overlay, PackedOverlay
 from bot.services.films import Films
-from bot.storage import departures
-from bot.storage import films as film_rows
+from bot.storage import departures, revisions
 from bot.storage.curated_files import read_films
 from bot.storage.database import Database
 from bot.storage.tables import SHARED
 from tests.builders import film, write_entry
-from tests.services.house import ANN, GUILD, NOW, OTHER, SOLARIS, opened, process
+from tests.services.house import ANN, GUILD, NOW, OTHER, SOLARIS, opened, process, statements
 
 NIGHT, KNIFE, ASHES = film(), film("Knife in the Water", 1962), film("Ashes and Diamonds", 1958)
 
@@ -44,7 +42,7 @@ async def started(database: Database, folder: Path) -> Films:
 async def revision(database: Database) -> int:
     """How often the shared list has been changed."""
     async with database.read() as tx:
-        return await film_rows.revision(tx)
+        return await revisions.of(tx, SHARED)
 
 
 def slugs(films: Films) -> set[str]:
@@ -207,6 +205,7 @@ async def test_a_servers_other_films_stay_as_they_are_when_one_is_added(database
     assert list(house.films.overlay(GUILD).removed.by_slug) == [SOLARIS.slug]
     fresh = process(database)
     await fresh.films.refresh()
+    await fresh.films.wake(GUILD)
     assert fresh.films.overlay(GUILD) == house.films.overlay(GUILD)
     assert fresh.seen().keys() == house.seen().keys()
 
@@ -219,6 +218,7 @@ async def test_a_server_that_begins_anew_after_all_was_erased_has_its_new_films_
     for number in range(before):
         await house.add(film(f"Old {number}", 1970, trailers=[]))
     await other.films.refresh()
+    await other.films.wake(GUILD)
     async with database.begin() as tx:
         await departures.erase(tx, GUILD)
     fresh = process(database)
@@ -262,23 +262,17 @@ async def test_a_servers_long_list_is_at_hand_once_it_is_awake_and_as_it_is_by_t
     assert SOLARIS.slug in asleep.seen()
 
 
-async def test_many_who_wake_the_same_list_wait_for_one_piece_of_work(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_many_who_wake_the_same_list_wait_for_one_piece_of_work(database: Database) -> None:
     house = await opened(database)
     await house.add(SOLARIS)
-    asleep, unpackings, unpacked = process(database), list[None](), PackedOverlay.unpacked
-
-    def counted(packed: PackedOverlay) -> Overlay:
-        unpackings.append(None)
-        return unpacked(packed)
-
-    monkeypatch.setattr(PackedOverlay, "unpacked", counted)
+    asleep = process(database)
     await asleep.films.refresh()
-    await asyncio.gather(*(asleep.films.wake(GUILD) for _ in range(12)))
-    assert len(unpackings) == 1
-    assert asleep.seen() == house.seen()
-    assert len(unpackings) == 1
+    with statements("FROM films") as asked:
+        await asyncio.gather(*(asleep.films.wake(GUILD) for _ in range(12)))
+        assert len(asked) == 1
+        assert asleep.seen() == house.seen()
+        await asleep.films.wake(GUILD)
+    assert len(asked) == 1
 
 
 async def test_each_server_looks_at_its_own_list_through_a_filter_and_in_an_order(

@@ -2,12 +2,14 @@
 
 import dataclasses
 import datetime
+from pathlib import Path
 
 import pytest
 
 from bot.domain.curation import Act, Change, Standing
 from bot.storage import changes
 from bot.storage.database import Database
+from tests.services.house import statements
 
 GUILD = 2**63 - 1  # Discord's ids are of 64 bits
 NOW = datetime.datetime(2026, 12, 1, 20, 15, 30, 123456, tzinfo=datetime.UTC)
@@ -83,3 +85,28 @@ async def test_an_import_is_found_by_its_batch_the_latest_first(database: Databa
     async with database.read() as tx:
         assert [each.number for each in await changes.of_batch(tx, GUILD, "b")] == [third, first]
         assert await changes.of_batch(tx, GUILD, "d") == ()
+
+
+async def test_no_history_is_found_by_looking_at_every_change(tmp_path: Path) -> None:
+    database = await Database.open(f"sqlite:///{tmp_path / 'test.db'}")
+    await numbers(database, change(batch="b"))
+    try:
+        with statements("FROM changes") as asked:
+            async with database.read() as tx:
+                await changes.latest(tx, GUILD, limit=9)
+                await changes.latest(tx, GUILD, slug="night-train-1959", limit=9)
+                await changes.of_batch(tx, GUILD, "b")
+        assert len(asked) == 4  # a batch is counted, too
+        async with database.read() as tx:
+            for statement in asked:
+                given = (GUILD,) * statement.count("?")
+                plan = (await tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)).all()
+                told = [row.detail for row in plan if "changes" in row.detail]
+                assert told
+                assert all("SEARCH" in detail and "guild_id=?" in detail for detail in told if "LIST" not in detail)
+                if "batch" in statement.partition("WHERE")[2]:
+                    assert any("ix_changes_batch" in detail for detail in told)
+                if "slug =" in statement:
+                    assert any("ix_changes_film" in detail for detail in told)
+    finally:
+        await database.close()

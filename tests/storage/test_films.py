@@ -1,13 +1,16 @@
 """Films in the database: what is stored comes back, what is removed is kept, every change is counted."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import text
 
 from bot.domain.curated import SeedPlan, film_body
 from bot.domain.curation import Standing
 from bot.domain.films import Film
+from bot.domain.guilds import GuildSettings
 from bot.domain.overlays import Overlay
-from bot.storage import departures, films
+from bot.storage import departures, films, guilds, revisions
 from bot.storage.database import Database
 from bot.storage.tables import SHARED
 from tests.builders import film
@@ -30,7 +33,7 @@ async def apply(database: Database, wanted: SeedPlan) -> int:
     async with database.begin() as tx:
         await films.apply(tx, wanted)
     async with database.read() as tx:
-        return await films.revision(tx)
+        return await revisions.of(tx, SHARED)
 
 
 async def test_an_empty_database_has_no_films_and_no_revision(database: Database) -> None:
@@ -38,7 +41,7 @@ async def test_an_empty_database_has_no_films_and_no_revision(database: Database
         assert await films.present(tx) == ()
         assert await films.known(tx) == {}
         assert await films.get(tx, NIGHT.slug) is None
-        assert await films.revision(tx) == 0
+        assert await revisions.after(tx, 0) == {}
 
 
 async def test_a_film_comes_back_as_it_was_put_in(database: Database) -> None:
@@ -141,8 +144,9 @@ async def test_a_server_has_an_overlay_of_its_own(database: Database) -> None:
     await put(database, GUILD, "solaris-1972", Standing(hidden=True))
     async with database.read() as tx:
         overlays = {guild_id: await films.overlay(tx, guild_id) for guild_id in (GUILD, OTHER)}
-        revisions = await films.every_revision(tx)
-    assert {scope: revision.number for scope, revision in revisions.items()} == {SHARED: 1, GUILD: 3}
+        assert await revisions.after(tx, 0) == {SHARED: 1, GUILD: 4}
+        assert await revisions.after(tx, 1) == {GUILD: 4}
+        assert await revisions.after(tx, 4) == {}
     assert overlays == {
         GUILD: Overlay.of([film(runtime=100)], [KNIFE], ["solaris-1972"]),
         OTHER: Overlay(),
@@ -188,23 +192,48 @@ async def test_what_a_server_has_changed_since_a_revision_is_its_own(database: D
         assert await films.overlay(tx, GUILD, 1) == Overlay.of((), [KNIFE], ["solaris-1972"])
         assert await films.overlay(tx, GUILD, 2) == Overlay.of((), (), ["solaris-1972"])
         assert await films.overlay(tx, GUILD, 3) == Overlay()
+        assert await films.changed_since(tx, GUILD, 5) == frozenset()
         assert await films.changed_since(tx, GUILD, 2) == {"solaris-1972", NIGHT.slug}
         assert await films.changed_since(tx, OTHER, 0) == {KNIFE.slug}
 
 
-async def test_a_revision_follows_another_of_the_same_beginning_only(database: Database) -> None:
-    seen: list[films.Revision] = []
-    for slug in (NIGHT.slug, KNIFE.slug):
-        await put(database, GUILD, slug, Standing(hidden=True))
-        async with database.read() as tx:
-            seen.append((await films.every_revision(tx))[GUILD])
+async def test_numbers_of_changes_grow_even_where_those_of_the_last_ones_are_erased(database: Database) -> None:
+    await put(database, OTHER, NIGHT.slug, Standing(hidden=True))
+    await put(database, GUILD, NIGHT.slug, Standing(hidden=True))
     async with database.begin() as tx:
-        await departures.erase(tx, GUILD)
-    for slug in (NIGHT.slug, KNIFE.slug):
-        await put(database, GUILD, slug, Standing(hidden=True))
-    async with database.read() as tx:
-        anew = (await films.every_revision(tx))[GUILD]
-    first, second = seen
-    assert second.since(first) == first.number
-    assert (first.since(None), first.since(second), anew.since(first), anew.since(second)) == (None,) * 4
-    assert films.Revision(5, None).since(films.Revision(4, None)) is None
+        last = await guilds.put(tx, GUILD, GuildSettings(archive_after=60))
+        assert last == 3
+    for number in (4, 6):
+        async with database.begin() as tx:
+            await departures.erase(tx, GUILD)
+        async with database.read() as tx:
+            assert await revisions.after(tx, 0) == {OTHER: 1, revisions.ERASED: number}
+        await put(database, GUILD, NIGHT.slug, Standing(hidden=True))
+        async with database.read() as tx:
+            assert await revisions.of(tx, GUILD) == number + 1
+
+
+async def test_whoever_has_seen_a_number_has_seen_all_below_it(database_url: str) -> None:
+    """Of many who write at once, none is given a number below one that others have seen already."""
+    databases = [await Database.open(database_url) for _ in range(2)]
+    seen, missed = [0], list[int]()
+
+    async def change(guild_id: int) -> None:
+        await put(databases[guild_id % 2], guild_id, NIGHT.slug, Standing(hidden=True))
+
+    async def look() -> None:
+        while len(known) < 30:
+            async with databases[0].read() as tx:
+                moved = await revisions.after(tx, seen[-1])
+            missed.extend(scope for scope in moved if scope in known)
+            known.update(moved)
+            seen.append(max([seen[-1], *moved.values()]))
+
+    known = set[int]()
+    try:
+        async with asyncio.timeout(60):
+            await asyncio.gather(look(), *(change(guild_id) for guild_id in range(1, 31)))
+    finally:
+        for database in databases:
+            await database.close()
+    assert (known, missed) == (set(range(1, 31)), [])

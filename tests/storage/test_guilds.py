@@ -2,11 +2,13 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import text
 
 from bot.domain.guilds import GuildSettings
 from bot.storage import guilds
 from bot.storage.database import Database
+from tests.services.house import statements
 
 GUILD, OTHER = 2**63 - 1, 7
 SET = GuildSettings(curator_role=2**63 - 1, archive_after=60, language="pt-BR", trailer="on_request")
@@ -19,19 +21,18 @@ async def put(database: Database, guild_id: int, settings: GuildSettings) -> int
 
 async def test_a_server_that_has_set_nothing_has_no_row(database: Database) -> None:
     async with database.begin() as tx:
-        assert await guilds.revisions(tx) == {}
-        assert await guilds.load(tx, [GUILD]) == {}
+        assert await guilds.load(tx) == ({}, 0)
         assert await guilds.write(tx, GUILD) == GuildSettings()
 
 
 async def test_settings_come_back_and_every_change_is_counted(database: Database) -> None:
     assert await put(database, GUILD, GuildSettings(archive_after=1440)) == 1
     assert await put(database, GUILD, SET) == 2
-    assert await put(database, OTHER, GuildSettings()) == 1
+    assert await put(database, OTHER, GuildSettings()) == 3
     async with database.begin() as tx:
-        assert await guilds.revisions(tx) == {GUILD: 2, OTHER: 1}
-        assert await guilds.load(tx, [GUILD, OTHER, 99]) == {GUILD: SET, OTHER: GuildSettings()}
-        assert await guilds.load(tx, [OTHER]) == {OTHER: GuildSettings()}
+        assert await guilds.load(tx) == ({GUILD: SET, OTHER: GuildSettings()}, 3)
+        assert await guilds.load(tx, 2) == ({OTHER: GuildSettings()}, 3)
+        assert await guilds.load(tx, 3) == ({}, 3)
         assert await guilds.write(tx, GUILD) == SET
 
 
@@ -57,9 +58,34 @@ async def test_two_processes_that_change_settings_wait_for_each_other(database_u
             change(first, archive_after=60), change(second, curator_role=5), change(first, language="pl")
         )
         async with first.read() as tx:
-            assert await guilds.revisions(tx) == {GUILD: 3}
             whole = GuildSettings(archive_after=60, curator_role=5, language="pl")
-            assert await guilds.load(tx, [GUILD]) == {GUILD: whole}
+            assert await guilds.load(tx) == ({GUILD: whole}, 3)
     finally:
         for database in databases:
             await database.close()
+
+
+@pytest.mark.parametrize("body", ["", "{", "[]", "null", '{"archive_after": 61}', '{"curator_role": "secret"}'])
+async def test_settings_that_cannot_be_read_are_the_defaults_of_that_server_alone(
+    database: Database, body: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await put(database, GUILD, SET)
+    await put(database, OTHER, SET)
+    async with database.begin() as tx:
+        await tx.execute(text("UPDATE guild_settings SET body = :body WHERE guild_id = 7"), {"body": body})
+    async with database.begin() as tx:
+        assert (await guilds.load(tx)).settings == {GUILD: SET, OTHER: GuildSettings()}
+        assert await guilds.write(tx, OTHER) == GuildSettings()
+        await guilds.put(tx, OTHER, SET)
+        assert (await guilds.load(tx)).settings == {GUILD: SET, OTHER: SET}
+    assert f"server {OTHER} has the defaults" in caplog.text
+    assert "secret" not in caplog.text
+
+
+async def test_settings_of_any_number_of_servers_are_loaded_in_one_statement(database: Database) -> None:
+    for guild_id in range(1, 30):
+        await put(database, guild_id, SET)
+    with statements("guild_settings") as asked:
+        async with database.read() as tx:
+            assert len((await guilds.load(tx)).settings) == 29
+    assert len(asked) == 1

@@ -1,6 +1,7 @@
 """How alike films are told: rare words, stems, nothing but words, and each list for itself."""
 
 import sqlite3
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -79,6 +80,20 @@ def test_it_may_be_asked_about_different_films_by_many_at_once() -> None:
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(likeness.near, films * 20))
     assert answers == alone * 20
+
+
+def test_the_same_film_may_be_asked_about_by_many_at_once() -> None:
+    """From Python 3.12 on, threads that ask one connection the same thing share a statement that each would step."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        likeness = TextLikeness((BEES, THEFT, FOREST, TRAIN, *REST))
+        alone = likeness.near(BEES)
+        with ThreadPoolExecutor(8) as threads:
+            answers = list(threads.map(likeness.near, [BEES] * 3000))
+    finally:
+        sys.setswitchinterval(before)
+    assert all(answer == alone for answer in answers)
 
 
 @LARGE

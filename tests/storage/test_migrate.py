@@ -5,8 +5,10 @@ import hashlib
 import sqlite3
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
@@ -97,6 +99,76 @@ async def test_upgrading_twice_changes_nothing(empty_database_url: str) -> None:
     async with bare_engine(empty_database_url) as engine, engine.connect() as connection:
         assert not await migrate.upgrade(engine)
         assert (await connection.execute(text("SELECT slug FROM picks"))).all() == [("kept",)]
+
+
+CHANGE = (
+    "INSERT INTO changes (guild_id, at, actor_id, act, slug, before, after, batch)"
+    """ VALUES (7, '{at}', 2, 'edit', 'ż-1999', '{{}}', '{{"hidden"\\:true}}', {batch})"""
+)
+SUGGESTION = (
+    "INSERT INTO suggestions (guild_id, author_id, author_name, title, why, channel_id, made, state)"
+    " VALUES (7, 2, 'Ż', 'Pociąg', '', 9, '{at}', 'open')"
+)
+AT = "2026-11-30 20:15:30.123456"
+
+
+async def before_0004(address: str, *statements: str) -> dict[str, list[Any]]:
+    """A database as it was before numbers were never given twice, in which this was done; tells what is in it."""
+    async with bare_engine(address) as engine, engine.execution_options(write=True).begin() as connection:
+        await connection.run_sync(lambda tx: command.upgrade(migrate._config(tx), "0003"))  # pyright: ignore[reportPrivateUsage]
+    await run(address, *statements)
+    return await contents(address)
+
+
+async def contents(address: str) -> dict[str, list[Any]]:
+    kept = ("changes", "suggestions", "drafts", "films", "film_revisions", "hidden_films", "guild_settings")
+    async with bare_engine(address) as engine, engine.connect() as connection:
+        rows = {name: (await connection.execute(text(f"SELECT * FROM {name}"))).all() for name in kept}  # noqa: S608
+        rows["revisions"] = (await connection.execute(text("SELECT scope, number FROM revisions"))).all()
+        return {name: sorted(map(tuple, each)) for name, each in rows.items()}
+
+
+async def next_numbers(address: str) -> list[int]:
+    async with bare_engine(address) as engine, engine.begin() as connection:
+        return [
+            await connection.scalar(text(f"{insert.format(at=AT, batch='NULL')} RETURNING number"))
+            for insert in (CHANGE, SUGGESTION)
+        ]
+
+
+async def test_a_database_in_use_is_taken_over_whole_and_its_numbers_are_never_given_again(
+    empty_database_url: str,
+) -> None:
+    """Changes and suggestions 3 and 4 were erased before: their buttons may still be pressed."""
+    before = await before_0004(
+        empty_database_url,
+        *([CHANGE.format(at=AT, batch="NULL"), CHANGE.format(at=AT, batch="'b'"), SUGGESTION.format(at=AT)] * 2),
+        SUGGESTION.format(at=AT),
+        "DELETE FROM changes WHERE number > 2",
+        "DELETE FROM suggestions WHERE number > 1",
+        "INSERT INTO revisions (scope, number, begun) VALUES (0, 1, 'x'), (7, 40, 'y'), (8, 2, NULL)",
+        "INSERT INTO film_revisions (scope, slug, number) VALUES (7, 'ż-1999', 40)",
+        "INSERT INTO films (scope, slug, body, removed) VALUES (7, 'ż-1999', '{}', TRUE)",
+        "INSERT INTO hidden_films (guild_id, slug) VALUES (8, 'a-1999')",
+        """INSERT INTO guild_settings (guild_id, body, revision) VALUES (7, '{"archive_after"\\:60}', 3)""",
+        "INSERT INTO drafts (id, guild_id, author_id, texts, suggestion, written)"
+        " VALUES ('d', 7, 2, '{}', 1, '2026-11-30 20:15:30.123456')",
+    )
+    assert {name: len(rows) for name, rows in before.items()}["changes"] == 2
+    await upgraded(empty_database_url)
+    assert await contents(empty_database_url) == before
+    assert await differences(empty_database_url) == []
+    change, suggestion = await next_numbers(empty_database_url)
+    assert (change, suggestion) > (4, 3)
+    await run(empty_database_url, "DELETE FROM changes", "DELETE FROM suggestions")
+    assert await next_numbers(empty_database_url) == [change + 1, suggestion + 1]
+
+
+async def test_in_a_new_database_numbers_begin_with_one_and_are_never_given_again(empty_database_url: str) -> None:
+    await upgraded(empty_database_url)
+    assert await next_numbers(empty_database_url) == [1, 1]
+    await run(empty_database_url, "DELETE FROM changes", "DELETE FROM suggestions")
+    assert await next_numbers(empty_database_url) == [2, 2]
 
 
 async def test_many_connections_may_upgrade_at_once(empty_database_url: str) -> None:

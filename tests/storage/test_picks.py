@@ -4,6 +4,7 @@ import asyncio
 
 from bot.storage import picks
 from bot.storage.database import Database
+from tests.services.house import statements
 
 GUILD, OTHER = 1, 2**63 - 1
 
@@ -49,3 +50,16 @@ async def test_forgetting_takes_only_the_films_named_and_only_from_that_server(d
         await picks.forget(tx, GUILD, ["a-2000", "never-shown-2000"])
     assert await shown(database) == {"b-2000"}
     assert await shown(database, OTHER) == {"a-2000", "b-2000"}
+
+
+async def test_however_many_films_are_forgotten_in_one_statement(database: Database) -> None:
+    slugs = [f"film-{number}-2000" for number in range(1200)]
+    async with database.begin() as tx:
+        for slug in slugs:
+            await picks.add(tx, GUILD, slug)
+    with statements("picks") as asked:
+        async with database.begin() as tx:
+            await picks.forget(tx, GUILD, slugs[1:])
+            await picks.forget(tx, GUILD, [])
+    assert len(asked) == 1
+    assert await shown(database) == {slugs[0]}

@@ -42,7 +42,7 @@ def mark_elsewhere(settings: Settings, film: Film, *, removed: bool) -> None:
     """Another process takes the film off the list, or puts it back."""
     with another_process(settings) as connection:
         connection.execute("UPDATE films SET removed = ? WHERE slug = ?", (removed, film.slug))
-        connection.execute("UPDATE revisions SET number = number + 1")
+        connection.execute("UPDATE revisions SET number = 1 + (SELECT max(number) FROM revisions)")
         connection.execute("UPDATE film_revisions SET number = (SELECT number FROM revisions WHERE scope = 0)")
 
 

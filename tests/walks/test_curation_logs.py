@@ -121,8 +121,8 @@ async def test_where_a_film_of_a_servers_own_is_none_any_more(club: Club, logged
     await noor.click(panel, label="Publish")
     with another_process(settings) as connection:
         connection.execute("UPDATE films SET body = '{}' WHERE scope <> 0")
-        connection.execute("UPDATE revisions SET number = number + 1")
-        connection.execute("UPDATE film_revisions SET number = number + 1")
+        connection.execute("UPDATE revisions SET number = 1 + (SELECT max(number) FROM revisions)")
+        connection.execute("UPDATE film_revisions SET number = (SELECT number FROM revisions WHERE scope = 0)")
     await bot_of(club).services.films.refresh()
     await noor.slash(club.lobby, "curate edit", title=f"{SECRET} (1999)")
     await noor.slash(club.lobby, "curate history")

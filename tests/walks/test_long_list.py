@@ -1,20 +1,23 @@
 """A server with a long list of its own: whatever is used first has it at hand without making everybody else wait."""
 
+import asyncio
 import threading
 from collections.abc import Awaitable, Callable
 
 import pytest
 import simcord
 
-from bot.client import FilmBot
 from bot.domain.curated import film_body
-from bot.domain.overlays import Overlay, PackedOverlay
+from bot.domain.errors import MemoryFailed
+from bot.services import own_lists
+from bot.services.own_lists import Seen
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club
 from tests.walks.curators import NIGHT_TRAIN, curator, panel
 from tests.walks.database import another_process
 from tests.walks.screen import answer, card_and_trailer
+from tests.walks.suggestions import bot_of
 
 FILM = "ai-weiwei-never-sorry-2012"
 OWN = tuple(film(f"Night Train {number}", 1900 + number, trailers=[]) for number in range(150))
@@ -48,17 +51,23 @@ async def form(club: Club) -> Use:
 
 
 @pytest.fixture
-def unpacked_in(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
-    """The threads in which lists of servers are unpacked, as they are."""
+def made_in(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
+    """The threads in which lists of servers are made ready, as they are."""
     threads: list[threading.Thread] = []
-    unpacked = PackedOverlay.unpacked
+    warmed = Seen.warmed
 
-    def noted(packed: PackedOverlay) -> Overlay:
+    def noted(seen: Seen) -> Seen:
         threads.append(threading.current_thread())
-        return unpacked(packed)
+        return warmed(seen)
 
-    monkeypatch.setattr(PackedOverlay, "unpacked", noted)
+    monkeypatch.setattr(Seen, "warmed", noted)
     return threads
+
+
+@pytest.fixture(autouse=True)
+def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No room for a long list while anything else is at hand."""
+    monkeypatch.setattr(own_lists, "AT_HAND", 60)
 
 
 async def given_a_long_list(club: Club, settings: Settings) -> None:
@@ -68,24 +77,25 @@ async def given_a_long_list(club: Club, settings: Settings) -> None:
         connection.executemany("INSERT INTO films (scope, slug, body, removed) VALUES (?, ?, ?, 0)", rows)
         connection.executemany("INSERT INTO hidden_films (guild_id, slug) VALUES (?, 'none-1900')", OTHERS)
         revisions = [(club.guild.id,), *OTHERS]
-        connection.executemany("INSERT INTO revisions (scope, number) VALUES (?, 1)", revisions)
-    bot = club.env.bot
-    assert isinstance(bot, FilmBot)
-    await bot.services.films.refresh()
+        connection.executemany("INSERT INTO revisions (scope, number) VALUES (?, 9)", revisions)
+    films = bot_of(club).services.films
+    await films.refresh()
     for (guild_id,) in OTHERS:
-        bot.services.films.seen_in(guild_id)
+        await asyncio.ensure_future(films.wake(guild_id))
+    with pytest.raises(MemoryFailed):
+        films.seen_in(club.guild.id)
 
 
 @pytest.mark.parametrize("door", [option, command, button, menu, form])
-async def test_a_long_list_is_unpacked_beside_the_event_loop_by_whatever_is_used_first(
-    club: Club, settings: Settings, unpacked_in: list[threading.Thread], door: Callable[[Club], Awaitable[Use]]
+async def test_a_long_list_is_loaded_beside_the_event_loop_by_whatever_is_used_first(
+    club: Club, settings: Settings, made_in: list[threading.Thread], door: Callable[[Club], Awaitable[Use]]
 ) -> None:
     use = await door(club)
     await given_a_long_list(club, settings)
-    unpacked_in.clear()
+    made_in.clear()
     await use()
-    assert len(unpacked_in) == 1
-    assert threading.main_thread() not in unpacked_in
+    assert len(made_in) == 1
+    assert threading.main_thread() not in made_in
 
 
 async def test_every_film_of_a_long_list_is_found(club: Club, settings: Settings) -> None:
