@@ -1,4 +1,4 @@
-"""What is kept of servers that have removed the bot: remembered for a while, then erased."""
+"""What is kept of servers that have removed the bot, and of work that was left lying: for a while, then erased."""
 
 import logging
 
@@ -42,11 +42,13 @@ class DeparturesCog(commands.Cog):
         """Compare what is kept with the servers that the bot is in, and erase what has been kept long enough."""
         if not self._bot.is_ready():  # the servers are not all known
             return
-        departures, now = self._bot.services.departures, discord.utils.utcnow()
+        services, now = self._bot.services, discord.utils.utcnow()
         try:
             # Servers that are out of order for a while are among these, too.
-            await departures.compare({guild.id for guild in self._bot.guilds}, now)
-            await departures.erase_due(now)
+            await services.departures.compare({guild.id for guild in self._bot.guilds}, now)
+            await services.departures.erase_due(now)
+            await services.imports.forget_old(now)
+            await services.drafts.forget_old(now)
         except MemoryFailed as failure:
             log.warning("could not look after the data of servers that are gone (%s)", failure.reason)
         except Exception:  # a loop that raises is never run again

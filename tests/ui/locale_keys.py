@@ -18,7 +18,7 @@ from bot.domain.film_lines import FIELDS
 from bot.domain.films import Kind
 from bot.domain.filters import FilmFilter, Length, Side
 from bot.domain.guilds import SETTINGS, GuildSettings, choices
-from bot.domain.imports import Mode
+from bot.domain.import_plans import Mode
 from bot.domain.orders import Order
 from bot.domain.suggestions import UNDECIDED, Proposal, State
 from bot.domain.trailers import Provider

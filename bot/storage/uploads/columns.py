@@ -1,15 +1,15 @@
 """The columns of a table of films: what they may be called, and what their cells mean in an entry."""
 
-import datetime
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from bot.domain.films import Kind
+from bot.domain.lengths import minutes_in
 from bot.domain.places import country_code, language_tag
 from bot.domain.words import fold
 from bot.storage.uploads.cells import armed, parted, several
+from bot.storage.uploads.dates import day_in, year_in
 
 # Every name is compared without case, accents, spaces and punctuation; a column's own name counts too.
 _ALSO: Final[Mapping[str, str]] = {
@@ -43,24 +43,9 @@ _ALSO: Final[Mapping[str, str]] = {
 }
 COLUMNS: Final = tuple(_ALSO)
 _BY_NAME: Final = {name: key for key, also in _ALSO.items() for name in (key.replace("_", ""), *also.split())}
-# What else people call the kinds.
-_KINDS: Final = {
-    **{kind.value: kind.value for kind in Kind},
-    **dict.fromkeys(("doc", "documentary film", "docu"), "documentary"),
-    **dict.fromkeys(("feature", "feature film", "movie", "film", "fiction film", "narrative"), "fiction"),
-    **dict.fromkeys(("animated", "animated film", "cartoon", "animation film"), "animation"),
-    "short film": "short",
-    "essay film": "essay",
-    "experimental film": "experimental",
-    **dict.fromkeys(("concert film", "music"), "concert"),
-}
-_DERIVED_FROM: Final = ("documentary", "animation", "short", "experimental", "concert", "essay")
 _LONGEST_NAME: Final = 100
-_RUNTIME: Final = re.compile(
-    r"(?P<whole>\d{1,4})(?:\.0+)?\s*(?:min|mins|minutes|m|')?\.?|(?P<h>\d{1,2})\s*(?:h|hr|hrs|hours?|:)\s*(?:(?P<m>\d{1,2})\s*(?:m|min|mins|minutes)?)?",
-    re.IGNORECASE,
-)
 _LABELLED: Final = re.compile(r"(?P<label>.*)<(?P<address>[^<>\s]*)>", re.DOTALL)
+_ADDRESSES: Final = re.compile(r"[\s,]+(?=https?://)")
 _SNIPPET: Final = re.compile(r"\s*(?:<iframe|\[\s*embedplusvideo)\b", re.IGNORECASE)
 
 
@@ -85,11 +70,6 @@ def entry_of(cells: Mapping[str, str]) -> dict[str, Any]:
     return {**entry, **({"synopsis": synopsis} if "text" in synopsis else {}), **({"ids": ids} if ids else {})}
 
 
-def kind_from(genres: Sequence[str]) -> str:
-    """The kind that genres tell of, where a table has no word for it; fiction if they tell of none."""
-    return next((kind for kind in _DERIVED_FROM if kind in genres), Kind.FICTION.value)
-
-
 def tag(text: str) -> str:
     """A genre or theme in the spelling of an entry."""
     return fold(text).replace(" ", "-") if len(text) <= _LONGEST_NAME else text
@@ -105,18 +85,16 @@ def _whole(cell: str) -> int | str:
 
 
 def _minutes(cell: str) -> int | str:
-    match = _RUNTIME.fullmatch(cell[:_LONGEST_NAME])
-    if match is None:
-        return cell
-    return int(match["whole"]) if match["whole"] else int(match["h"]) * 60 + int(match["m"] or 0)
+    minutes = minutes_in(cell)
+    return cell if minutes is None else minutes
 
 
 def _values(cell: str) -> list[str]:
-    return several(cell)
+    return list(dict.fromkeys(several(cell)))
 
 
 def _people(cell: str) -> list[str]:
-    return several(cell, commas=True)
+    return list(dict.fromkeys(several(cell, commas=True)))
 
 
 def _tags(cell: str) -> list[str]:
@@ -124,19 +102,15 @@ def _tags(cell: str) -> list[str]:
 
 
 def _countries(cell: str) -> list[str]:
-    return [country_code(value[:_LONGEST_NAME]) or value for value in several(cell, commas=True)]
+    return list(dict.fromkeys(country_code(value[:_LONGEST_NAME]) or value for value in several(cell, commas=True)))
 
 
 def _languages(cell: str) -> list[str]:
-    return [language_tag(value[:_LONGEST_NAME]) or value for value in several(cell, commas=True)]
-
-
-def _kind(cell: str) -> str:
-    return _KINDS.get(fold(cell[:_LONGEST_NAME]), cell)
+    return list(dict.fromkeys(language_tag(value[:_LONGEST_NAME]) or value for value in several(cell, commas=True)))
 
 
 def _trailers(cell: str) -> list[dict[str, Any]]:
-    found = [_labelled(value) for value in several(cell)]
+    found = [_labelled(value) for value in _addresses(cell)]
     # A snippet has its own ; and |, but a label may begin like one.
     if _SNIPPET.match(cell) and not all(label and "://" in address for label, address in found):
         return [{"address": cell}]
@@ -144,7 +118,17 @@ def _trailers(cell: str) -> list[dict[str, Any]]:
 
 
 def _links(cell: str) -> list[dict[str, Any]]:
-    return [{"label": label or _host(address), "address": address} for label, address in map(_labelled, several(cell))]
+    return [
+        {"label": label or _host(address), "address": address} for label, address in map(_labelled, _addresses(cell))
+    ]
+
+
+def _addresses(cell: str) -> list[str]:
+    """The values of a cell in which several addresses may stand one behind the other."""
+    found: list[str] = []
+    for value in several(cell):
+        found += [value] if _LABELLED.fullmatch(value) else _ADDRESSES.split(value)
+    return found
 
 
 def _labelled(value: str) -> tuple[str, str]:
@@ -179,18 +163,10 @@ def _tmdb(cell: str) -> int | str:
     return int(match[1]) if match else _whole(cell)
 
 
-def _day(cell: str) -> datetime.date | str:
-    try:
-        return datetime.date.fromisoformat(cell)
-    except ValueError:
-        return cell
-
-
 _READ: Final[Mapping[str, Callable[[str], Any]]] = {
-    "year": _whole,
+    "year": year_in,
     "runtime": _minutes,
-    "kind": _kind,
-    "added": _day,
+    "added": day_in,
     "imdb": _imdb,
     "tmdb": _tmdb,
     "other_titles": _values,
