@@ -21,7 +21,7 @@ from bot.domain.uploads import LeftOut, Note
 from bot.services.curation import record_all
 from bot.services.films import Films
 from bot.services.guilds import Guilds
-from bot.services.long_work import give_back_memory, in_thread
+from bot.services.long_work import give_back_memory, in_thread, take_memory_apart
 from bot.storage import drafts, films, imports
 from bot.storage.database import Database, Transaction
 from bot.storage.exports import export_zip
@@ -57,6 +57,7 @@ class Imports:
         self._guilds = guilds
         self._one_at_a_time = asyncio.Semaphore(1)
         self._waiting = 0
+        take_memory_apart()
 
     @property
     def is_busy(self) -> bool:
@@ -79,8 +80,10 @@ class Imports:
         try:
             yield
         finally:
-            self._one_at_a_time.release()
-            await asyncio.to_thread(give_back_memory)
+            try:
+                await asyncio.to_thread(give_back_memory)
+            finally:
+                self._one_at_a_time.release()
 
     async def read(
         self, actor: Actor, import_id: str, name: str, content: bytes, mode: Mode, now: datetime.datetime

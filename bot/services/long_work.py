@@ -10,6 +10,10 @@ from typing import Final, ParamSpec, TypeVar
 
 # Objects that are looked through in a few milliseconds.
 _MANY: Final = 50_000
+# Of malloc.h, and the size from which on a block is taken from the system by itself.
+_TRIM_THRESHOLD: Final = -1
+_MMAP_THRESHOLD: Final = -3
+_LARGE_BLOCK: Final = 256 * 1024
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -41,11 +45,20 @@ async def in_thread_for_good(work: Callable[_P, _T], *args: _P.args, **kwargs: _
     return await in_thread(kept)
 
 
-def give_back_memory() -> None:
-    """Return to the system what has been freed: glibc keeps it for each thread that ever took some.
+def take_memory_apart() -> None:
+    """Have glibc take large blocks from the system one by one, so that each goes back as soon as it is free.
 
-    It takes some milliseconds, in which other threads go on. Elsewhere than with glibc nothing happens.
+    Else it learns from the first large block to keep the next ones in the heap of a thread, whose free end
+    `malloc_trim` never returns. Elsewhere than with glibc nothing happens.
     """
+    with contextlib.suppress(OSError, AttributeError):
+        libc = ctypes.CDLL("libc.so.6")
+        libc.mallopt(_MMAP_THRESHOLD, _LARGE_BLOCK)
+        libc.mallopt(_TRIM_THRESHOLD, _LARGE_BLOCK)
+
+
+def give_back_memory() -> None:
+    """Return to the system what has been freed. It takes some milliseconds, in which other threads go on."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 

@@ -1,14 +1,15 @@
 """Uploads that have been read and wait for a curator to say yes."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.errors import ImportGone
 from bot.domain.import_plans import Answers, Mode
-from bot.domain.uploads import Upload
+from bot.domain.uploads import Row, Upload
 from bot.storage.tables import imports
 
 
@@ -21,17 +22,25 @@ class Kept:
     answers: Answers = field(default_factory=Answers)
 
 
-_BODY: TypeAdapter[Kept] = TypeAdapter(Kept)
+_ROW: TypeAdapter[Row] = TypeAdapter(Row)
+_REST: TypeAdapter[Kept] = TypeAdapter(Kept)
 
 
 def packed(kept: Kept) -> str:
-    """The form in which an upload is kept. It takes up to a second of pure computing."""
-    return _BODY.dump_json(kept).decode()
+    """The form in which an upload is kept: a line for each row, for one of all would hold every thread up."""
+    rest = replace(kept, upload=replace(kept.upload, rows=()))
+    return "\n".join(line.decode() for line in (_REST.dump_json(rest), *map(_ROW.dump_json, kept.upload.rows)))
 
 
 def unpacked(body: str) -> Kept:
-    """The upload that is kept so. It takes up to a second of pure computing."""
-    return _BODY.validate_json(body)
+    """The upload that is kept so. It takes up to a second of pure computing. Raises `ImportGone` for other forms."""
+    first, *lines = body.split("\n")
+    try:
+        kept = _REST.validate_json(first)
+        rows = kept.upload.rows + tuple(_ROW.validate_json(line) for line in lines)
+    except ValidationError:
+        raise ImportGone from None
+    return replace(kept, upload=replace(kept.upload, rows=rows))
 
 
 async def put(

@@ -171,7 +171,7 @@ _READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "tmdb": _tmdb,
     "other_titles": _values,
     "content_notes": _values,
-    "prompts": _values,
+    "prompts": several,
     "directors": _people,
     "countries": _countries,
     "languages": _languages,
