@@ -1,4 +1,4 @@
-"""Tables with cells that are missing, damaged or written otherwise: the row comes in, and what is wrong is told once."""
+"""Tables with cells that are missing, damaged or written otherwise: the row comes in, and what is wrong is told."""
 
 import datetime
 from typing import Any
