@@ -29,6 +29,7 @@ bench: .venv/ready-test  ## what an answer costs, how films are found, and what 
 	$(BIN)/python -m benchmarks.answers
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.taste
+	$(BIN)/python -m benchmarks.uploads
 
 schema: .venv/ready-run  ## data/*.schema.json, from the models
 	$(BIN)/python -m bot films schema > data/film.schema.json
