@@ -108,9 +108,10 @@ def _tell(upload: Upload, plan: ImportPlan) -> None:
     for row in plan.faulty:
         warn(faulty_lines(row, words))
     sys.stdout.write(count_line(plan, words) + "\n")
-    for key, questions in (("asked", plan.asked), ("year_off", plan.year_off)):
-        if questions:
-            say(f"cli.import_{key}")
+    if plan.asked:
+        say("cli.import_asked")
+    if plan.year_off:
+        say("cli.import_year_off")
 
 
 def _export(settings: Settings, asked: argparse.Namespace) -> int:

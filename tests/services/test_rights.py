@@ -39,6 +39,8 @@ EXAMPLES: Final[Mapping[str, Any]] = {
     "mode": Mode.ADD,
     "values": {"archive_after": 60},
     "reason": "Forged.",
+    "are_films": True,
+    "are_same": True,
     "tx": None,
     "change": None,
 }

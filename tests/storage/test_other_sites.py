@@ -36,8 +36,7 @@ def only(upload: Upload) -> dict[str, Any]:
     ("table", "more"),
     [
         (
-            f"{TMDB}36040,tt0053168,movie,Night Train,1959-09-06T00:00:00Z,,,7.1,8.0,2014-11-08T00:00:00Z\n"
-            "1,tt1,tv,Moon Knight,2022-03-30T00:00:00Z,,,7,6,x\n",
+            f"{TMDB}36040,tt0053168,movie,Night Train,1959-09-06T00:00:00Z,,,7.1,8.0,x\n1,tt1,tv,Moon Knight,2022,,,7,6,x\n",
             {},
         ),
         (
@@ -45,8 +44,7 @@ def only(upload: Upload) -> dict[str, Any]:
             {"genres": ["drama"], "kind": "fiction"},
         ),
         (
-            f"{SIMKL}5,Night Train,movie,1959,completed,,x,8,Slow.,,36040,tt0053168\n"
-            "6,Lost,tv,2004,completed,s01e02,x,8,,1,2,tt3\n",
+            f"{SIMKL}5,Night Train,movie,1959,,,x,8,Slow.,,36040,tt0053168\n6,Lost,tv,2004,,s01e02,x,8,,1,2,tt3\n",
             {"why": "Slow."},
         ),
     ],
