@@ -19,7 +19,7 @@ from tests.builders import film, write_entry
 from tests.test_cli import ROOT, UNPRIVILEGED, Ran, frontrow, names, needs_modes, ran
 from tests.zips import unzipped, zipped
 
-TRAIN, KNIFE = film(), film("Knife in the Water", 1962)
+TRAIN, KNIFE = film(), film("Knife in the Water", 1962, trailers=[])
 CHANGED = film(why="Look at the corridor.")
 NOTHING_NEW = "0 new, 0 changed, {} the same, 0 left as they are, 0 unfinished, 0 faulty.\n0 films written.\n"
 

@@ -36,7 +36,7 @@ def only(upload: Upload) -> dict[str, Any]:
     ("table", "more"),
     [
         (
-            f"{TMDB}36040,tt0053168,movie,Night Train,1959-09-06T00:00:00Z,,,7.1,8.0,x\n1,tt1,tv,Moon Knight,2022,,,7,6,x\n",
+            f"{TMDB}36040,tt0053168,movie,Night Train,1959-09-06T00:00:00Z,,,7,8,x\n1,tt1,tv,Moon,2022,,,7,6,x\n",
             {},
         ),
         (

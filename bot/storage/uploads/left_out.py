@@ -67,7 +67,7 @@ def spared(entry: Mapping[str, Any], faults: Iterable[Fault]) -> dict[str, Any]:
     for key, numbers in wrong.items():
         values = cast("list[Any]", kept.get(key) or [])
         kept[key] = [value for number, value in enumerate(values) if number not in numbers]
-    return {key: each for key, each in kept.items() if each != [] and each != {}}
+    return {key: each for key, each in kept.items() if each or not isinstance(each, list | dict)}
 
 
 def _mend(entry: dict[str, Any], key: str, part: str, fault: Fault) -> None:
