@@ -98,7 +98,7 @@ async def test_rows_that_cannot_be_taken_are_told_with_their_reason_and_the_rest
     assert done.err.splitlines() == [
         "x.csv: not used are the columns seat.",
         "x.csv:3: Alien (1979) still needs directors, why, synopsis.",
-        "x.csv:4:year: has to be at least 1870 (Heat (1066))",
+        "x.csv:4: has “1066” for a year, and no film is of that (Heat)",
     ]
     assert [each.title for each in listed(club)] == ["Ida", "Night Train"]
 
