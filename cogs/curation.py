@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.client import FilmBot
 from bot.domain.films import Film
-from bot.domain.imports import Mode
+from bot.domain.import_plans import Mode
 from bot.ui import (
     audit_screen,
     draft_list,

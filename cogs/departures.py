@@ -1,4 +1,4 @@
-"""What is kept of servers that have removed the bot: remembered for a while, then erased."""
+"""What is kept of servers that have removed the bot, and of work that was left lying: for a while, then erased."""
 
 import asyncio
 import logging
@@ -52,11 +52,13 @@ class DeparturesCog(commands.Cog):
         self._has_looked = True
 
     async def _look(self) -> None:
-        departures, now = self._bot.services.departures, discord.utils.utcnow()
+        services, now = self._bot.services, discord.utils.utcnow()
         async with self._looking:
             try:
-                await departures.compare(self._bot.memberships, now)
-                await departures.erase_due(now)
+                await services.departures.compare(self._bot.memberships, now)
+                await services.departures.erase_due(now)
+                await services.imports.forget_old(now)
+                await services.drafts.forget_old(now)
             except MemoryFailed as failure:
                 log.warning("could not look after the data of servers that are gone (%s)", failure.reason)
             except Exception:  # a loop that raises is never run again

@@ -19,7 +19,7 @@ from tests.builders import film, write_entry
 from tests.test_cli import ROOT, UNPRIVILEGED, Ran, frontrow, names, needs_modes, ran
 from tests.zips import unzipped, zipped
 
-TRAIN, KNIFE = film(), film("Knife in the Water", 1962)
+TRAIN, KNIFE = film(), film("Knife in the Water", 1962, trailers=[])
 CHANGED = film(why="Look at the corridor.")
 NOTHING_NEW = "0 new, 0 changed, {} the same, 0 left as they are, 0 unfinished, 0 faulty.\n0 films written.\n"
 
@@ -98,7 +98,7 @@ async def test_rows_that_cannot_be_taken_are_told_with_their_reason_and_the_rest
     assert done.err.splitlines() == [
         "x.csv: not used are the columns seat.",
         "x.csv:3: Alien (1979) still needs directors, why, synopsis.",
-        "x.csv:4:year: has to be at least 1870 (Heat (1066))",
+        "x.csv:4: has “1066” for a year, and no film is of that (Heat)",
     ]
     assert [each.title for each in listed(club)] == ["Ida", "Night Train"]
 

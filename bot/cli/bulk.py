@@ -13,7 +13,8 @@ from discord.utils import utcnow
 
 from bot.cli.answers import add, refuse, report, say, warn
 from bot.domain.curated import film_body
-from bot.domain.imports import ImportPlan, Mode, plan_import
+from bot.domain.import_plans import Answers, ImportPlan, Mode
+from bot.domain.imports import plan_import
 from bot.domain.uploads import Upload
 from bot.domain.words import has_ink, one_line
 from bot.settings import Settings
@@ -21,7 +22,16 @@ from bot.storage.curated_files import read_films
 from bot.storage.exports import export_zip
 from bot.storage.film_folder import write_films
 from bot.storage.uploads import MAX_BYTES, read_upload
-from bot.ui.import_lines import count_line, faulty_lines, note_lines, unfinished_line
+from bot.storage.vocabulary_files import read_vocabulary
+from bot.ui.import_lines import (
+    asked_line,
+    count_line,
+    faulty_lines,
+    left_out_line,
+    note_lines,
+    unfinished_line,
+    year_off_line,
+)
 from bot.ui.text import english
 
 _NOBODY: Final = "Front Row"
@@ -38,6 +48,12 @@ def add_bulk_commands(films: Any) -> None:
         choices=[mode.value for mode in Mode],
         default=Mode.ADD.value,
         help="add: only new films (the default); update: change those that are there too",
+    )
+    taking.add_argument(
+        "--unknown-sorts", choices=["films", "leave"], help="what rows are of whose sort of thing nobody knows"
+    )
+    taking.add_argument(
+        "--year-off", choices=["same", "other"], help="what films are that are there with the year before or after"
     )
     taking.add_argument("--dry-run", action="store_true", help="only tell what would happen")
     taking.add_argument("--curator", type=_name, help="who chose the films for which the file does not say it")
@@ -66,7 +82,12 @@ def _import(settings: Settings, asked: argparse.Namespace) -> int:
     with _progress("imports.reading") as step:
         upload = read_upload(file.name, content, curator, utcnow().date(), step)
     known = {film.slug: film_body(film) for film in entries.films}
-    plan = plan_import(upload, known, Mode(asked.mode))
+    answers = Answers(
+        None if asked.unknown_sorts is None else asked.unknown_sorts == "films",
+        None if asked.year_off is None else asked.year_off == "same",
+    )
+    binding = read_vocabulary(settings.films_folder.parent).vocabulary
+    plan = plan_import(upload, known, Mode(asked.mode), answers, binding)
     _tell(upload, plan)
     if asked.dry_run:
         say("cli.import_dry")
@@ -74,16 +95,23 @@ def _import(settings: Settings, asked: argparse.Namespace) -> int:
         with _progress("imports.writing") as step:
             write_films(settings.films_folder, plan.films, step)
         sys.stdout.write(english().count("cli.imported", len(plan.films)) + "\n")
-    return 1 if plan.faulty or plan.unfinished else 0
+    return 1 if plan.faulty or plan.unfinished or plan.asked or plan.year_off else 0
 
 
 def _tell(upload: Upload, plan: ImportPlan) -> None:
     words = english()
     warn(note_lines(upload.notes, words))
+    warn(left_out_line(each, words) for each in upload.left_out + plan.left_out)
     warn(unfinished_line(row, words) for row in plan.unfinished)
+    warn(asked_line(row, words) for row in plan.asked)
+    warn(year_off_line(question, words) for question in plan.year_off)
     for row in plan.faulty:
         warn(faulty_lines(row, words))
     sys.stdout.write(count_line(plan, words) + "\n")
+    if plan.asked:
+        say("cli.import_asked")
+    if plan.year_off:
+        say("cli.import_year_off")
 
 
 def _export(settings: Settings, asked: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from bot.domain.fields import MAX_SLUG, MAX_TAG
 from bot.domain.films import Kind, slug_for
+from bot.domain.lengths import minutes_in
 from bot.domain.places import country_code, country_name, language_name, language_tag
 from bot.domain.text_fields import (
     TextField,
@@ -27,9 +28,6 @@ from bot.domain.words import fold, one_line
 _YEAR_IN_BRACKETS: Final = re.compile(r"(?P<title>.*\S)\s*[(\[](?P<year>\d{4})[)\]]")
 # No two repetitions side by side may match the same characters: pasted nonsense would be read for minutes.
 _YEAR_AT_THE_END: Final = re.compile(r"(?P<title>.*[^\s,])[\s,]+(?P<year>\d{4})")
-_LENGTH: Final = re.compile(
-    r"(?:(?P<hours>\d{1,2})\s*(?:h|hrs?|hours?|:)\s*)?(?:(?P<minutes>\d{1,4})\s*(?:m|min|mins|minutes)?\.?)?"
-)
 _SOURCE: Final = re.compile(r"source\s*:(?P<source>.+)", re.IGNORECASE)
 _ADDRESS: Final = re.compile(
     r"<?(?P<address>(?:https?://|www\.|(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}/)\S+?)>?(?=[,;]?(?:\s|$))", re.IGNORECASE
@@ -66,13 +64,11 @@ def _write_runtime(values: Values) -> str:
 
 
 def _read_runtime(text: str, _known: Values) -> dict[str, Any]:
-    typed = text.lower().strip()
-    if not typed:
+    if not text.strip():
         return {"runtime": None}
-    match = _LENGTH.fullmatch(typed)
-    if match is None or not (match["hours"] or match["minutes"]):
+    if (minutes := minutes_in(text)) is None:
         raise UnreadableLine("length")
-    return {"runtime": int(match["hours"] or 0) * 60 + int(match["minutes"] or 0)}
+    return {"runtime": minutes}
 
 
 def _write_synopsis(values: Values) -> str:

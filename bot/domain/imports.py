@@ -3,91 +3,88 @@
 import itertools
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
-
-from pydantic import ValidationError
+from dataclasses import replace
+from typing import Any
 
 from bot.domain.curated import Fault, film_body
 from bot.domain.films import Film, slug_for
-from bot.domain.uploads import SOURCE, Complete, Faulty, Unfinished, Upload
-from bot.domain.words import fold
+from bot.domain.identity import FilmIndex, Marks, marks_of
+from bot.domain.import_plans import UNANSWERED, Answers, ImportPlan, Mode, YearOff
+from bot.domain.stored_films import completed, named_as_listed
+from bot.domain.uploads import Asked, Complete, Faulty, LeftOut, Unfinished, Upload
+from bot.domain.vocabulary import Vocabulary
+from bot.domain.wholeness import Owners, without_strangers
 
 
-class Mode(StrEnum):
-    """What happens to a film that is on the list already."""
-
-    ADD = "add"  # it stays as it is
-    UPDATE = "update"  # it becomes what the upload says
-
-
-@dataclass(frozen=True)
-class ImportPlan:
-    """What taking an upload would do.
-
-    `new` includes films that had been removed and come back (`restored` has their slugs). `left` names
-    the films that stay as they are although the upload says something else.
-    """
-
-    new: tuple[Film, ...] = ()
-    changed: tuple[Film, ...] = ()
-    same: tuple[Film, ...] = ()
-    left: tuple[str, ...] = ()
-    unfinished: tuple[Unfinished, ...] = ()
-    faulty: tuple[Faulty, ...] = ()
-    restored: frozenset[str] = frozenset()
-
-    @property
-    def films(self) -> tuple[Film, ...]:
-        """Every film that would be written."""
-        return self.new + self.changed
-
-
-def plan_import(upload: Upload, known: Mapping[str, str | None], mode: Mode) -> ImportPlan:
+def plan_import(
+    upload: Upload,
+    known: Mapping[str, str | None],
+    mode: Mode,
+    answers: Answers = UNANSWERED,
+    binding: Vocabulary | None = None,
+) -> ImportPlan:
     """The way from what is stored to what the upload says.
 
     `known` maps a stored slug to its body as `film_body` writes it, or to None where the film has been
-    removed. A row belongs to the film of its slug, or else to the only one of its title and year.
-    Entries come before rows of a table: a table's row of a film that an entry tells is passed over. Of
-    two that are told differently the second is a fault.
+    removed. A row belongs to the film of its slug, of its ids, or else to the only one with one of its titles
+    and its year. Entries come before rows of a table: a table's row of a film that an entry tells is passed
+    over. Of two that are told differently the second is a fault. With the vocabulary that is `binding` for entry
+    files the list stays one that `faults_between` accepts: ids and trailers of other films, pairs that are nowhere
+    and other words are left out, and each film's slug is one of its title and year.
     """
-    sorting = _Sorting(upload, known, mode)
-    complete = [row for row in upload.rows if isinstance(row, Complete)]
+    sorting = _Sorting(known, mode, answers, binding)
+    rows = [row.row if isinstance(row, Asked) else row for row in upload.rows if _is_wanted(row, answers)]
+    complete = [row for row in rows if isinstance(row, Complete)]
+    sorting.expect(row.film.slug for row in complete if row.named)
     for row in sorted(complete, key=lambda row: row.is_table):
         sorting.take(row)
-    for row in upload.rows:
+    for row in rows:
         if isinstance(row, Unfinished):
             sorting.put_aside(row)
-    faulty = [row for row in upload.rows if isinstance(row, Faulty)]
-    return sorting.plan([*faulty, *sorting.told_twice])
+    faulty = [row for row in rows if isinstance(row, Faulty)]
+    plan = sorting.plan([*faulty, *sorting.told_twice])
+    is_open = answers.are_films is None
+    return replace(plan, asked=tuple(row for row in upload.rows if is_open and isinstance(row, Asked)))
 
 
-_Name = tuple[str, int]
+def _is_wanted(row: object, answers: Answers) -> bool:
+    return not isinstance(row, Asked) or answers.are_films is True
 
 
 class _Sorting:
     """The plan while it is made."""
 
-    def __init__(self, upload: Upload, known: Mapping[str, str | None], mode: Mode) -> None:
+    def __init__(
+        self, known: Mapping[str, str | None], mode: Mode, answers: Answers, binding: Vocabulary | None
+    ) -> None:
         self._known = known
         self._mode = mode
-        self._named = {row.film.slug for row in upload.rows if isinstance(row, Complete) and row.named}
-        self._names: dict[str, _Name] = {}
-        self._listed: dict[_Name, list[str]] = {}
+        self._answers = answers
+        self._binding = binding
+        self._named: frozenset[str] = frozenset()
+        self._listed, self._here, self._drafts = FilmIndex(), FilmIndex(), FilmIndex()
+        self._bodies: dict[str, dict[str, Any]] = {}
         for slug, body in known.items():
             if body is not None:
-                values = json.loads(body)
-                self._names[slug] = name = _name(values["title"], values["year"])
-                self._listed.setdefault(name, []).append(slug)
+                self._bodies[slug] = values = json.loads(body)
+                self._listed.add(slug, marks_of(values))
         self._taken: dict[str, tuple[Complete, Film]] = {}
-        self._here: dict[_Name, list[str]] = {}
-        self._aside: dict[_Name, Unfinished] = {}
+        self._aside: dict[str, Unfinished] = {}
         self._sorted: dict[str, list[Film]] = {"new": [], "changed": [], "same": []}
         self._left: dict[str, None] = {}
+        self._year_off: list[YearOff] = []
+        self._left_out: list[LeftOut] = []
         self.told_twice: list[Faulty] = []
 
+    def expect(self, named: Iterable[str]) -> None:
+        """The slugs that rows name for themselves, which no other row is given."""
+        self._named = frozenset(named)
+
     def take(self, row: Complete) -> None:
+        row = self._fitted(row)
         slug = self._slug_of(row)
+        if slug is None:
+            return
         film = row.film if slug == row.film.slug else row.film.model_copy(update={"slug": slug})
         if slug in self._taken:
             first, same = self._taken[slug]
@@ -95,32 +92,55 @@ class _Sorting:
                 self.told_twice.append(_twice(row, first))
             return
         self._taken[slug] = (row, film)
-        self._here.setdefault(_name(film.title, film.year), []).append(slug)
-        self._sort(_completed(film, row, self._known.get(slug)))
+        self._here.add(slug, marks_of(film))
+        self._sort(named_as_listed(completed(film, row, self._known.get(slug)), row, self._bodies.get(slug)))
 
     def put_aside(self, row: Unfinished) -> None:
-        name = _name(row.title, row.year)
-        if name in self._here:
+        marks = marks_of({**row.entry, "title": row.title, "year": row.year})
+        if self._one_of(self._here, marks) is not None:
             return
-        if name in self._listed:
+        if self._one_of(self._listed, marks) is not None:
             self._left[row.name] = None
-        elif (first := self._aside.get(name)) is not None:
+        elif (slug := self._one_of(self._drafts, marks)) is not None:
+            first = self._aside[slug]
             missing = tuple(path for path in first.missing if path in row.missing)
-            self._aside[name] = replace(first, entry={**row.entry, **first.entry}, missing=missing)
-        else:
-            self._aside[name] = row
+            self._aside[slug] = replace(first, entry={**row.entry, **first.entry}, missing=missing)
+        elif (near := self._near(row, marks)) is None:
+            self._aside[number := str(len(self._aside))] = row
+            self._drafts.add(number, marks)
+        elif self._answers.are_same:
+            self._left[near] = None
 
     def plan(self, faulty: Iterable[Faulty]) -> ImportPlan:
-        new = tuple(self._sorted["new"])
+        films = [*self._sorted["changed"], *self._sorted["new"]]
+        settled = films if self._binding is None else self._settled(films, self._binding)
+        changed = [film for film in settled if self._known.get(film.slug) is not None]
+        new = tuple(film for film in settled if self._known.get(film.slug) is None)
+        same = [film for film in changed if self._known[film.slug] == film_body(film)]
         return ImportPlan(
             new=new,
-            changed=tuple(self._sorted["changed"]),
-            same=tuple(self._sorted["same"]),
+            changed=tuple(film for film in changed if film not in same),
+            same=(*self._sorted["same"], *same),
             left=tuple(self._left),
             unfinished=tuple(self._aside.values()),
             faulty=tuple(faulty),
             restored=frozenset(film.slug for film in new if film.slug in self._known),
+            year_off=tuple(self._year_off),
+            left_out=tuple(self._left_out),
         )
+
+    def _settled(self, films: list[Film], binding: Vocabulary) -> list[Film]:
+        """The films without what belongs to others, and without words and pairs that there are not."""
+        written = {film.slug for film in films}
+        owners = Owners(self._bodies[slug] for slug in self._bodies if slug not in written)
+        known = frozenset((*self._known, *written))
+        found: list[Film] = []
+        for film in films:
+            row = self._taken[film.slug][0]
+            fit, faults = without_strangers(film, owners, known, binding)
+            self._left_out += [LeftOut(replace(fault, file=row.file, line=row.line)) for fault in faults]
+            found.append(fit)
+        return found
 
     def _sort(self, film: Film) -> None:
         body = self._known.get(film.slug)
@@ -133,33 +153,70 @@ class _Sorting:
         else:
             self._left[film.name] = None
 
-    def _slug_of(self, row: Complete) -> str:
-        """The slug under which the film is stored, or will be."""
-        film, name = row.film, _name(row.film.title, row.film.year)
-        if row.named:
-            if film.slug in self._known or film.slug in self._taken:
-                return film.slug
-            return self._twin(film, name) or film.slug
-        if name in self._here:
-            return self._here[name][0]
-        if film.slug in self._known and self._names.get(film.slug, name) == name:
+    def _fitted(self, row: Complete) -> Complete:
+        """The row with a slug of its own title and year, where entry files ask for that."""
+        film, wanted = row.film, slug_for(row.film.title, row.film.year)
+        if self._binding is None or not row.named or _is_of(film.slug, wanted):
+            return row
+        if (body := self._bodies.get(film.slug)) is not None:
+            fault = Fault(row.file, "title", "slug_mismatch", row.line, {"wanted": wanted})
+            self._left_out.append(LeftOut(fault, film.title))
+            return replace(row, film=film.model_copy(update={"title": body["title"], "year": body["year"]}))
+        return replace(row, film=film.model_copy(update={"slug": wanted}), named=False)
+
+    def _slug_of(self, row: Complete) -> str | None:
+        """The slug under which the film is stored, or will be; None where that is a question."""
+        film, marks = row.film, marks_of(row.film)
+        if row.named and (film.slug in self._known or film.slug in self._taken):
             return film.slug
-        return self._twin(film, name) or self._free(film)
+        if not row.named and (slug := self._one_of(self._here, marks)) is not None:
+            return slug
+        if (slug := self._listed.by_id(marks)) is not None and self._is_free(slug, row):
+            return slug
+        if not row.named and film.slug in self._known and not self._is_another(film.slug, marks):
+            return film.slug
+        if (twin := self._twin(row, marks)) is not None:
+            return twin
+        if not row.named and (near := self._near(row, marks)) is not None:
+            return near if self._answers.are_same else None
+        return film.slug if row.named else self._free(film)
 
-    def _twin(self, film: Film, name: _Name) -> str | None:
-        """The only listed film of that title and year, unless it is plainly another one."""
-        twins = self._listed.get(name, [])
-        if len(twins) != 1 or twins[0] in self._named or twins[0] in self._taken:
-            return None
-        is_paired = any(pairing.slug == twins[0] for pairing in film.pairs_with)
-        is_numbered = film.slug != slug_for(film.title, film.year)
-        if is_paired or (is_numbered and not self._shares_directors(film, twins[0])):
-            return None
-        return twins[0]
+    def _is_free(self, slug: str, row: Complete) -> bool:
+        """Whether no row names it, nor another one has it; an entry that names another slug may be paired with it."""
+        is_paired = any(pairing.slug == slug for pairing in row.film.pairs_with)
+        return slug not in self._named and slug not in self._taken and not is_paired
 
-    def _shares_directors(self, film: Film, slug: str) -> bool:
-        directors = json.loads(self._known[slug] or "{}").get("directors", ())
-        return not {fold(name) for name in film.directors}.isdisjoint(fold(name) for name in directors)
+    def _is_another(self, slug: str, marks: Marks) -> bool:
+        """Whether the film that has the slug made of this title and year is another one all the same."""
+        if self._known[slug] is None:
+            return False
+        other = self._listed[slug]
+        return marks.is_another(other) or other.year != marks.year or other.titles[0] != marks.titles[0]
+
+    def _one_of(self, index: FilmIndex, marks: Marks) -> str | None:
+        return index.by_id(marks) or next(iter(index.by_name(marks)), None)
+
+    def _near(self, row: Complete | Unfinished, marks: Marks) -> str | None:
+        """The film that may be meant although its year is another; None where there is none, or it is not meant.
+
+        An open question is noted.
+        """
+        slug = self._listed.near(marks) or self._here.near(marks)
+        if slug is None or self._answers.are_same is False:
+            return None
+        other = self._taken[slug][1].name if slug in self._taken else _name_in(self._bodies[slug])
+        if self._answers.are_same is None:
+            self._year_off.append(YearOff(row, other))
+        return slug if isinstance(row, Complete) else other
+
+    def _twin(self, row: Complete, marks: Marks) -> str | None:
+        """The only listed film of that name and year, unless it is plainly another one."""
+        twins = self._listed.by_name(marks)
+        if len(twins) != 1 or not self._is_free(twins[0], row):
+            return None
+        is_numbered = row.film.slug != slug_for(row.film.title, row.film.year)
+        named_alike = marks.directors & self._listed[twins[0]].directors
+        return None if is_numbered and not named_alike else twins[0]
 
     def _free(self, film: Film) -> str:
         """The film's slug, or the first with a number at its end that belongs to no other film."""
@@ -168,32 +225,16 @@ class _Sorting:
         return next(slug for slug in itertools.chain((film.slug,), numbered) if slug not in others)
 
 
-def _completed(film: Film, row: Complete, body: str | None) -> Film:
-    """The film with what its row is silent about taken from the film as it is stored."""
-    if body is None or not (row.silent or row.is_table):
-        return film
-    try:
-        stored = Film.model_validate_json(body)
-    except ValidationError:  # stored when less was asked of a film than now
-        return film
-    kept = {name: getattr(stored, name) for name in row.silent - {SOURCE}}
-    if SOURCE in row.silent and film.synopsis.text == stored.synopsis.text:
-        kept["synopsis"] = stored.synopsis
-    if row.is_table and "trailers" not in kept:  # a table cannot hold the moments of a trailer
-        moments = {(trailer.provider, trailer.id): trailer.moments for trailer in stored.trailers}
-        kept["trailers"] = tuple(
-            trailer.model_copy(update={"moments": moments.get((trailer.provider, trailer.id), ())})
-            for trailer in film.trailers
-        )
-    return film.model_copy(update=kept)
-
-
 def _twice(row: Complete, first: Complete) -> Faulty:
     other = ":".join(str(part) for part in (first.file, first.line) if part)
     fault = Fault(row.file, "", "row_twice", row.line, {"other": other})
     return Faulty((fault,), row.file, row.line, row.film.name)
 
 
-def _name(title: str, year: int) -> _Name:
-    """What tells films apart: the year, and the title without case and accents, if that leaves anything of it."""
-    return fold(title) or title.casefold(), year
+def _name_in(body: Mapping[str, Any]) -> str:
+    return f"{body['title']} ({body['year']})"
+
+
+def _is_of(slug: str, wanted: str) -> bool:
+    """Whether a slug is the one that is wanted, or that with a number at its end."""
+    return slug == wanted or (slug.startswith(f"{wanted}-") and slug.removeprefix(f"{wanted}-").isdecimal())

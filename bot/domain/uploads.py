@@ -58,7 +58,15 @@ class Faulty:
     name: str = ""
 
 
-Row = Complete | Unfinished | Faulty
+@dataclass(frozen=True)
+class Asked:
+    """A row of a sort of thing for which nobody knows the `word`: a film only if a curator says so."""
+
+    word: str
+    row: Complete | Unfinished
+
+
+Row = Complete | Unfinished | Faulty | Asked
 
 
 @dataclass(frozen=True)
@@ -70,8 +78,21 @@ class Note:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A value that could not be read, in a row that comes in all the same.
+
+    `cell` is what stood there, and `more` tells in how many more rows of the file the same is wrong.
+    """
+
+    fault: Fault
+    cell: str = ""
+    more: int = 0
+
+
+@dataclass(frozen=True)
 class Upload:
     """What a file of films holds, in its order."""
 
     rows: tuple[Row, ...]
     notes: tuple[Note, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()

@@ -1,6 +1,7 @@
 """What can be wrong between entries that are each right alone: words, pairs, trailers, ids, collections."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from bot.domain.collections import Collection
 from bot.domain.curated import Fault, Reading
@@ -16,10 +17,45 @@ def faults_between(reading: Reading, vocabulary: Vocabulary) -> Iterator[Fault]:
     known = known_slugs(reading)
     for film in reading.films:
         yield from _unknown_words(film, vocabulary)
-        for number, pair in enumerate(film.pairs_with):
-            if pair.slug not in known:
-                yield Fault(_file(film), f"pairs_with.{number}.slug", "unknown_film", values={"slug": pair.slug})
+        yield from _unknown_pairs(film, known)
     yield from _shared(reading.films)
+
+
+class Owners:
+    """Who has which of the things that no two films may have in common."""
+
+    def __init__(self, bodies: Iterable[Mapping[str, Any]]) -> None:
+        self._owned: dict[tuple[str, str], str] = {}
+        for body in bodies:
+            name = f"{body['title']} ({body['year']})"
+            for trailer in body.get("trailers", ()):
+                self._owned.setdefault(("trailers", f"{trailer['provider']}:{trailer['id']}"), name)
+            for kind, value in body.get("ids", {}).items():
+                self._owned.setdefault((f"ids.{kind}", str(value)), name)
+
+    def claim(self, film: Film) -> Iterator[Fault]:
+        """Give the film what nobody has, and tell what is another's."""
+        for path, value in _own_things(film):
+            key = path.partition(".")[0] if path.startswith("trailers") else path
+            other = self._owned.setdefault((key, value), film.name)
+            if other != film.name:
+                yield Fault(_file(film), path, "taken", values={"other": other})
+
+
+def without_strangers(
+    film: Film, owners: Owners, known: frozenset[str], vocabulary: Vocabulary
+) -> tuple[Film, tuple[Fault, ...]]:
+    """The film as `faults_between` has nothing against it, and what had to be taken out of it for that."""
+    faults = (*_unknown_words(film, vocabulary), *_unknown_pairs(film, known), *owners.claim(film))
+    if not faults:
+        return film, ()
+    wrong = {fault.path.removesuffix(".id").removesuffix(".slug") for fault in faults}
+    kept: dict[str, object] = {
+        key: tuple(value for number, value in enumerate(getattr(film, key)) if f"{key}.{number}" not in wrong)
+        for key in ("themes", "genres", "pairs_with", "trailers")
+    }
+    kept["ids"] = film.ids.model_copy(update={key: None for key in ("imdb", "tmdb") if f"ids.{key}" in wrong})
+    return film.model_copy(update=kept), faults
 
 
 def faults_of_collections(collections: Iterable[tuple[str, Collection]], known: frozenset[str]) -> Iterator[Fault]:
@@ -34,6 +70,12 @@ def known_slugs(reading: Reading) -> frozenset[str]:
     """The films of the folder, those included whose file has a fault."""
     broken = (fault.file.removesuffix(".toml") for fault in reading.faults)
     return frozenset((*(film.slug for film in reading.films), *broken))
+
+
+def _unknown_pairs(film: Film, known: frozenset[str]) -> Iterator[Fault]:
+    for number, pair in enumerate(film.pairs_with):
+        if pair.slug not in known:
+            yield Fault(_file(film), f"pairs_with.{number}.slug", "unknown_film", values={"slug": pair.slug})
 
 
 def _unknown_words(film: Film, vocabulary: Vocabulary) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from bot.domain.errors import DraftGone, FilmNotFound, TooManyDrafts
 from bot.domain.film_texts import texts_of
 from bot.domain.films import Film
 from bot.domain.guilds import Actor
+from bot.domain.keeping import DRAFT_KEPT
 from bot.domain.suggestions import State, Suggestion
 from bot.services.curation import record
 from bot.services.films import Films
@@ -83,14 +84,25 @@ class Drafts:
             await drafts.write(tx, draft)
         return draft
 
+    async def forget_old(self, now: datetime.datetime) -> int:
+        """Throw away every draft in which nothing has been written for long; tells of how many."""
+        async with self._database.read() as tx:
+            old = await drafts.written_before(tx, now - DRAFT_KEPT)
+        forgotten = 0
+        for guild_id, draft_id in old:
+            async with self._database.begin() as tx:
+                draft = await drafts.hold(tx, guild_id, draft_id)
+                if draft is not None and draft.written < now - DRAFT_KEPT:
+                    await _throw_away(tx, draft)
+                    forgotten += 1
+        return forgotten
+
     async def discard(self, actor: Actor, draft_id: str) -> Draft:
         """Throw the draft away; the suggestion that it was made of is open again."""
         self._guilds.require_curator(actor)
         async with self._database.begin() as tx:
             draft = await _own(tx, actor, draft_id)
-            if (suggestion := await _behind(tx, draft)) is not None:
-                await suggestions.decide(tx, suggestion.given_back())
-            await _remove(tx, draft)
+            await _throw_away(tx, draft)
         return draft
 
     async def publish(
@@ -176,6 +188,12 @@ async def _behind(tx: Transaction, draft: Draft) -> Suggestion | None:
         return None
     found = await suggestions.hold(tx, draft.guild_id, draft.suggestion)
     return found if found is not None and found.state is State.TAKEN and found.draft == draft.id else None
+
+
+async def _throw_away(tx: Transaction, draft: Draft) -> None:
+    if (suggestion := await _behind(tx, draft)) is not None:
+        await suggestions.decide(tx, suggestion.given_back())
+    await _remove(tx, draft)
 
 
 async def _remove(tx: Transaction, draft: Draft) -> None:

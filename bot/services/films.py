@@ -159,7 +159,7 @@ class Films:
     async def mentioned(self, texts: Sequence[str], guild_id: int | None) -> tuple[Film, ...]:
         """The films of the server's list that the texts name, in the order in which they do; found in a thread."""
         overlay = Overlay() if guild_id is None else self.overlay(guild_id)
-        index = await self._mentions.over(self._catalogue, guild_id, overlay)
+        index = await self._mentions.over(self.catalogue, guild_id, overlay)
         return await asyncio.to_thread(index.find, *texts)
 
     async def pick(self, guild_id: int | None, wanted: FilmFilter, chance: Random) -> Film:

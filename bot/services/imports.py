@@ -1,9 +1,11 @@
 """Whole lists of films in and out of a server's list."""
 
 import asyncio
+import contextlib
 import datetime
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.domain.curated import film_body
 from bot.domain.curation import Act, Change, Standing
@@ -12,15 +14,23 @@ from bot.domain.errors import ImportGone, TooManyDrafts
 from bot.domain.film_texts import texts_of_entry
 from bot.domain.films import Film
 from bot.domain.guilds import Actor
-from bot.domain.imports import ImportPlan, Mode, plan_import
-from bot.domain.uploads import Note, Upload
+from bot.domain.import_plans import Answers, ImportPlan, ImportsBusy, Mode
+from bot.domain.imports import plan_import
+from bot.domain.keeping import IMPORT_KEPT
+from bot.domain.uploads import LeftOut, Note
 from bot.services.curation import record_all
 from bot.services.films import Films
 from bot.services.guilds import Guilds
+from bot.services.long_work import give_back_memory, in_thread, take_memory_apart
 from bot.storage import drafts, films, imports
 from bot.storage.database import Database, Transaction
 from bot.storage.exports import export_zip
+from bot.storage.imports import Kept
 from bot.storage.uploads import read_upload
+
+# A file of 8 MB takes about 80 MB while it is read, so they are read one after another.
+_MOST_WAITING: Final = 20
+_PATIENCE: Final = 600.0  # seconds; Discord takes answers to a command for fifteen minutes
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,8 @@ class DryRun:
     import_id: str
     plan: ImportPlan
     notes: tuple[Note, ...]
+    kept_until: datetime.datetime
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class Imports:
@@ -43,29 +55,87 @@ class Imports:
         self._database = database
         self._films = all_films
         self._guilds = guilds
+        self._one_at_a_time = asyncio.Semaphore(1)
+        self._waiting = 0
+        take_memory_apart()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody who comes now has to wait for the turn."""
+        return self._one_at_a_time.locked()
+
+    @contextlib.asynccontextmanager
+    async def turn(self) -> AsyncGenerator[None]:
+        """Work on one upload while all others wait; the memory that it took is given back. Raises `ImportsBusy`."""
+        if self._waiting >= _MOST_WAITING:
+            raise ImportsBusy
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self._one_at_a_time.acquire()
+        except TimeoutError:
+            raise ImportsBusy from None
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            try:
+                await asyncio.to_thread(give_back_memory)
+            finally:
+                self._one_at_a_time.release()
 
     async def read(
         self, actor: Actor, import_id: str, name: str, content: bytes, mode: Mode, now: datetime.datetime
     ) -> DryRun:
         """Read a file and tell what it would do. Nothing is changed. Raises `UploadRefused`."""
         self._guilds.require_curator(actor)
-        upload = await asyncio.to_thread(read_upload, name, content, actor.name, now.date())
-        body = await asyncio.to_thread(imports.packed, upload, mode)
+        upload = await in_thread(read_upload, name, content, actor.name, now.date())
+        kept = Kept(upload, mode)
+        body = await in_thread(imports.packed, kept)
         async with self._database.begin() as tx:
             known = await _known(tx, actor.guild_id)
             await imports.put(tx, import_id, actor.guild_id, actor.member_id, body, now)
-        plan = await asyncio.to_thread(plan_import, upload, known, mode)
-        return DryRun(import_id, plan, upload.notes)
+        return await self._dry_run(import_id, kept, known, now)
+
+    async def answer(
+        self,
+        actor: Actor,
+        import_id: str,
+        now: datetime.datetime,
+        *,
+        are_films: bool | None = None,
+        are_same: bool | None = None,
+    ) -> DryRun:
+        """Answer a question of the dry run, which is made anew; what is None stays as it has been answered."""
+        self._guilds.require_curator(actor)
+        kept = await self._kept(actor, import_id, now)
+        before = kept.answers
+        answers = Answers(
+            before.are_films if are_films is None else are_films, before.are_same if are_same is None else are_same
+        )
+        kept = replace(kept, answers=answers)
+        body = await in_thread(imports.packed, kept)
+        async with self._database.begin() as tx:
+            known = await _known(tx, actor.guild_id)
+            if not await imports.write(tx, import_id, body, now):
+                raise ImportGone
+        return await self._dry_run(import_id, kept, known, now)
+
+    async def forget_old(self, now: datetime.datetime) -> int:
+        """Let go of all uploads that nobody has decided on in time; tells of how many."""
+        async with self._database.begin() as tx:
+            return await imports.forget_old(tx, now - IMPORT_KEPT)
 
     async def take(self, actor: Actor, import_id: str, now: datetime.datetime) -> tuple[Film, ...]:
         """Take up all films of the upload, as the list stands now; the import's id is their batch."""
         self._guilds.require_curator(actor)
-        upload, mode = await self._kept(actor, import_id)
+        kept = await self._kept(actor, import_id, now)
         async with self._database.begin() as tx:
             await films.write(tx, actor.guild_id)
             if not await imports.remove(tx, import_id):
                 raise ImportGone
-            plan = await asyncio.to_thread(plan_import, upload, await _known(tx, actor.guild_id), mode)
+            plan = await in_thread(_planned, kept, await _known(tx, actor.guild_id))
             standings, shared = await films.standings(tx, actor.guild_id), await films.known(tx)
             made = [
                 Change(
@@ -93,9 +163,9 @@ class Imports:
         Raises `TooManyDrafts` where there is no room at all.
         """
         self._guilds.require_curator(actor)
-        upload, mode = await self._kept(actor, import_id)
+        kept = await self._kept(actor, import_id, now)
         async with self._database.begin() as tx:
-            plan = await asyncio.to_thread(plan_import, upload, await _known(tx, actor.guild_id), mode)
+            plan = await in_thread(_planned, kept, await _known(tx, actor.guild_id))
             room = MAX_DRAFTS - await drafts.count(tx, actor.guild_id, actor.member_id)
             if room <= 0:
                 raise TooManyDrafts
@@ -110,7 +180,7 @@ class Imports:
         """Take nothing up."""
         self._guilds.require_curator(actor)
         async with self._database.begin() as tx:
-            if await imports.body(tx, actor.guild_id, actor.member_id, import_id) is None:
+            if not await imports.is_there(tx, actor.guild_id, actor.member_id, import_id):
                 raise ImportGone
             await imports.remove(tx, import_id)
 
@@ -119,12 +189,23 @@ class Imports:
         self._guilds.require_curator(actor)
         return await asyncio.to_thread(export_zip, self._films.seen_in(actor.guild_id).films)
 
-    async def _kept(self, actor: Actor, import_id: str) -> tuple[Upload, Mode]:
+    async def _dry_run(
+        self, import_id: str, kept: Kept, known: Mapping[str, str | None], now: datetime.datetime
+    ) -> DryRun:
+        plan = await in_thread(_planned, kept, known)
+        upload = kept.upload
+        return DryRun(import_id, plan, upload.notes, now + IMPORT_KEPT, upload.left_out + plan.left_out)
+
+    async def _kept(self, actor: Actor, import_id: str, now: datetime.datetime) -> Kept:
         async with self._database.read() as tx:
-            body = await imports.body(tx, actor.guild_id, actor.member_id, import_id)
+            body = await imports.body(tx, actor.guild_id, actor.member_id, import_id, now - IMPORT_KEPT)
         if body is None:
             raise ImportGone
-        return await asyncio.to_thread(imports.unpacked, body)
+        return await in_thread(imports.unpacked, body)
+
+
+def _planned(kept: Kept, known: Mapping[str, str | None]) -> ImportPlan:
+    return plan_import(kept.upload, known, kept.mode, kept.answers)
 
 
 async def _known(tx: Transaction, guild_id: int) -> Mapping[str, str | None]:

@@ -2,10 +2,16 @@
 
 import asyncio
 import contextlib
+import ctypes
 import gc
 import threading
 from collections.abc import Callable, Generator
 from typing import Final, ParamSpec, TypeVar
+
+# Of malloc.h, and the size from which on a block is taken from the system by itself.
+_TRIM_THRESHOLD: Final = -1
+_MMAP_THRESHOLD: Final = -3
+_LARGE_BLOCK: Final = 256 * 1024
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -23,6 +29,24 @@ async def in_thread(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs)
             return work(*args, **kwargs)
 
     return await asyncio.to_thread(uncollected)
+
+
+def take_memory_apart() -> None:
+    """Have glibc take large blocks from the system one by one, so that each goes back as soon as it is free.
+
+    Else it learns from the first large block to keep the next ones in the heap of a thread, whose free end
+    `malloc_trim` never returns. Elsewhere than with glibc nothing happens.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        libc = ctypes.CDLL("libc.so.6")
+        libc.mallopt(_MMAP_THRESHOLD, _LARGE_BLOCK)
+        libc.mallopt(_TRIM_THRESHOLD, _LARGE_BLOCK)
+
+
+def give_back_memory() -> None:
+    """Return to the system what has been freed. It takes some milliseconds, in which other threads go on."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 class _Collector:

@@ -1,5 +1,6 @@
 """Drafts in the database."""
 
+import datetime
 import json
 from typing import Any
 
@@ -58,6 +59,12 @@ async def add(tx: AsyncConnection, draft: Draft) -> None:
 async def write(tx: AsyncConnection, draft: Draft) -> None:
     """Keep what has been changed."""
     await tx.execute(update(drafts).where(drafts.c.id == draft.id).values(**_values(draft)))
+
+
+async def written_before(tx: AsyncConnection, moment: datetime.datetime) -> tuple[tuple[int, str], ...]:
+    """The server and the id of every draft in which nothing has been written since."""
+    rows = await tx.execute(select(drafts.c.guild_id, drafts.c.id).where(drafts.c.written < moment))
+    return tuple((row.guild_id, row.id) for row in rows)
 
 
 async def remove(tx: AsyncConnection, draft_id: str) -> bool:

@@ -1,9 +1,13 @@
 """Faults as lines, for a terminal or below a form: where, what is wrong, what would be right."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from bot.domain.curated import Fault
 from bot.ui.text import Markup, Words
+
+_MISSPELT: Final = "string_pattern_mismatch"  # of which nobody wants to read the pattern
+_SPELLINGS: Final = {"slug": "slug_spelling", "imdb": "imdb_spelling"}
 
 
 def fault_lines(faults: Iterable[Fault], words: Words) -> Iterator[str]:
@@ -34,7 +38,8 @@ def _what(fault: Fault, words: Words) -> str:
 
 
 def _key(fault: Fault, words: Words) -> str:
-    key = f"fault.{fault.kind}"
+    kind = _SPELLINGS.get(fault.path.split(".")[-1], fault.kind) if fault.kind == _MISSPELT else fault.kind
+    key = f"fault.{kind}"
     return key if words.has(key) else "fault.other"
 
 

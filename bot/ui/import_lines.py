@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.domain.imports import ImportPlan
-from bot.domain.uploads import Faulty, Note, Unfinished
+from bot.domain.import_plans import ImportPlan, YearOff
+from bot.domain.uploads import Asked, Complete, Faulty, LeftOut, Note, Unfinished
 from bot.ui.fault_lines import fault_lines
 from bot.ui.text import Markup, Words, joined
 
@@ -30,6 +30,8 @@ def counted(plan: ImportPlan, words: Words) -> Markup:
         "left": plan.left,
         "unfinished": plan.unfinished,
         "faulty": plan.faulty,
+        "asked": plan.asked,
+        "year_off": plan.year_off,
     }
     parts = [words(f"import_count.{sort}", n=len(found)) for sort, found in sorts.items() if found]
     return joined(parts or [words("import_count.none")], ", ", 300)
@@ -52,5 +54,28 @@ def faulty_lines(row: Faulty, words: Words) -> Iterator[str]:
         yield words.plain("imports.faulty", line=line, name=row.name) if row.name else line
 
 
-def _place(row: Unfinished) -> str:
+def left_out_line(left_out: LeftOut, words: Words) -> str:
+    """What could not be read, in a row that comes in all the same."""
+    [line] = fault_lines([left_out.fault], words)
+    said = words.plain("imports.left_out", line=line, cell=left_out.cell) if left_out.cell else line
+    return words.plain("imports.more_rows", line=said, n=left_out.more) if left_out.more else said
+
+
+def asked_line(asked: Asked, words: Words) -> str:
+    """A row of a sort of thing that nobody knows."""
+    row = asked.row
+    return words.plain("imports.asked", place=_place(row), name=_name(row), word=asked.word[:40])
+
+
+def year_off_line(question: YearOff, words: Words) -> str:
+    """A row whose film may be there under another year."""
+    row = question.row
+    return words.plain("imports.year_off", place=_place(row), name=_name(row), other=question.other)
+
+
+def _name(row: Complete | Unfinished) -> str:
+    return row.film.name if isinstance(row, Complete) else row.name
+
+
+def _place(row: Complete | Unfinished) -> str:
     return ":".join(str(part) for part in (row.file, row.line) if part)

@@ -76,7 +76,7 @@ def test_a_length_is_in_minutes_or_hours(text: str, minutes: int | None) -> None
     assert read("runtime", text) == minutes
 
 
-@pytest.mark.parametrize("text", ["abc", "min", "h", ":", "-91", "1.5 h", "91 31", "1:2:3", "12345", "1e3", "½", "²"])
+@pytest.mark.parametrize("text", ["abc", "min", "h", ":", "-91", "91 31", "1:2:3", "12345", "1e3", "½", "²"])
 def test_what_is_no_length_is_refused(text: str) -> None:
     assert refusal("runtime", text) == ("length", None)
 

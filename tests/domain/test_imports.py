@@ -7,7 +7,8 @@ import pytest
 
 from bot.domain.curated import Fault, film_body
 from bot.domain.films import Film
-from bot.domain.imports import ImportPlan, Mode, plan_import
+from bot.domain.import_plans import ImportPlan, Mode
+from bot.domain.imports import plan_import
 from bot.domain.uploads import SOURCE, Complete, Faulty, Row, Unfinished, Upload
 from tests.builders import film
 

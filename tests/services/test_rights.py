@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.errors import CuratorsOnly, ManagersOnly
 from bot.domain.guilds import Actor
-from bot.domain.imports import Mode
+from bot.domain.import_plans import Mode
 from bot.services.curation import Curation
 from bot.services.departures import Departures
 from bot.services.drafts import Drafts
@@ -39,6 +39,8 @@ EXAMPLES: Final[Mapping[str, Any]] = {
     "mode": Mode.ADD,
     "values": {"archive_after": 60},
     "reason": "Forged.",
+    "are_films": True,
+    "are_same": True,
     "tx": None,
     "change": None,
 }

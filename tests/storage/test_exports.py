@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from bot.content import DATA
 from bot.domain.films import Film
-from bot.domain.imports import Mode, plan_import
+from bot.domain.import_plans import Mode
+from bot.domain.imports import plan_import
 from bot.storage.curated_files import read_films
 from bot.storage.entries import film_of, parse_toml
 from bot.storage.entry_text import entry_text

@@ -18,7 +18,7 @@ from bot.domain.film_lines import FIELDS
 from bot.domain.films import Kind
 from bot.domain.filters import FilmFilter, Length, Side
 from bot.domain.guilds import SETTINGS, GuildSettings, choices
-from bot.domain.imports import Mode
+from bot.domain.import_plans import Mode
 from bot.domain.orders import Order
 from bot.domain.suggestions import UNDECIDED, Proposal, State
 from bot.domain.trailers import Provider
@@ -98,6 +98,7 @@ def put_together() -> set[str]:
         "form": set(FORMS),
         "button": {f"as_{look.value}" for look in Look}
         | draft_buttons()
+        | {"import_films", "import_nofilms", "import_same", "import_others"}
         | {f"any_{name}" for name in Evening.model_fields}
         | {f"form_{form}" for form in FORMS if form != "essentials"},
         "draft": {f"same_{common}" for common in ("name", "trailer")}
@@ -107,7 +108,7 @@ def put_together() -> set[str]:
         "about": {"run_by", "contact", "version"},
         "trailer_refused": first_arguments("TrailerRefused"),
         "mode": {mode.value for mode in Mode},
-        "import_count": {"new", "changed", "same", "left", "unfinished", "faulty"},
+        "import_count": {"new", "changed", "same", "left", "unfinished", "faulty", "asked", "year_off"},
         "upload_refused": first_arguments("UploadRefused"),
         "import_note": first_arguments("Note"),
         "fault": first_arguments("PydanticCustomError") | first_arguments("UnreadableLine"),

@@ -18,7 +18,8 @@ from bot.domain.film_lines import FIELDS
 from bot.domain.film_texts import texts_of
 from bot.domain.films import Film
 from bot.domain.guilds import GuildSettings
-from bot.domain.imports import Mode, plan_import
+from bot.domain.import_plans import Mode
+from bot.domain.imports import plan_import
 from bot.services.imports import DryRun
 from bot.storage.uploads import read_upload
 from bot.ui import audit_screen, draft_panel, draft_screen, import_screen
@@ -181,8 +182,8 @@ def test_the_list_of_drafts_is_one_that_discord_takes(names: list[str]) -> None:
 
 def dry_run_of(name: str, content: bytes) -> Message:
     upload = read_upload(name, content, "noor", NOW.date())
-    run = DryRun(DRAFT, plan_import(upload, {}, Mode.UPDATE), upload.notes)
-    said, view, _ = import_screen.dry_run(run, WORDS)
+    run = DryRun(DRAFT, plan_import(upload, {}, Mode.UPDATE), upload.notes, NOW, upload.left_out)
+    said, view, _ = import_screen.dry_run(run, import_screen.report_lines(run, WORDS), WORDS)
     return Message.of(said, view=view)
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 import simcord
+from discord.utils import utcnow
 from sqlalchemy import select
 
 from bot.domain.film_texts import texts_of
 from bot.domain.films import Film
 from bot.domain.guilds import SETTINGS, Actor
-from bot.domain.imports import Mode
+from bot.domain.import_plans import Mode
 from bot.domain.suggestions import read_proposal
 from bot.services import Services
 from bot.storage.database import Database
@@ -56,9 +57,9 @@ async def at_work(services: Services, who: Actor, member: Actor) -> Home:
     await drafts.begin(who, "d" * 16, texts_of(film("Austeria", 1982, trailers=[])), NOW)
     await drafts.begin_edit(who, "e" * 16, SHARED.slug, NOW)
     for upload, title in (("a" * 16, "Cargo"), ("b" * 16, "Shadow")):
-        await imports.read(who, upload, "x.zip", export_zip([film(title, 1956, trailers=[])]), Mode.ADD, NOW)
+        await imports.read(who, upload, "x.zip", export_zip([film(title, 1956, trailers=[])]), Mode.ADD, utcnow())
         if title == "Cargo":
-            await imports.take(who, upload, NOW)
+            await imports.take(who, upload, utcnow())
     made = await services.suggestions.make(member, read_proposal("Solaris", "The sea."), 1, NOW)
     assert not isinstance(made, tuple)
     return Home("d" * 16, "e" * 16, "b" * 16, "a" * 16, change.number, made.number)
@@ -90,7 +91,10 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
             for verb in ("publish", "discard", "back", "mine", "theirs", "drop")
         ),
         Control("draft:choose", home.edit),
-        *(Control(f"import:{verb}:{home.upload}") for verb in ("drafts", "take", "forget")),
+        *(
+            Control(f"import:{verb}:{home.upload}")
+            for verb in ("films", "nofilms", "same", "others", "drafts", "take", "forget")
+        ),
         Control(f"import:undo:{home.taken_in}"),
         *(Control(f"change:undo:{number}") for number in (home.change, 0, 999_999_999)),
         *(Control(f"change:page:{below}:{slug}") for below in (0, 999_999_999) for slug in ("", OWN.slug)),

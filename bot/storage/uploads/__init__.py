@@ -7,23 +7,29 @@ a file that cannot be taken as a whole is refused with `UploadRefused` before an
 import datetime
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Final, cast
 
 from bot.domain.curated import Fault
 from bot.domain.errors import UploadRefused
-from bot.domain.uploads import Faulty, Note, Row, Upload
+from bot.domain.identity import title_key
+from bot.domain.uploads import Complete, Faulty, Note, Row, Unfinished, Upload
 from bot.storage.entries import MAX_ENTRY_BYTES, parse_toml
 from bot.storage.uploads.archive import is_other_archive, is_zip, members, shown_path
+from bot.storage.uploads.json_sites import foreign_entry
 from bot.storage.uploads.json_text import entries_in
-from bot.storage.uploads.rows import Checker, Values
+from bot.storage.uploads.left_out import LeftOuts, value_at
+from bot.storage.uploads.rows import Checker, Values, name_of
 from bot.storage.uploads.tables import read_table
 from bot.storage.uploads.texts import TextKind, is_no_text, kind_of, text_of
 
 MAX_BYTES: Final = 8 * 1024 * 1024
-MAX_ROWS: Final = 5_000  # of entries, and of tables' rows
+MAX_FILMS: Final = 5_000  # told in however many rows, as an account's overlapping tables do
+MAX_TABLE_ROWS: Final = 30_000
 _MAX_SPOILT: Final = 2 * 1024 * 1024
 _OF_FILMS: Final = re.compile(r"\.(toml|json|csv|tsv)$", re.IGNORECASE)
+_IMDB: Final = re.compile(r"tt[0-9]{7,10}")
 _SLUG: Final = re.compile(r"[a-z0-9-]+-[0-9]{4}(-[0-9]+)?")
 
 Step = Callable[[int, int], object]
@@ -43,7 +49,7 @@ def read_upload(
         raise UploadRefused("empty")
     if is_other_archive(content):
         raise UploadRefused("other_archive")
-    reading = _Reading(Checker(curator, added))
+    reading = _Reading(curator, added)
     if is_zip(content):
         files = members(content)
         for done, (path, unpacked) in enumerate(files):
@@ -58,19 +64,22 @@ def read_upload(
 class _Reading:
     """An upload while it is read."""
 
-    def __init__(self, checker: Checker) -> None:
-        self._checker = checker
-        self._rows: list[Row] = []
+    def __init__(self, curator: str, added: datetime.date) -> None:
+        self._left_out = LeftOuts()
+        self._checker = Checker(curator, added, self._left_out)
+        self._rows: list[Row | Values] = []
         self._notes: list[Note] = []
-        self._room = {"entries": MAX_ROWS, "rows": MAX_ROWS}
+        self._films: set[object] = set()
+        self._foreign: dict[object, int] = {}
+        self._room = MAX_TABLE_ROWS
         self._spoilt = 0
         self._is_of_films = False
 
     def upload(self) -> Upload:
-        left_out = (Note("facts_left_out", {"file": file, "n": n}) for file, n in self._checker.left_out.items())
         if not self._is_of_films:
             raise UploadRefused("no_films")
-        return Upload(tuple(self._rows), (*self._notes, *left_out))
+        rows = tuple(self._checker.row(row) if isinstance(row, Values) else row for row in self._rows)
+        return Upload(rows, tuple(self._notes), self._left_out.all())
 
     def read(self, name: str, content: bytes, *, is_member: bool) -> None:
         """Read one file; within a zip, one that is no film's business is only noted."""
@@ -83,22 +92,45 @@ class _Reading:
         text = text_of(file, content)
         kind = kind_of(name, text)
         if kind is TextKind.TOML:
-            self._take("entries", 1)
-            self._rows.append(self._toml(name, file, text, is_member=is_member))
+            self._put(self._toml(name, file, text, is_member=is_member))
         elif kind is TextKind.JSON:
-            found = entries_in(file, text, MAX_ROWS)
-            self._take("entries", len(found))
-            self._rows += [self._entry(file, number, entry) for number, entry in enumerate(found, 1)]
+            self._json(file, text)
         elif kind is TextKind.TABLE:
             self._table(name, file, text, is_member=is_member)
         else:
             raise UploadRefused("unknown_kind", file=file)
 
-    def _take(self, what: str, number: int) -> None:
+    def _put(self, row: Row | Values) -> None:
+        """Keep a row, as long as there are not too many films; what other sites tell of one in several rows is one."""
         self._is_of_films = True
-        self._room[what] -= number
-        if self._room[what] < 0:
-            raise UploadRefused("too_many_rows", limit=MAX_ROWS)
+        key = _film_told(row, len(self._rows))
+        self._films.add(key)
+        if len(self._films) > MAX_FILMS:
+            raise UploadRefused("too_many_rows", limit=MAX_FILMS)
+        last = len(self._rows)
+        index = self._foreign.setdefault(key, last) if isinstance(row, Values) and row.is_foreign else last
+        if index == last or not isinstance(row, Values):
+            self._rows.append(row)
+        else:
+            first = self._rows[index]
+            assert isinstance(first, Values)
+            self._rows[index] = replace(first, entry={**row.entry, **first.entry})
+
+    def _json(self, file: str, text: str) -> None:
+        self._is_of_films = True
+        not_films = cut = 0
+        for number, entry in enumerate(entries_in(file, text, MAX_TABLE_ROWS), 1):
+            foreign = foreign_entry(cast("dict[str, Any]", entry)) if isinstance(entry, dict) else None
+            if foreign is None:
+                self._put(self._entry(file, number, entry))
+            elif foreign.entry is None:
+                not_films += 1
+            else:
+                cut += foreign.is_cut
+                found = Values(foreign.entry, file, number, is_table=True, is_foreign=True, word=foreign.word)
+                self._put(found)
+        counts = {"not_films": not_films, "why_cut": cut}
+        self._notes += [Note(kind, {"file": file, "n": number}) for kind, number in counts.items() if number]
 
     def _toml(self, path: str, file: str, text: str, *, is_member: bool) -> Row:
         if len(text.encode()) > MAX_ENTRY_BYTES:
@@ -124,12 +156,28 @@ class _Reading:
         return self._checker.row(Values(cast("dict[str, Any]", entry), file, number))
 
     def _table(self, name: str, file: str, text: str, *, is_member: bool) -> None:
-        table = read_table(name, file, text, MAX_ROWS)
+        table = read_table(name, file, text, self._room)
         if table is None and not is_member:
             raise UploadRefused("csv_columns", file=file)
         if table is None:
             self._notes.append(Note("passed_over", {"file": file}))
             return
-        self._take("rows", len(table.rows))
-        self._rows += [self._checker.row(row) if isinstance(row, Values) else row for row in table.rows]
+        self._is_of_films = True
+        self._room -= len(table.rows)
+        for fault, cell in table.left_out:
+            self._left_out.add(fault, cell)
+        for row in table.rows:
+            self._put(row)
         self._notes += table.notes
+
+
+def _film_told(row: Row | Values, number: int) -> object:
+    """What tells the film of a row apart from others as long as nothing is known of it but its name and id."""
+    if isinstance(row, Values):
+        imdb, name = value_at(row.entry, "ids.imdb"), name_of(row.entry)
+        if row.is_foreign and isinstance(imdb, str) and _IMDB.fullmatch(imdb):
+            return imdb
+        return (title_key(name[0]), name[1]) if name else number
+    if isinstance(row, Complete):
+        return title_key(row.film.title), row.film.year
+    return (title_key(row.title), row.year) if isinstance(row, Unfinished) else number

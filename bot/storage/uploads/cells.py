@@ -1,9 +1,9 @@
 r"""How values stand in the cells of a table, both ways.
 
-Several values in a cell are separated by ";" or "|"; what belongs to a value has a backslash before it.
-A spreadsheet takes a cell that begins with =, +, -, @, a tab or a line's end for a formula, so an
-apostrophe goes before it, and comes off again on the way in. Where ";" separates columns the same is
-true after every ";".
+Several values in a cell are separated by ";" or "|" or stand on lines of their own; what
+belongs to a value has a backslash before it. A spreadsheet takes a cell that begins with =, +, -, @, a tab or
+a line's end for a formula, so an apostrophe goes before it, and comes off again on the way in. Where ";"
+separates columns the same is true after every ";".
 """
 
 import itertools
@@ -39,7 +39,7 @@ def escaped(value: str, also: str = "") -> str:
 
 def several(cell: str, *, commas: bool = False) -> list[str]:
     """The values of a cell. With `commas` a comma separates too, where nothing else does."""
-    found = _split(cell, ";|")
+    found = _split(cell, ";|\r\n")
     if commas and len(found) == 1:
         found = _split(cell, ",")
     return [_ESCAPED.sub(r"\1", value) for value in found]

@@ -1,16 +1,16 @@
 """The columns of a table of films: what they may be called, and what their cells mean in an entry."""
 
-import datetime
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from bot.domain.films import Kind
+from bot.domain.lengths import minutes_in
 from bot.domain.places import country_code, language_tag
 from bot.domain.trailers import holds_videos
 from bot.domain.words import fold
 from bot.storage.uploads.cells import armed, parted, several
+from bot.storage.uploads.dates import day_in, year_in
 
 # Every name is compared without case, accents, spaces and punctuation; a column's own name counts too.
 _ALSO: Final[Mapping[str, str]] = {
@@ -44,25 +44,10 @@ _ALSO: Final[Mapping[str, str]] = {
 }
 COLUMNS: Final = tuple(_ALSO)
 _BY_NAME: Final = {name: key for key, also in _ALSO.items() for name in (key.replace("_", ""), *also.split())}
-# What else people call the kinds.
-_KINDS: Final = {
-    **{kind.value: kind.value for kind in Kind},
-    **dict.fromkeys(("doc", "documentary film", "docu"), "documentary"),
-    **dict.fromkeys(("feature", "feature film", "movie", "film", "fiction film", "narrative"), "fiction"),
-    **dict.fromkeys(("animated", "animated film", "cartoon", "animation film"), "animation"),
-    "short film": "short",
-    "essay film": "essay",
-    "experimental film": "experimental",
-    **dict.fromkeys(("concert film", "music"), "concert"),
-}
-_DERIVED_FROM: Final = ("documentary", "animation", "short", "experimental", "concert", "essay")
 _LONGEST_NAME: Final = 100
-_RUNTIME: Final = re.compile(
-    r"(?P<whole>\d{1,4})(?:\.0+)?\s*(?:min|mins|minutes|m|')?\.?|(?P<h>\d{1,2})\s*(?:h|hr|hrs|hours?|:)\s*(?:(?P<m>\d{1,2})\s*(?:m|min|mins|minutes)?)?",
-    re.IGNORECASE,
-)
 _LABELLED: Final = re.compile(r"(?P<label>.*)<(?P<address>[^<>\s]*)>", re.DOTALL)
 _SNIPPET: Final = re.compile(r"<\w+\s|\[|&\w+;")
+_ADDRESSES: Final = re.compile(r"[\s,]+(?=https?://)")
 
 
 def folded_name(name: str) -> str:
@@ -86,11 +71,6 @@ def entry_of(cells: Mapping[str, str]) -> dict[str, Any]:
     return {**entry, **({"synopsis": synopsis} if "text" in synopsis else {}), **({"ids": ids} if ids else {})}
 
 
-def kind_from(genres: Sequence[str]) -> str:
-    """The kind that genres tell of, where a table has no word for it; fiction if they tell of none."""
-    return next((kind for kind in _DERIVED_FROM if kind in genres), Kind.FICTION.value)
-
-
 def tag(text: str) -> str:
     """A genre or theme in the spelling of an entry."""
     return fold(text).replace(" ", "-") if len(text) <= _LONGEST_NAME else text
@@ -106,18 +86,16 @@ def _whole(cell: str) -> int | str:
 
 
 def _minutes(cell: str) -> int | str:
-    match = _RUNTIME.fullmatch(cell[:_LONGEST_NAME])
-    if match is None:
-        return cell
-    return int(match["whole"]) if match["whole"] else int(match["h"]) * 60 + int(match["m"] or 0)
+    minutes = minutes_in(cell)
+    return cell if minutes is None else minutes
 
 
 def _values(cell: str) -> list[str]:
-    return several(cell)
+    return list(dict.fromkeys(several(cell)))
 
 
 def _people(cell: str) -> list[str]:
-    return several(cell, commas=True)
+    return list(dict.fromkeys(several(cell, commas=True)))
 
 
 def _tags(cell: str) -> list[str]:
@@ -125,19 +103,15 @@ def _tags(cell: str) -> list[str]:
 
 
 def _countries(cell: str) -> list[str]:
-    return [country_code(value[:_LONGEST_NAME]) or value for value in several(cell, commas=True)]
+    return list(dict.fromkeys(country_code(value[:_LONGEST_NAME]) or value for value in several(cell, commas=True)))
 
 
 def _languages(cell: str) -> list[str]:
-    return [language_tag(value[:_LONGEST_NAME]) or value for value in several(cell, commas=True)]
-
-
-def _kind(cell: str) -> str:
-    return _KINDS.get(fold(cell[:_LONGEST_NAME]), cell)
+    return list(dict.fromkeys(language_tag(value[:_LONGEST_NAME]) or value for value in several(cell, commas=True)))
 
 
 def _trailers(cell: str) -> list[dict[str, Any]]:
-    parts = several(cell)
+    parts = _addresses(cell)
     found = [_trailer(value) for value in parts]
     # Pasted code has its own ; and |, which separate nothing in it.
     is_one = bool(_SNIPPET.search(cell)) and not all(map(holds_videos, parts)) and holds_videos(cell)
@@ -154,7 +128,17 @@ def _trailer(value: str) -> dict[str, Any]:
 
 
 def _links(cell: str) -> list[dict[str, Any]]:
-    return [{"label": label or _host(address), "address": address} for label, address in map(_labelled, several(cell))]
+    return [
+        {"label": label or _host(address), "address": address} for label, address in map(_labelled, _addresses(cell))
+    ]
+
+
+def _addresses(cell: str) -> list[str]:
+    """The values of a cell in which several addresses may stand one behind the other."""
+    found: list[str] = []
+    for value in several(cell):
+        found += [value] if _LABELLED.fullmatch(value) else _ADDRESSES.split(value)
+    return found
 
 
 def _labelled(value: str) -> tuple[str, str]:
@@ -189,23 +173,15 @@ def _tmdb(cell: str) -> int | str:
     return int(match[1]) if match else _whole(cell)
 
 
-def _day(cell: str) -> datetime.date | str:
-    try:
-        return datetime.date.fromisoformat(cell)
-    except ValueError:
-        return cell
-
-
 _READ: Final[Mapping[str, Callable[[str], Any]]] = {
-    "year": _whole,
+    "year": year_in,
     "runtime": _minutes,
-    "kind": _kind,
-    "added": _day,
+    "added": day_in,
     "imdb": _imdb,
     "tmdb": _tmdb,
     "other_titles": _values,
     "content_notes": _values,
-    "prompts": _values,
+    "prompts": several,
     "directors": _people,
     "countries": _countries,
     "languages": _languages,

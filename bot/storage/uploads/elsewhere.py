@@ -1,9 +1,13 @@
-"""Tables that Letterboxd and IMDb export: recognised by their columns, and read for what an entry can use.
+"""Tables that other sites export: recognised by their columns, and read for what an entry can use.
 
 Letterboxd: a list begins with a line "Letterboxd list export v7" and the list's own two lines; then
 "Position,Name,Year,URL,Description". An account's tables have "Letterboxd URI" (watched, watchlist,
 ratings), the diary and the reviews "Watched Date" too; there the address is that of the diary's page.
 IMDb: "Const", "Title" and "Title Type" among other columns; the directors are separated by commas.
+TMDB: "TMDb ID", "IMDb ID", "Type", "Name" and "Release Date". Trakt: "trakt_id", with "type", "title" and "year".
+Simkl: "SIMKL_ID", "Title", "Type" and "Year", with an episode in "LastEpWatched". Criticker: "Film ID" or "Mini Review"
+beside "Film Name" and "Year". MUBI, as its exporters write it: "film.title" and "film.year", or "title" and "year"
+beside "default_editorial".
 """
 
 import html
@@ -12,22 +16,22 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 from bot.domain.fields import MAX_TAG, MAX_WHY
-from bot.domain.films import Kind
-from bot.domain.words import fold, paragraphs
+from bot.domain.words import paragraphs
 from bot.storage.uploads.cells import several
-from bot.storage.uploads.columns import entry_of, folded_name, kind_from, tag
+from bot.storage.uploads.columns import entry_of, folded_name, tag
+from bot.storage.uploads.kinds import Sort, kind_from, sort_of
+from bot.storage.uploads.titles import untangled
 
-# In any of the languages in which IMDb writes its types.
-_NOT_FILMS: Final = ("serie", "episode", "episodio", "game", "podcast", "special")
 _MARKUP: Final = re.compile(r"<[^<>]{0,500}>")
 _BREAK: Final = re.compile(r"<br\s*/?>|</p>", re.IGNORECASE)
 
 
 class Foreign(NamedTuple):
-    """A row of such a table; `entry` is None where it is no film."""
+    """A row of such a table; `entry` is None where it is no film, and `word` the sort that nobody knows."""
 
     entry: dict[str, Any] | None
     is_cut: bool = False
+    word: str = ""
 
 
 Reader = Callable[[Mapping[str, str]], Foreign]
@@ -45,7 +49,9 @@ def reader_of(names: list[str]) -> Reader | None:
         return _letterboxd_diary if "watcheddate" in columns else _letterboxd
     if {"position", "name", "year", "url", "description"} == columns:
         return _letterboxd
-    return _imdb if {"const", "title", "titletype"} <= columns else None
+    if {"const", "title", "titletype"} <= columns:
+        return _imdb
+    return next((reader for needed, reader in _SITES if needed <= columns), None)
 
 
 def _letterboxd(row: Mapping[str, str]) -> Foreign:
@@ -61,29 +67,91 @@ def _letterboxd_diary(row: Mapping[str, str]) -> Foreign:
 
 
 def _imdb(row: Mapping[str, str]) -> Foreign:
-    kind = fold(row["titletype"]).replace(" ", "")
-    if any(word in kind for word in _NOT_FILMS):
-        return Foreign(None)
-    genres = [name for genre in several(row.get("genres", ""), commas=True) if (name := tag(genre))]
-    why, is_cut = _why(row.get("description", ""))
     cells = {
-        "title": row["title"],
+        "title": row.get("title", ""),
+        "original_title": row.get("originaltitle", ""),
         "year": row.get("year", ""),
         "runtime": row.get("runtimemins", ""),
         "directors": row.get("directors", ""),
-        "imdb": row["const"],
+        "imdb": row.get("const", ""),
+        "genres": row.get("genres", ""),
     }
-    original = row.get("originaltitle", "")
-    return Foreign(
-        {
-            **entry_of(cells),
-            **({"original_title": original} if original not in {"", row["title"]} else {}),
-            "kind": Kind.SHORT.value if "short" in kind else kind_from(genres),
-            **({"genres": [name for name in genres if len(name) <= MAX_TAG][:6]} if genres else {}),
-            **why,
-        },
-        is_cut,
-    )
+    return film_of_site(cells, row.get("titletype", ""), row.get("description", ""), tells_kind=True)
+
+
+def _tmdb(row: Mapping[str, str]) -> Foreign:
+    cells = {"title": "name", "year": "releasedate", "imdb": "imdbid", "tmdb": "tmdbid"}
+    return film_of_site(_picked(row, cells), row.get("type", ""))
+
+
+def _trakt(row: Mapping[str, str]) -> Foreign:
+    cells = {"title": "title", "year": "year", "imdb": "imdbid", "tmdb": "tmdbid", "genres": "genres"}
+    return film_of_site(_picked(row, cells), row.get("type", ""), row.get("notes", ""), tells_kind="genres" in row)
+
+
+def _simkl(row: Mapping[str, str]) -> Foreign:
+    if row.get("lastepwatched"):
+        return Foreign(None)
+    cells = {"title": "title", "year": "year", "imdb": "imdb", "tmdb": "tmdb"}
+    imdb = row.get("imdb") or row.get("imdbid", "")
+    return film_of_site({**_picked(row, cells), "imdb": imdb}, row.get("type", ""), row.get("memo", ""))
+
+
+def _criticker(row: Mapping[str, str]) -> Foreign:
+    cells = {"title": "filmname", "year": "year", "imdb": "imdbid"}
+    return film_of_site(_picked(row, cells), row.get("type", ""), row.get("minireview") or row.get("quip", ""))
+
+
+def _mubi(row: Mapping[str, str]) -> Foreign:
+    whole = {name.removeprefix("film"): cell for name, cell in row.items()}
+    cells = {"title": "title", "original_title": "originaltitle", "year": "year", "runtime": "duration"}
+    cells |= {"directors": "directors", "genres": "genres", "countries": "historiccountries"}
+    picked = _picked(whole, cells)
+    picked["directors"] = "; ".join(re.findall(r"'name': '([^']+)'", picked["directors"])) or picked["directors"]
+    review = whole.get("review") or whole.get("body", "")
+    return film_of_site(picked, "", review, tells_kind=True)
+
+
+_SITES: Final[tuple[tuple[frozenset[str], Reader], ...]] = (
+    (frozenset({"tmdbid", "name", "releasedate", "type"}), _tmdb),
+    (frozenset({"simklid", "title", "type"}), _simkl),
+    (frozenset({"traktid", "title", "year"}), _trakt),
+    (frozenset({"filmname", "filmid", "year"}), _criticker),
+    (frozenset({"filmname", "minireview", "year"}), _criticker),
+    (frozenset({"filmname", "quip", "year"}), _criticker),
+    (frozenset({"filmtitle", "filmyear"}), _mubi),
+    (frozenset({"title", "year", "defaulteditorial"}), _mubi),
+)
+
+
+def film_of_site(cells: Mapping[str, str], sort_named: str, review: str = "", *, tells_kind: bool = False) -> Foreign:
+    """The row of another site by the columns of our own; `tells_kind` where its genres say what sort of film it is."""
+    sort = sort_of(sort_named) if sort_named.strip() else Sort.FILM
+    if sort is Sort.NO_FILM:
+        return Foreign(None)
+    entry = entry_of(cells)
+    if "title" in entry:
+        entry["title"], year = untangled(entry["title"], entry.get("year"))
+        entry |= {} if year is None else {"year": year}
+    if entry.get("original_title") == entry.get("title"):
+        entry.pop("original_title", None)
+    entry |= _genres(cells.get("genres", ""))
+    if not isinstance(sort, Sort):
+        entry["kind"] = sort.value
+    elif tells_kind:
+        entry["kind"] = kind_from(entry.get("genres", ()))
+    why, is_cut = _why(review)
+    return Foreign({**entry, **why}, is_cut, sort_named if sort is Sort.UNKNOWN else "")
+
+
+def _genres(cell: str) -> dict[str, list[str]]:
+    genres = dict.fromkeys(name for genre in several(cell, commas=True) if (name := tag(genre)))
+    kept = [name for name in genres if len(name) <= MAX_TAG][:6]
+    return {"genres": kept} if kept else {}
+
+
+def _picked(row: Mapping[str, str], cells: Mapping[str, str]) -> dict[str, str]:
+    return {ours: row.get(theirs, "") for ours, theirs in cells.items()}
 
 
 def _why(text: str) -> tuple[dict[str, str], bool]:

@@ -1,5 +1,6 @@
-"""Entries in a JSON text: one, a list of them, or a table with a list called "films"."""
+"""Entries in a JSON text: one, a list of them, or a table with a list called "films" or as other sites call theirs."""
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -13,6 +14,10 @@ _MAX_LEFT: Final = 100
 _MAX_PARTS: Final = 600_000  # 5,000 entries with everything in them have fewer
 _MAX_SIZE: Final = 64  # of any list or table in an entry
 _MAX_DIGITS: Final = 20
+# Under which other sites keep what is in a list or an account.
+_LISTS: Final = frozenset(
+    "movies shows anime items results ratings wishes watchlist watched history seasons episodes".split()
+)
 _STRING: Final = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
@@ -45,7 +50,8 @@ def entries_in(file: str, text: str, limit: int) -> list[Any]:
 def _films(file: str, value: Any) -> list[Any]:
     if isinstance(value, dict):
         table = cast("dict[str, Any]", value)
-        value = table.get("films", [table])
+        parts = [cast("list[Any]", part) for name, part in table.items() if name in _LISTS and isinstance(part, list)]
+        value = table.get("films", list(itertools.chain(*parts)) if parts else [table])
     if not isinstance(value, list):
         raise UploadRefused("json_films", file=file)
     return cast("list[Any]", value)
