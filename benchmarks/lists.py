@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import SecretStr
+
 from benchmarks.search_memory import apart, given_own, megabytes
 from bot.app import open_app
 from bot.services.films import Films
@@ -78,7 +80,9 @@ async def _start(servers: int) -> Start:
     with tempfile.TemporaryDirectory() as folder:
         if servers:
             await (await _filled(Path(folder), servers, OF_THEIRS)).close()
-        settings = Settings(database_url=_address(Path(folder)), discord_token=None, tmdb_token=None, shard_count=1)
+        settings = Settings(
+            database_url=SecretStr(_address(Path(folder))), discord_token=None, tmdb_token=None, shard_count=1
+        )
         async with open_app(settings):
             pass  # the shared list is written, and everything is imported
         before, started = megabytes(), time.perf_counter()

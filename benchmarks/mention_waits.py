@@ -17,9 +17,8 @@ from benchmarks.search_memory import apart
 from bot.domain.catalogue import Catalogue
 from bot.domain.films import Film
 from bot.domain.mentions import LONGEST_TEXT, MentionIndex
+from bot.domain.overlays import Overlay
 from bot.runner import TURN
-from bot.services.films import Films
-from bot.storage.database import Database
 
 FILMS, ROUNDS, BEAT, COUNTING = 20_000, 5, 0.002, 1.0
 HOSTILE = [
@@ -57,17 +56,20 @@ async def _rounds() -> Waits:
 
 
 async def _round(catalogue: Catalogue) -> tuple[float, float, float]:
-    films = Films(Database.__new__(Database))  # which is not asked
-    films._catalogue = catalogue  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - as refresh does
+    indexes, nobody = MentionIndexes(), Overlay()
     said = "\n".join(f"{film.title}, {film.directors[0]}, {film.year}" for film in known_films())
+
+    async def find(text: str) -> None:
+        index = await indexes.over(catalogue, None, nobody)
+        await asyncio.to_thread(index.find, text)
 
     async def ask() -> None:
         for text in [said, *(each * (LONGEST_TEXT // len(each)) for each in HOSTILE)]:
-            await films.mentioned([text], None)
+            await find(text)
 
     return (
         await _longest(lambda: asyncio.to_thread(_count)),
-        await _longest(lambda: films.mentioned([said], None)),
+        await _longest(lambda: find(said)),
         await _longest(ask),
     )
 

@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.app import App, open_app
 from bot.client import FilmBot
 from bot.content import DATA
+from bot.domain.curated import Reading
 from bot.settings import Settings
 from bot.sources.http import Addresses
 from bot.storage.curated_files import read_films
@@ -152,7 +153,11 @@ def _shipped_entries_are_read_once() -> Generator[None]:
     """Reading all entry files takes half of a start, and they stay as they are while the tests run."""
     with pytest.MonkeyPatch.context() as patch:
         once = cache(read_films)
-        patch.setattr("bot.app.read_films", lambda folder: (once if folder == SHIPPED else read_films)(folder))
+
+        def read(folder: Path) -> Reading:
+            return once(folder) if folder == SHIPPED else read_films(folder)
+
+        patch.setattr("bot.app.read_films", read)
         yield
 
 

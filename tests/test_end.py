@@ -39,10 +39,10 @@ class Troubled(DiscordServer):
 
     def __init__(self, *, close_code: int | None = None, refused: str = "", status: int = 401) -> None:
         super().__init__(token=TOKEN)
-        self._close_code, self._refused, self._status = close_code, refused, status
+        self._close_code, self._refused_path, self._status = close_code, refused, status
 
     def _reply(self, asked: Request) -> Any:
-        if self._refused and asked.path.endswith(self._refused):
+        if self._refused_path and asked.path.endswith(self._refused_path):
             raise Refusal(self._status, 0, "refused")
         return super()._reply(asked)
 

@@ -199,7 +199,7 @@ async def test_a_bad_entry_is_logged_and_counted_and_the_others_serve(
         shutil.copy(DATA / "films" / f"{slug}.toml", films)
     (films / "torn-2000.toml").write_text("title = 'Torn'\nyear = ")
     async with started(server, log, address, FILMS_FOLDER=str(films)):
-        shown = await server.slash("film", {"title": "sherlock"})
+        shown = await server.slash("film", {"title": "sherlock jr"})
         assert shown.callback["data"]["content"] == "**Sherlock Jr.** (1924)"
         torn = await server.slash("film", {"title": "torn-2000"})
         assert "could not find “torn-2000”" in torn.callback["data"]["content"]

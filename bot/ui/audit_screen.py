@@ -12,8 +12,9 @@ from bot.domain.audits import Finding, Health, trailers_in
 from bot.domain.films import Film
 from bot.ui.actors import actor_of
 from bot.ui.attempts import attempt
-from bot.ui.controls import Menu, view_of
+from bot.ui.controls import Menu
 from bot.ui.draft_start import edit
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, reply
 from bot.ui.text import Markup, Words, clip_name, clip_plain_name, isolated, joined, words_for
 

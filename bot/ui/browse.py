@@ -14,9 +14,10 @@ from bot.domain.facets import Facets
 from bot.domain.orders import Order
 from bot.ui.browse_menus import Choice, order_options, read_choice, side_options, value_options
 from bot.ui.browse_state import STATE, BrowseState, Look
-from bot.ui.controls import PersistentButton, PersistentSelect, view_of
+from bot.ui.controls import PersistentButton, PersistentSelect
 from bot.ui.film_buttons import card_buttons
 from bot.ui.film_card import film_card
+from bot.ui.message_parts import view_of
 from bot.ui.pages import Pager, still_known, turn
 from bot.ui.replies import Interaction
 from bot.ui.side_words import filter_words

@@ -6,9 +6,10 @@ from typing import Any, Final, Self, TypeVar
 import discord
 
 from bot.domain.collections import MAX_COLLECTION_SLUG, NearCollection, NoCollections, Programme, find
-from bot.ui.controls import PersistentButton, PersistentSelect, view_of
+from bot.ui.controls import PersistentButton, PersistentSelect
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, film_line
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, reply, show_in_place
 from bot.ui.text import Markup, Words, clip, clip_plain, isolated, joined, opening, words_for
 

@@ -113,16 +113,3 @@ class FilmButton(PersistentButton, ABC, template="-"):
 def number_in(value: str) -> int:
     """The number that a menu's value stands for; 0, which nothing has, for any other value."""
     return int(value) if re.fullmatch(NUMBER, value) else 0
-
-
-def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:
-    """The components of a message. Its persistent items are found by their custom ids, links need not be.
-
-    The view is stopped before it is sent. Otherwise discord.py keeps it, the one of a private answer with a task for
-    fifteen minutes, and forgets the patterns of its persistent items when that has run out.
-    """
-    view = discord.ui.View(timeout=None)
-    for item in items:
-        view.add_item(item)
-    view.stop()
-    return view

@@ -7,8 +7,9 @@ import discord
 
 from bot.domain.drafts import Draft
 from bot.ui.actors import actor_of
-from bot.ui.controls import Menu, view_of
+from bot.ui.controls import Menu
 from bot.ui.draft_panel import show_draft
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.text import Markup, Words, clip, clip_plain, isolated, joined, words_for
 

@@ -12,11 +12,12 @@ from bot.domain.drafts import Conflict, Draft, Published
 from bot.domain.films import Film
 from bot.ui import draft_screen
 from bot.ui.actors import actor_of
-from bot.ui.controls import PersistentButton, view_of
+from bot.ui.controls import PersistentButton
 from bot.ui.film_buttons import PeekButton, ShareButton
 from bot.ui.film_card import film_card
 from bot.ui.film_form import FORMS, film_parts, form_with
 from bot.ui.forms import Form, before_form, show_form
+from bot.ui.message_parts import view_of
 from bot.ui.refused_notice import tell_curator
 from bot.ui.replies import Interaction, claim, in_time, reply, show_in_place
 from bot.ui.suggestion_outcome import announce, reopened

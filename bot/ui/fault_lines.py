@@ -8,6 +8,7 @@ from bot.ui.text import Markup, Words
 
 _MISSPELT: Final = "string_pattern_mismatch"  # of which nobody wants to read the pattern
 _SPELLINGS: Final = {"slug": "slug_spelling", "imdb": "imdb_spelling"}
+_OF_FILMS: Final = {"slug", "films", "pairs_with"}  # of which a slug is the film's; else it is a word's
 
 
 def fault_lines(faults: Iterable[Fault], words: Words) -> Iterator[str]:
@@ -38,7 +39,11 @@ def _what(fault: Fault, words: Words) -> str:
 
 
 def _key(fault: Fault, words: Words) -> str:
-    kind = _SPELLINGS.get(fault.path.split(".")[-1], fault.kind) if fault.kind == _MISSPELT else fault.kind
+    kind = fault.kind
+    if kind == _MISSPELT:
+        kind = _SPELLINGS.get(fault.path.rpartition(".")[2], kind)
+    if kind == "slug_spelling" and fault.path.partition(".")[0] not in _OF_FILMS:
+        kind = _MISSPELT
     key = f"fault.{kind}"
     return key if words.has(key) else "fault.other"
 

@@ -7,10 +7,11 @@ import discord
 
 from bot.domain.errors import NearMatch
 from bot.domain.films import Film
-from bot.ui.controls import FilmButton, Menu, view_of
+from bot.ui.controls import FilmButton, Menu
 from bot.ui.double_click import once
 from bot.ui.film_card import ACCENT, film_card
 from bot.ui.kin_lines import kin_reason
+from bot.ui.message_parts import view_of
 from bot.ui.refused_notice import tell_curator
 from bot.ui.replies import Interaction, in_time, reply, words_to
 from bot.ui.text import (

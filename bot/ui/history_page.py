@@ -8,10 +8,11 @@ import discord
 from bot.domain.curation import Change
 from bot.domain.drafts import differences
 from bot.ui.actors import actor_of
-from bot.ui.controls import NUMBER, PersistentButton, view_of
+from bot.ui.controls import NUMBER, PersistentButton
 from bot.ui.draft_screen import difference_lines
 from bot.ui.film_card import ACCENT
 from bot.ui.import_screen import UndoImportButton
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, in_time, reply, show_in_place
 from bot.ui.setting_words import setting_lines
 from bot.ui.text import Markup, Words, joined, words_for

@@ -15,7 +15,7 @@ from bot.domain.import_plans import Mode
 from bot.services.imports import DryRun
 from bot.storage.uploads import MAX_BYTES
 from bot.ui.actors import actor_of
-from bot.ui.controls import PersistentButton, view_of
+from bot.ui.controls import PersistentButton
 from bot.ui.import_lines import (
     asked_line,
     counted,
@@ -25,6 +25,7 @@ from bot.ui.import_lines import (
     unfinished_line,
     year_off_line,
 )
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, claim, defer, in_time, reply, show_in_place
 from bot.ui.text import Markup, Words, clip_plain, joined, words_for
 

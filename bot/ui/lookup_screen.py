@@ -11,8 +11,9 @@ from bot.domain.film_texts import texts_of_facts
 from bot.domain.lookups import NothingLookedUp
 from bot.services.lookups import Lookups
 from bot.ui.actors import actor_of
-from bot.ui.controls import Menu, number_in, view_of
+from bot.ui.controls import Menu, number_in
 from bot.ui.draft_panel import show_draft
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, defer, reply
 from bot.ui.text import clip, isolated, words_for
 

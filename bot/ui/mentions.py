@@ -5,9 +5,9 @@ from typing import Final
 import discord
 
 from bot.domain.films import Film
-from bot.ui.controls import view_of
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, film_line
+from bot.ui.message_parts import view_of
 from bot.ui.message_text import texts_of
 from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.text import Words, joined, words_for

@@ -95,10 +95,7 @@ def _lesser_view(view: discord.ui.View, paths: Collection[Path]) -> discord.ui.V
     kept = [item for row, column, item in _placed(view) if not within(("components", row, "components", column), paths)]
     if len(kept) == len(view.children):
         return view
-    lesser = discord.ui.View(timeout=view.timeout)
-    for item in kept:
-        lesser.add_item(item)
-    return lesser if kept else None
+    return view_of(*kept) if kept else None
 
 
 def _placed(view: discord.ui.View | None) -> Iterator[tuple[str, str, discord.ui.Item[Any]]]:
@@ -111,3 +108,16 @@ def _placed(view: discord.ui.View | None) -> Iterator[tuple[str, str, discord.ui
             item = next(item for item in waiting if item.to_component_dict() == shown)
             waiting.remove(item)
             yield str(row), str(column), item
+
+
+def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:
+    """The components of a message. Its persistent items are found by their custom ids, links need not be.
+
+    The view is stopped before it is sent. Otherwise discord.py keeps it, the one of a private answer with a task for
+    fifteen minutes, and forgets the patterns of its persistent items when that has run out.
+    """
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    view.stop()
+    return view

@@ -8,8 +8,8 @@ from typing import Any, Final
 import discord
 
 from bot.domain.films import Film
-from bot.ui.controls import view_of
 from bot.ui.film_card import film_card
+from bot.ui.message_parts import view_of
 from bot.ui.text import Markup, Words, clip, clip_name
 from bot.ui.trailer import TrailerButton, watch_button
 

@@ -9,9 +9,10 @@ from bot.domain.errors import FilmNotFound, ListChanged, NothingMatches, SearchT
 from bot.domain.films import Film
 from bot.domain.filters import FilmFilter
 from bot.domain.words import one_line
-from bot.ui.controls import PersistentButton, view_of
+from bot.ui.controls import PersistentButton
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, film_line
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, reply, show_in_place
 from bot.ui.side_words import filter_words
 from bot.ui.text import Markup, Words, clip_plain, joined, width, words_for

@@ -4,7 +4,8 @@ import discord
 
 from bot.domain.films import Film
 from bot.ui.actors import actor_of
-from bot.ui.controls import FilmButton, view_of
+from bot.ui.controls import FilmButton
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, reply, show_in_place
 from bot.ui.text import words_for
 from bot.ui.undo import carry_out

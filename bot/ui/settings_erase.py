@@ -8,9 +8,10 @@ import discord
 from bot.domain.departures import KEPT_DAYS, confirmation
 from bot.domain.errors import ServerOnly
 from bot.ui.actors import actor_of
-from bot.ui.controls import PersistentButton, view_of
+from bot.ui.controls import PersistentButton
 from bot.ui.film_card import ACCENT
 from bot.ui.forms import Form, show_form, text_part
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, claim, in_time, reply, show_in_place
 from bot.ui.text import clip, clip_plain, isolated, words_for
 

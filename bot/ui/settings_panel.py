@@ -10,9 +10,10 @@ from bot.domain.guilds import SETTINGS, Control, GuildSettings, choices, value_o
 from bot.domain.places import language_name
 from bot.domain.time_zones import local_time
 from bot.ui.actors import actor_of
-from bot.ui.controls import Menu, PersistentButton, view_of
+from bot.ui.controls import Menu, PersistentButton
 from bot.ui.film_card import ACCENT
 from bot.ui.forms import Form, choice_part, part, show_form, text_part
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, claim, in_time, reply, show_in_place
 from bot.ui.setting_words import value_words
 from bot.ui.settings_check import missing_for

@@ -9,8 +9,8 @@ from bot.domain.errors import MemoryFailed
 from bot.domain.suggestions import Suggestion, read_proposal
 from bot.ui.actors import actor_of
 from bot.ui.attempts import attempt
-from bot.ui.controls import view_of
 from bot.ui.film_buttons import PeekButton
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, claim, in_time, reply, words_to
 from bot.ui.sending import send_accepted
 from bot.ui.suggestion_buttons import suggestion_view

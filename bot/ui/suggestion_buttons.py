@@ -14,9 +14,10 @@ from bot.domain.suggestions import MAX_REASON, Suggestion, read_reason
 from bot.services.real_words import is_word
 from bot.ui.actors import actor_of
 from bot.ui.attempts import attempt
-from bot.ui.controls import NUMBER, SLUG, PersistentButton, view_of
+from bot.ui.controls import NUMBER, SLUG, PersistentButton
 from bot.ui.draft_panel import show_draft
 from bot.ui.forms import Form, before_form, part, show_form, text_part
+from bot.ui.message_parts import view_of
 from bot.ui.refusals import refusal
 from bot.ui.replies import Interaction, can_show_in_place, claim, in_time, reply, show_in_place
 from bot.ui.suggestion_card import near_films, short_name, suggestion_card, suggestion_heading

@@ -12,8 +12,8 @@ from bot.domain.errors import FrontRowError
 from bot.domain.suggestions import Suggestion
 from bot.ui.actors import actor_of
 from bot.ui.attempts import attempt
-from bot.ui.controls import view_of
 from bot.ui.film_buttons import PeekButton
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, words_to
 from bot.ui.suggestion_card import film_name, short_name, suggestion_card
 from bot.ui.text import Markup, channel_mention, clip_plain, words_for

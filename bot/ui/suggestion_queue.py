@@ -7,8 +7,9 @@ import discord
 
 from bot.domain.suggestions import Suggestion
 from bot.ui.actors import actor_of
-from bot.ui.controls import Menu, PersistentButton, number_in, view_of
+from bot.ui.controls import Menu, PersistentButton, number_in
 from bot.ui.film_card import ACCENT
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, in_time, reply, show_in_place
 from bot.ui.suggestion_buttons import suggestion_view
 from bot.ui.suggestion_card import suggestion_card, suggestion_heading, suggestion_line

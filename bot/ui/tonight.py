@@ -10,10 +10,11 @@ from bot.domain.errors import NothingMatches
 from bot.domain.evenings import Evening, Pick, Tonight
 from bot.domain.places import language_name
 from bot.domain.words import one_line
-from bot.ui.controls import PersistentButton, view_of
+from bot.ui.controls import PersistentButton
 from bot.ui.film_buttons import FilmSelect
 from bot.ui.film_card import ACCENT, runtime_words
 from bot.ui.kin_lines import series, subject, subjects
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, in_time, reply, show_in_place
 from bot.ui.text import Markup, Words, clip_plain, clip_plain_name, english, joined, words_for
 

@@ -6,7 +6,8 @@ from typing import Any, Final, NamedTuple, Self
 import discord
 
 from bot.domain.films import Film
-from bot.ui.controls import SLUG, FilmButton, PersistentSelect, view_of
+from bot.ui.controls import SLUG, FilmButton, PersistentSelect
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, in_time, reply
 from bot.ui.sending import is_refusal
 from bot.ui.text import Words, channel_mention, clip, isolated, words_for

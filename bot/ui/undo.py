@@ -9,7 +9,8 @@ import discord
 from bot.domain.curation import Change
 from bot.domain.guilds import Actor
 from bot.ui.actors import actor_of
-from bot.ui.controls import NUMBER, PersistentButton, view_of
+from bot.ui.controls import NUMBER, PersistentButton
+from bot.ui.message_parts import view_of
 from bot.ui.replies import Interaction, claim, in_time, reply, show_in_place
 from bot.ui.text import Markup, Words, clip_plain_name, words_for
 

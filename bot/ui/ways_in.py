@@ -12,8 +12,9 @@ from bot.domain.films import Film
 from bot.domain.filters import FilmFilter, Side
 from bot.ui.browse import NarrowMenu
 from bot.ui.browse_state import BrowseState
-from bot.ui.controls import PersistentButton, view_of
+from bot.ui.controls import PersistentButton
 from bot.ui.film_card import ACCENT, film_line
+from bot.ui.message_parts import view_of
 from bot.ui.pages import Pager, turn
 from bot.ui.replies import Interaction
 from bot.ui.side_words import value_names

@@ -8,6 +8,7 @@ import tomli_w
 
 from bot.domain.curated import Fault
 from bot.domain.fields import MAX_WHY
+from bot.domain.pasted_videos import MAX_PASTED
 from bot.storage.curated_files import FilmsUnreadable, read_films
 from bot.ui.fault_lines import fault_lines
 from bot.ui.text import english
@@ -79,7 +80,7 @@ FAULTS: list[tuple[dict[str, Any], str, str, str]] = [
     (trailer(start=9, stop=3), "trailers.0", "trailer_times", "stops before it starts"),
     (trailer(provider="netflix"), "trailers.0.provider", "enum", "has to be one of 'youtube'"),
     ({"trailers": [{"address": ""}]}, "trailers.0", "trailer_address", "it is empty"),
-    ({"trailers": [{"address": "x" * 2001}]}, "trailers.0", "trailer_address", "it is far too long"),
+    ({"trailers": [{"address": "x" * (MAX_PASTED + 1)}]}, "trailers.0", "trailer_address", "it is far too long"),
     ({"trailers": [{"address": "seven"}]}, "trailers.0", "trailer_address", "it is not a web address"),
     ({"trailers": [{"address": "https://example.org/v"}]}, "trailers.0", "trailer_address", "only YouTube, Vimeo"),
     ({"trailers": [{"address": "https://youtube.com/@us"}]}, "trailers.0", "trailer_address", "no single video"),

@@ -14,7 +14,7 @@ from sqlalchemy import func, insert, select, text
 from bot.domain.errors import MemoryFailed
 from bot.storage.database import Database, bare_engine
 from bot.storage.tables import picks
-from tests.conftest import POSTGRESQL, empty_postgresql, needs_postgresql
+from tests.conftest import POSTGRESQL, needs_postgresql, postgresql
 from tests.test_cli import UNPRIVILEGED, needs_modes
 
 ROOT = Path(__file__).parents[2]
@@ -95,7 +95,7 @@ async def test_a_sqlite_file_is_written_as_soon_as_it_can_be(tmp_path: Path) -> 
 @pytest.mark.parametrize("looks", [0, 3])
 async def test_a_postgresql_is_written_as_soon_as_it_can_be(looks: int) -> None:
     assert POSTGRESQL is not None
-    async with empty_postgresql(POSTGRESQL) as address, bare_engine(address) as engine, opened(address) as database:
+    async with postgresql(POSTGRESQL) as address, bare_engine(address) as engine, opened(address) as database:
         name = address.rpartition("/")[2]
         assert await write(database, "before")
 

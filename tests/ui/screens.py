@@ -9,8 +9,8 @@ from bot.ui import film_buttons, pages, trailer
 from bot.ui.browse import Screen
 from bot.ui.browse_menus import Choice
 from bot.ui.browse_state import BrowseState, Look
-from bot.ui.controls import view_of
 from bot.ui.film_card import film_card
+from bot.ui.message_parts import view_of
 from bot.ui.opening import opening_messages
 from bot.ui.text import english
 from tests.ui.messages import Message

@@ -198,7 +198,8 @@ def test_what_a_file_would_do_is_told_in_a_message_that_discord_takes(name: str,
         message = dry_run_of(f"{name}.csv", content)
     except UploadRefused:
         return
-    assert wrong_with(message, "") == []
+    assert wrong_with(message, "<") == []
+    assert str(message.content).count("<") == 1  # until when it is kept
 
 
 @LARGE

@@ -45,6 +45,7 @@ from bot.domain.errors import (
     UploadRefused,
     WrongName,
 )
+from bot.domain.import_plans import ImportsBusy
 from bot.domain.lookups import LookupFailed, NothingLookedUp
 from bot.domain.memberships import NotAMember, ServerUnknownYet
 from bot.domain.suggestions import SuggestionFaulty
@@ -64,6 +65,7 @@ from tests.strategies import AWKWARD
 from tests.ui.messages import marks
 
 ERRORS = (
+    ImportsBusy(),
     FilmNotFound("never"),
     FilmNotFound("never", (NearMatch("a-1999", "A", 1999),)),
     CollectionNotFound("never"),

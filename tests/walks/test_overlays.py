@@ -39,7 +39,8 @@ async def test_a_hidden_film_is_found_by_nothing_and_its_old_buttons_say_so(club
         assert TRAIN.title in answer(await club.ann.slash(club.lobby, "films random")).content
     for command in ("film", "discuss", "synopsis", "trailer"):
         assert await club.ann.autocomplete(club.lobby, command, "title", "witch") == []
-        assert "could not find" in refused(club, await club.ann.slash(club.lobby, command, title=WITCH.slug))
+        assert refused(club, await club.ann.slash(club.lobby, command, title=WITCH.slug)) == gone
+        assert "could not find" in refused(club, await club.ann.slash(club.lobby, command, title=WITCH.title))
 
 
 async def test_a_film_of_the_servers_own_is_treated_as_any_other(club: Club) -> None:

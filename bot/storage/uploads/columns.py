@@ -111,7 +111,7 @@ def _languages(cell: str) -> list[str]:
 
 
 def _trailers(cell: str) -> list[dict[str, Any]]:
-    parts = _addresses(cell)
+    parts = several(cell)
     found = [_trailer(value) for value in parts]
     # Pasted code has its own ; and |, which separate nothing in it.
     is_one = bool(_SNIPPET.search(cell)) and not all(map(holds_videos, parts)) and holds_videos(cell)
