@@ -19,6 +19,7 @@ from bot.domain.films import Film
 from bot.domain.mentions import LONGEST_TEXT, MentionIndex
 from bot.domain.overlays import Overlay
 from bot.runner import TURN
+from bot.services.mentions import MentionIndexes
 
 FILMS, ROUNDS, BEAT, COUNTING = 20_000, 5, 0.002, 1.0
 HOSTILE = [

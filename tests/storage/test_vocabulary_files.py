@@ -32,8 +32,7 @@ def test_every_fault_is_told(tmp_path: Path) -> None:
     (tmp_path / "themes.toml").write_text('art = 7\n[Space]\nname = "Space"\nline = "!"\nlime = "?"\n')
     assert lines(tmp_path) == [
         "themes.toml:art: has to be a table",
-        "themes.toml:Space.slug: is not spelled as it should be;"
-        " only the letters a to z, digits and hyphens can be in it, as in social-media",
+        f"themes.toml:Space.slug: {english().plain('fault.string_pattern_mismatch')}",
         "themes.toml:Space.lime: is not a key of an entry; did you mean “line”?",
         "genres.toml:1: is not valid TOML: Invalid value",
     ]

@@ -79,6 +79,6 @@ def _mend(entry: dict[str, Any], key: str, part: str, fault: Fault) -> None:
     elif isinstance(value, list) and fault.kind == "twice":
         entry[key] = cast("list[Any]", value)[:1]
     elif key == "title" and fault.kind == "string_too_long":
-        entry[key] = one_line(str(value))[: MAX_NAME - 1].rstrip() + "…"
+        entry[key] = one_line(str(cast("object", value)))[: MAX_NAME - 1].rstrip() + "…"
     else:
         entry.pop(key, None)
