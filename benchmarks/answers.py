@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 import psutil
 
-from bot.storage.database import bare_engine
-from bot.storage.migrate import upgrade
+from bot.storage.db.database import bare_engine
+from bot.storage.db.migrate import upgrade
 from tests import on_loopback
 from tests.discord_exchange import Exchange
 from tests.discord_server import DiscordServer

@@ -20,7 +20,7 @@ from benchmarks.search_memory import apart, given_own, megabytes
 from bot.app import open_app
 from bot.services.films import Films
 from bot.settings import Settings
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 
 FEW, ACTIVE, ROUNDS = 20, 200, 5
 WITH_OWN, OF_THEIRS = 3000, 50

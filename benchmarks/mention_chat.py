@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from benchmarks.mention_forms import HELD_OUT, TRIED, Forms
 from benchmarks.search_data import TITLES
-from bot.domain.everyday import EVERYDAY as COMMON
-from bot.domain.everyday import SMALL
-from bot.domain.films import Film, Synopsis
-from bot.domain.films import Kind as FilmKind
-from bot.domain.words import fold
+from bot.domain.films.films import Film, Synopsis
+from bot.domain.films.films import Kind as FilmKind
+from bot.domain.text.normalize import fold
+from bot.domain.text.stopwords import EVERYDAY as COMMON
+from bot.domain.text.stopwords import SMALL
 
 EVERYDAY = (
     "is that a real {t} or what,there is {t} in the garden again,{t} was all he said,my {t} broke down on the way home"

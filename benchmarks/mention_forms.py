@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import NamedTuple
 
-from bot.domain.films import Film
+from bot.domain.films.films import Film
 
 Form = Callable[[Sequence[Film], Random], str]
 

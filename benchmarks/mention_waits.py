@@ -14,10 +14,10 @@ from typing import NamedTuple, cast
 
 from benchmarks.search_data import known_films, large_list
 from benchmarks.search_memory import apart
-from bot.domain.catalogue import Catalogue
-from bot.domain.films import Film
-from bot.domain.mentions import LONGEST_TEXT, MentionIndex
-from bot.domain.overlays import Overlay
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.catalogue.overlays import Overlay
+from bot.domain.films.films import Film
+from bot.domain.mentions.mentions import LONGEST_TEXT, MentionIndex
 from bot.runner import TURN
 from bot.services.mentions import MentionIndexes
 

@@ -15,8 +15,8 @@ from benchmarks.mention_chat import messages
 from benchmarks.mention_forms import FRESH, HELD_OUT, TRIED, Forms
 from benchmarks.mention_waits import mention_waits
 from benchmarks.search_data import TITLES, known_films
-from bot.domain.films import Film
-from bot.domain.mentions import MentionIndex
+from bot.domain.films.films import Film
+from bot.domain.mentions.mentions import MentionIndex
 
 SEEDS = {"tried seed": 1, "other seed": 20261130}
 ROUNDS = 2  # times that each film is named in each form

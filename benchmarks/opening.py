@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Sequence
 from random import Random
 
 from benchmarks.search_data import TITLES, known_films, large_list, rows, slip
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.errors import FilmNotFound
-from bot.domain.films import Film
-from bot.domain.names import title_forms
-from bot.domain.words import comparable, fold
+from bot.domain.films.films import Film
+from bot.domain.search.query import title_forms
+from bot.domain.text.normalize import comparable, fold
 from bot.services.real_words import is_word
 
 SEED, SLIPS, LEFT_OUT = 20261130, 10, 2000

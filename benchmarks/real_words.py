@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.search_data import TITLES, titles
 from bot.content import DATA
-from bot.domain.words import fold
+from bot.domain.text.normalize import fold
 
 # Of so many titles a short word has to be, by its length: to be one, and to be one without the dictionary.
 LEAST = {1: (20, 300), 2: (20, 300), 3: (20, 50), 4: (1, 3)}

@@ -19,9 +19,9 @@ from benchmarks.search_data import TITLES, Asked, Kind, by_first_letters, drawn,
 from benchmarks.search_memory import guilds_cost, index_cost
 from benchmarks.search_others import Engine, full_scan, sqlite_trigrams, tantivy_index
 from benchmarks.search_waits import longest_waits
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.errors import FilmNotFound
-from bot.domain.films import Film
+from bot.domain.films.films import Film
 from bot.services.real_words import is_word
 
 SEED, PLACES, AGAIN = 20261123, 25, 2

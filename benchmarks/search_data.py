@@ -13,13 +13,13 @@ from random import Random
 from typing import NamedTuple
 
 from bot.content import DATA
-from bot.domain.catalogue import Catalogue
-from bot.domain.films import Film, Synopsis
-from bot.domain.films import Kind as FilmKind
-from bot.domain.names import bare, title_forms
-from bot.domain.places import country_code
-from bot.domain.words import fold
-from bot.storage.curated_files import read_films
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.films.films import Film, Synopsis
+from bot.domain.films.films import Kind as FilmKind
+from bot.domain.films.places import country_code
+from bot.domain.search.query import bare, title_forms
+from bot.domain.text.normalize import fold
+from bot.storage.content.films import read_films
 
 TITLES = Path(__file__).parents[2] / "shared" / "film-facts" / "titles-large.csv.gz"
 _DAY = datetime.date(2026, 1, 1)

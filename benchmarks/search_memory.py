@@ -12,13 +12,13 @@ from typing import NamedTuple, TypeVar
 import psutil
 
 from benchmarks.search_data import known_films, large_list
-from bot.domain.catalogue import Catalogue
-from bot.domain.curated import Reading, film_body
-from bot.domain.films import Film, slug_for
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.films.films import Film, slug_for
+from bot.domain.films.loading import Reading, film_body
 from bot.services.films import Films
-from bot.storage.database import Database
-from bot.storage.revisions import note
-from bot.storage.tables import films as film_table
+from bot.storage.db.database import Database
+from bot.storage.db.revisions import note
+from bot.storage.db.tables import films as film_table
 
 _T = TypeVar("_T")
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.films import Film
-from bot.domain.words import fold
+from bot.domain.films.films import Film
+from bot.domain.text.normalize import fold
 
 Engine = Callable[[str, int], Sequence[Film]]
 

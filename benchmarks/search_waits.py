@@ -14,10 +14,10 @@ from typing import NamedTuple, cast
 
 from benchmarks.search_data import large_list
 from benchmarks.search_memory import apart
-from bot.domain.catalogue import Catalogue
-from bot.domain.films import Film
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.films.films import Film
 from bot.runner import TURN
-from bot.services.long_work import in_thread
+from bot.services.background import in_thread
 
 ROUNDS, BEAT, COUNTING = 5, 0.002, 1.0
 FEW, MANY = 10, 5000

@@ -16,12 +16,12 @@ from random import Random
 from typing import Final, TypeAlias
 
 from bot.content import DATA
-from bot.domain.catalogue import Catalogue
-from bot.domain.films import Film
-from bot.domain.likeness import nearness
-from bot.domain.taste import TasteMap
-from bot.storage.curated_files import read_films
-from bot.storage.likeness import TextLikeness
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.films.films import Film
+from bot.domain.recommend.feature_vectors import nearness
+from bot.domain.recommend.recommender import TasteMap
+from bot.storage.content.films import read_films
+from bot.storage.db.full_text_similarity import TextLikeness
 
 GOAL: Final = 0.40
 SEEDS: Final = range(10)

@@ -18,12 +18,12 @@ from typing import Final
 import psutil
 from discord.utils import utcnow
 
-from bot.domain.guilds import Actor
-from bot.domain.import_plans import Mode
+from bot.domain.curation.import_plans import Mode
+from bot.domain.guilds.settings import Actor
 from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 
 FILES: Final = 8
 ROWS: Final = 4_900

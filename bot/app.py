@@ -20,16 +20,16 @@ from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
+from bot.services.recommendations import Taste
 from bot.services.suggestions import Suggestions
-from bot.services.taste import Taste
 from bot.settings import Settings
 from bot.sources.http import OUTSIDE, Addresses, Web
 from bot.sources.metadata import Metadata
-from bot.storage.collection_files import read_collections
-from bot.storage.curated_files import read_films
-from bot.storage.database import Database
-from bot.storage.moods import read_moods
-from bot.ui.tree import FilmTree
+from bot.storage.content.collections import read_collections
+from bot.storage.content.films import read_films
+from bot.storage.content.moods import read_moods
+from bot.storage.db.database import Database
+from bot.ui.errors.error_handler import FilmTree
 from cogs import EXTENSIONS
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from discord.ext import commands
 
 from bot import deliveries
 from bot.domain.errors import FrontRowError, MemoryFailed
-from bot.domain.memberships import Memberships, NotAMember, needs_server
+from bot.domain.guilds.memberships import Memberships, NotAMember, needs_server
 from bot.domain.refused_addresses import RefusedAddresses
 from bot.gate import ControlRetired, await_server, check_options, name_of
 from bot.services import Services

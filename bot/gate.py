@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.domain.errors import FrontRowError
-from bot.domain.memberships import ServerUnknownYet
+from bot.domain.guilds.memberships import ServerUnknownYet
 
 # Seconds for which somebody is kept waiting for a server that Discord has announced and not sent yet; it gives up on
 # an answer after three. How often is looked meanwhile.

@@ -14,7 +14,7 @@ import discord
 from bot.app import open_app
 from bot.client import FilmBot
 from bot.settings import Settings
-from bot.ui.text import english
+from bot.ui.kit.text import english
 from bot.watchdog import Watchdog
 
 log = logging.getLogger(__name__)

@@ -4,10 +4,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FilmBot
-from bot.ui import help_page
-from bot.ui.actors import is_curator
-from bot.ui.replies import Interaction, reply
-from bot.ui.text import english, words_for
+from bot.ui.help import about_embed, help_embed
+from bot.ui.kit.actors import is_curator
+from bot.ui.kit.replies import Interaction, reply
+from bot.ui.kit.text import english, words_for
 
 say = english().plain
 
@@ -18,7 +18,7 @@ class AboutCog(commands.Cog):
     @app_commands.command(description=say("command.help"))
     async def help(self, interaction: Interaction) -> None:
         manages = interaction.guild_id is not None and interaction.permissions.manage_guild
-        embed = help_page.help_embed(
+        embed = help_embed(
             interaction.client.tree,
             words_for(interaction.locale),
             curates=is_curator(interaction),
@@ -28,7 +28,7 @@ class AboutCog(commands.Cog):
 
     @app_commands.command(description=say("command.about"))
     async def about(self, interaction: Interaction) -> None:
-        embed = help_page.about_embed(interaction.client.services, interaction.guild_id, words_for(interaction.locale))
+        embed = about_embed(interaction.client.services, interaction.guild_id, words_for(interaction.locale))
         await reply(interaction, embed=embed, private=True)
 
 

@@ -5,24 +5,24 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FilmBot
-from bot.domain.films import Film
-from bot.domain.import_plans import Mode
-from bot.ui import (
-    audit_screen,
+from bot.domain.curation.import_plans import Mode
+from bot.domain.films.films import Film
+from bot.ui.curation import (
+    audit,
     draft_list,
     draft_panel,
     draft_start,
-    history_page,
+    history,
     import_screen,
-    lookup_screen,
+    lookup,
     removal,
     suggestion_queue,
     undo,
 )
-from bot.ui.curation_options import AnyFilm, HiddenFilm, OwnVersion, RemovedFilm, SharedFilm
-from bot.ui.film_option import FilmOption
-from bot.ui.replies import Interaction
-from bot.ui.text import english
+from bot.ui.curation.options import AnyFilm, HiddenFilm, OwnVersion, RemovedFilm, SharedFilm
+from bot.ui.films.option import FilmOption
+from bot.ui.kit.replies import Interaction
+from bot.ui.kit.text import english
 
 say = english().plain
 
@@ -37,7 +37,7 @@ async def add_looked_up(interaction: Interaction, look_up: LookUpOption | None =
     if look_up is None:
         await draft_start.begin(interaction)
     else:
-        await lookup_screen.look_up(interaction, look_up)
+        await lookup.look_up(interaction, look_up)
 
 
 class CurationCog(commands.Cog):
@@ -61,7 +61,7 @@ class CurationCog(commands.Cog):
 
     @curate.command(description=say("command.curate_check"))
     async def check(self, interaction: Interaction) -> None:
-        await audit_screen.audit(interaction)
+        await audit.audit(interaction)
 
     @curate.command(description=say("command.curate_drafts"))
     async def drafts(self, interaction: Interaction) -> None:
@@ -104,7 +104,7 @@ class CurationCog(commands.Cog):
     @curate.command(description=say("command.curate_history"))
     @app_commands.describe(title=say("option.history_title"))
     async def history(self, interaction: Interaction, title: AnyFilm | None = None) -> None:
-        await history_page.show_history(interaction, title.slug if title else None)
+        await history.show_history(interaction, title.slug if title else None)
 
     @curate.command(name="import", description=say("command.curate_import"))
     @app_commands.describe(file=say("option.file"), mode=say("option.mode"))
@@ -118,9 +118,9 @@ class CurationCog(commands.Cog):
 
 
 async def setup(bot: FilmBot) -> None:
-    bot.add_dynamic_items(*draft_panel.BUTTONS, draft_list.DraftSelect, undo.UndoButton, history_page.HistoryPage)
+    bot.add_dynamic_items(*draft_panel.BUTTONS, draft_list.DraftSelect, undo.UndoButton, history.HistoryPage)
     bot.add_dynamic_items(removal.RemoveButton, removal.KeepButton, *import_screen.BUTTONS)
-    bot.add_dynamic_items(audit_screen.EditSelect, lookup_screen.CandidateSelect)
+    bot.add_dynamic_items(audit.EditSelect, lookup.CandidateSelect)
     for form in (draft_start.AddForm, draft_panel.DraftForm):
         form().register(bot)
     await bot.add_cog(CurationCog(bot))

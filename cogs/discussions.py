@@ -4,12 +4,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FilmBot
-from bot.domain.films import Film
-from bot.ui.film_buttons import DiscussButton
-from bot.ui.film_option import FilmOption
-from bot.ui.replies import Interaction
-from bot.ui.text import english
-from bot.ui.thread import discuss
+from bot.domain.films.films import Film
+from bot.ui.films.buttons import DiscussButton
+from bot.ui.films.option import FilmOption
+from bot.ui.films.thread import discuss
+from bot.ui.kit.replies import Interaction
+from bot.ui.kit.text import english
 
 say = english().plain
 

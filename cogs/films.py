@@ -7,15 +7,16 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.client import FilmBot
+from bot.domain.catalogue.filters import FilmFilter, Side
 from bot.domain.errors import MemoryFailed
-from bot.domain.evenings import MOST_MINUTES, Evening
-from bot.domain.films import Film
-from bot.domain.filters import FilmFilter, Side
-from bot.ui import collection_pages, film_buttons, pages, tonight, trailer, ways_in
-from bot.ui.browse import CONTROLS, browse
-from bot.ui.browse_state import BrowseState
-from bot.ui.collection_option import CollectionOption
-from bot.ui.film_option import (
+from bot.domain.films.films import Film
+from bot.domain.recommend.watch_requests import MOST_MINUTES, Evening
+from bot.ui.browse import collections, index_pages, pager, tonight
+from bot.ui.browse.browse import CONTROLS, browse
+from bot.ui.browse.collection_option import CollectionOption
+from bot.ui.browse.state import BrowseState
+from bot.ui.films import buttons, trailer
+from bot.ui.films.option import (
     CountryOption,
     DecadeOption,
     FilmOption,
@@ -27,8 +28,8 @@ from bot.ui.film_option import (
     ThemeOption,
     describe_filter,
 )
-from bot.ui.replies import Interaction, in_time
-from bot.ui.text import english
+from bot.ui.kit.replies import Interaction, in_time
+from bot.ui.kit.text import english
 
 log = logging.getLogger(__name__)
 say = english().plain
@@ -66,12 +67,12 @@ class FilmsCog(commands.Cog):
     @app_commands.command(description=say("command.film"))
     @app_commands.describe(title=say("option.title"), quiet=say("option.quiet"))
     async def film(self, interaction: Interaction, title: TitleOption, quiet: bool = False) -> None:
-        await film_buttons.show(interaction, title, private=quiet)
+        await buttons.show(interaction, title, private=quiet)
 
     @app_commands.command(description=say("command.synopsis"))
     @app_commands.describe(title=say("option.title"))
     async def synopsis(self, interaction: Interaction, title: TitleOption) -> None:
-        await film_buttons.tell(interaction, title, private=False)
+        await buttons.tell(interaction, title, private=False)
 
     @app_commands.command(description=say("command.trailer"))
     @app_commands.describe(title=say("option.title"))
@@ -95,15 +96,15 @@ class FilmsCog(commands.Cog):
 
     @films.command(description=say("command.films_themes"))
     async def themes(self, interaction: Interaction) -> None:
-        await ways_in.show_values(interaction, Side.THEME)
+        await index_pages.show_values(interaction, Side.THEME)
 
     @films.command(description=say("command.films_directors"))
     async def directors(self, interaction: Interaction) -> None:
-        await ways_in.show_values(interaction, Side.DIRECTOR)
+        await index_pages.show_values(interaction, Side.DIRECTOR)
 
     @films.command(description=say("command.films_new"))
     async def new(self, interaction: Interaction) -> None:
-        await ways_in.show_new(interaction)
+        await index_pages.show_new(interaction)
 
     @films.command(description=say("command.films_search"))
     @app_commands.describe(words=say("option.words"))
@@ -111,7 +112,7 @@ class FilmsCog(commands.Cog):
     async def search(
         self,
         interaction: Interaction,
-        words: app_commands.Range[str, 1, pages.MAX_QUERY],
+        words: app_commands.Range[str, 1, pager.MAX_QUERY],
         theme: ThemeOption | None = None,
         genre: GenreOption | None = None,
         decade: DecadeOption | None = None,
@@ -119,7 +120,7 @@ class FilmsCog(commands.Cog):
         country: CountryOption | None = None,
         kind: KindOption | None = None,
     ) -> None:
-        await pages.search(interaction, words, FilmFilter.of(theme, genre, decade, length, country, kind))
+        await pager.search(interaction, words, FilmFilter.of(theme, genre, decade, length, country, kind))
 
     @films.command(description=say("command.films_random"))
     @describe_filter
@@ -135,12 +136,12 @@ class FilmsCog(commands.Cog):
     ) -> None:
         wanted = FilmFilter.of(theme, genre, decade, length, country, kind)
         work = interaction.client.services.films.pick(interaction.guild_id, wanted, SystemRandom())
-        await film_buttons.show(interaction, await in_time(interaction, work, private=False), private=False)
+        await buttons.show(interaction, await in_time(interaction, work, private=False), private=False)
 
     @films.command(description=say("command.films_similar"))
     @app_commands.describe(title=say("option.title"))
     async def similar(self, interaction: Interaction, title: TitleOption) -> None:
-        await film_buttons.show_similar(interaction, title)
+        await buttons.show_similar(interaction, title)
 
     @films.command(description=say("command.films_tonight"))
     @tonight.describe_evening
@@ -161,13 +162,13 @@ class FilmsCog(commands.Cog):
     @app_commands.describe(name=say("option.collection"))
     async def collection(self, interaction: Interaction, name: CollectionOption | None = None) -> None:
         if name is None:
-            await collection_pages.show_all(interaction)
+            await collections.show_all(interaction)
         else:
-            await collection_pages.show(interaction, name)
+            await collections.show(interaction, name)
 
 
 async def setup(bot: FilmBot) -> None:
-    bot.add_dynamic_items(*film_buttons.BUTTONS, film_buttons.FilmSelect, trailer.WatchSelect)
-    bot.add_dynamic_items(*CONTROLS, *ways_in.CONTROLS, pages.SearchPage, tonight.TonightButton)
-    bot.add_dynamic_items(*collection_pages.CONTROLS)
+    bot.add_dynamic_items(*buttons.BUTTONS, buttons.FilmSelect, trailer.WatchSelect)
+    bot.add_dynamic_items(*CONTROLS, *index_pages.CONTROLS, pager.SearchPage, tonight.TonightButton)
+    bot.add_dynamic_items(*collections.CONTROLS)
     await bot.add_cog(FilmsCog(bot))

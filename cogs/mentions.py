@@ -5,9 +5,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FilmBot
-from bot.ui.mentions import show_mentioned
-from bot.ui.replies import Interaction
-from bot.ui.text import english
+from bot.ui.films.mentions import show_mentioned
+from bot.ui.kit.replies import Interaction
+from bot.ui.kit.text import english
 
 
 class MentionsCog(commands.Cog):

@@ -5,9 +5,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FilmBot
-from bot.ui import settings_check, settings_erase, settings_panel
-from bot.ui.replies import Interaction
-from bot.ui.text import english
+from bot.ui.kit.replies import Interaction
+from bot.ui.kit.text import english
+from bot.ui.settings import check, erase, panel
 
 say = english().plain
 
@@ -24,19 +24,19 @@ class SettingsCog(commands.Cog):
 
     @settings.command(description=say("command.settings_show"))
     async def show(self, interaction: Interaction) -> None:
-        await settings_panel.show_panel(interaction)
+        await panel.show_panel(interaction)
 
     @settings.command(description=say("command.settings_check"))
     async def check(self, interaction: Interaction) -> None:
-        await settings_check.check(interaction)
+        await check.check(interaction)
 
     @settings.command(description=say("command.settings_erase"))
     async def erase(self, interaction: Interaction) -> None:
-        await settings_erase.explain(interaction)
+        await erase.explain(interaction)
 
 
 async def setup(bot: FilmBot) -> None:
-    bot.add_dynamic_items(settings_panel.SettingSelect, settings_panel.EveryoneButton, settings_erase.EraseButton)
-    settings_panel.SettingForm().register(bot)
-    settings_erase.EraseForm().register(bot)
+    bot.add_dynamic_items(panel.SettingSelect, panel.EveryoneButton, erase.EraseButton)
+    panel.SettingForm().register(bot)
+    erase.EraseForm().register(bot)
     await bot.add_cog(SettingsCog())

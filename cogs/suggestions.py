@@ -4,13 +4,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FilmBot
-from bot.domain.fields import FIRST_YEAR, LAST_YEAR, MAX_NAME, MAX_WHY
-from bot.domain.trailers import MAX_ADDRESS
-from bot.ui import suggestion_buttons, suggestion_queue
-from bot.ui.film_buttons import PeekButton
-from bot.ui.replies import Interaction
-from bot.ui.suggest import suggest
-from bot.ui.text import english
+from bot.domain.films.field_types import FIRST_YEAR, LAST_YEAR, MAX_NAME, MAX_WHY
+from bot.domain.films.trailers import MAX_ADDRESS
+from bot.ui.curation import suggestion_buttons, suggestion_queue
+from bot.ui.curation.suggest import suggest
+from bot.ui.films.buttons import PeekButton
+from bot.ui.kit.replies import Interaction
+from bot.ui.kit.text import english
 
 say = english().plain
 

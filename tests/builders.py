@@ -8,11 +8,11 @@ from typing import Any
 
 import tomli_w
 
-from bot.domain.catalogue import Catalogue
-from bot.domain.collections import Collection, collection_slug
-from bot.domain.films import Film, slug_for
-from bot.domain.taste import TasteMap
-from bot.storage.likeness import TextLikeness
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.catalogue.collections import Collection, collection_slug
+from bot.domain.films.films import Film, slug_for
+from bot.domain.recommend.recommender import TasteMap
+from bot.storage.db.full_text_similarity import TextLikeness
 
 YOUTUBE_ID = "0MYFOzP6Xns"  # the flagship's trailer, from the film facts
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from discord import app_commands
 
-from bot.ui.text import english
+from bot.ui.kit.text import english
 from tests.ui.locale_keys import every_command
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "commands.md"

@@ -22,11 +22,11 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.app import App, open_app
 from bot.client import FilmBot
 from bot.content import DATA
-from bot.domain.curated import Reading
+from bot.domain.films.loading import Reading
 from bot.settings import Settings
 from bot.sources.http import Addresses
-from bot.storage.curated_files import read_films
-from bot.storage.database import Database
+from bot.storage.content.films import read_films
+from bot.storage.db.database import Database
 from tests import openapi
 
 # Properties are tried on a few examples while working, and on many by `make test-deep`.

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-from bot.domain.drafts import Draft, Published
+from bot.domain.curation.drafts import Draft, Published
+from bot.domain.curation.form_codec import texts_of
 from bot.domain.errors import FrontRowError
-from bot.domain.film_texts import texts_of
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from tests.builders import film
 from tests.services.house import ANN, KNIFE, NIGHT, NOW, House, opened
 

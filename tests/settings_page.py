@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from bot.domain.departures import KEPT_DAYS
-from bot.domain.guilds import SETTINGS, GuildSettings, choices
-from bot.ui.text import english
+from bot.domain.guilds.departures import KEPT_DAYS
+from bot.domain.guilds.settings import SETTINGS, GuildSettings, choices
+from bot.ui.kit.text import english
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "settings.md"
 _HEAD: Final = """\

@@ -9,10 +9,10 @@ from typing import Any, Final
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bot.domain.fields import MAX_SYNOPSIS, MAX_TAG, MAX_WHY
-from bot.domain.films import Film, Kind, slug_for
-from bot.domain.trailers import LAST_SECOND, Provider
-from bot.domain.words import has_ink, one_line, paragraphs
+from bot.domain.films.field_types import MAX_SYNOPSIS, MAX_TAG, MAX_WHY
+from bot.domain.films.films import Film, Kind, slug_for
+from bot.domain.films.trailers import LAST_SECOND, Provider
+from bot.domain.text.normalize import has_ink, one_line, paragraphs
 from tests.builders import film
 
 PROPERTY: Final = settings()  # as many examples as the profile says; see conftest

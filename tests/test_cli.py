@@ -18,7 +18,7 @@ import pytest
 from bot import __version__
 from bot.cli import main
 from bot.content import DATA
-from bot.storage import migrate
+from bot.storage.db import migrate
 from tests.builders import collection, film, write_collection, write_entry
 
 ROOT = Path(__file__).parents[1]

@@ -12,9 +12,9 @@ import pytest
 
 from bot.cli import main
 from bot.content import DATA
-from bot.domain.films import Film
-from bot.storage.curated_files import read_films
-from bot.storage.exports import export_zip, films_csv
+from bot.domain.films.films import Film
+from bot.storage.content.films import read_films
+from bot.storage.transfer.exports import export_zip, films_csv
 from tests.builders import film, write_entry
 from tests.test_cli import ROOT, UNPRIVILEGED, Ran, frontrow, names, needs_modes, ran
 from tests.zips import unzipped, zipped

@@ -11,16 +11,16 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from bot.content import DATA
-from bot.domain.collections import Collection
-from bot.domain.film_lines import FIELDS
-from bot.domain.films import Film
-from bot.domain.wholeness import faults_between, faults_of_collections, known_slugs
-from bot.domain.words import fold
+from bot.domain.catalogue.collections import Collection
+from bot.domain.catalogue.cross_checks import faults_between, faults_of_collections, known_slugs
+from bot.domain.curation.form_fields import FIELDS
+from bot.domain.films.films import Film
+from bot.domain.text.normalize import fold
 from bot.services.vocabulary import vocabulary
-from bot.storage.collection_files import collection_file, collection_schema, read_collections
-from bot.storage.curated_files import entry_schema, read_films
-from bot.storage.vocabulary_files import read_vocabulary
-from bot.ui.film_card import tag_words
+from bot.storage.content.collections import collection_file, collection_schema, read_collections
+from bot.storage.content.films import entry_schema, read_films
+from bot.storage.content.vocabulary import read_vocabulary
+from bot.ui.films.card import tag_words
 
 READING: Final = read_films(DATA / "films")
 COLLECTED: Final = read_collections(DATA / "films")

@@ -7,8 +7,8 @@ import pytest
 from playwright.async_api import expect
 
 from bot.demo.providers import open_providers
-from bot.domain.audits import Health
-from bot.domain.trailers import Provider, Trailer
+from bot.domain.curation.audits import Health
+from bot.domain.films.trailers import Provider, Trailer
 from bot.sources import trailers
 from bot.sources.http import Web
 from tests.browser import Visitor, chromium, needs_chromium, running_demo

@@ -9,7 +9,7 @@ import pytest
 from bot import __version__
 from bot.content import DATA
 from bot.settings import Settings
-from bot.storage.curated_files import read_films
+from bot.storage.content.films import read_films
 from tests import commands_page, settings_page
 from tests.ui.locale_keys import every_command
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text as sql
 
-from bot.storage.database import bare_engine
+from bot.storage.db.database import bare_engine
 from tests import on_loopback, postgresql
 from tests.conftest import ENDS
 from tests.discord_gateway import Gateway

@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from bot.domain.curation import Change, Standing, film_of
-from bot.storage import films
-from bot.storage.database import Database
+from bot.domain.curation.changes import Change, Standing, film_of
+from bot.storage.db import films
+from bot.storage.db.database import Database
 from tests.services.house import ANN, GUILD, House, process
 
 ROOT = Path(__file__).parents[1]

@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bot import __version__
-from bot.storage import migrate
+from bot.storage.db import migrate
 from tests.test_cli import Ran, frontrow
 
 ROOT = Path(__file__).parents[1]
@@ -59,9 +59,9 @@ def test_the_wheel_holds_the_code_the_content_and_the_migrations(wheel: Path) ->
     assert sum(name.startswith("bot/data/films/") for name in held) >= 12
     code = [path for package in ("bot", "cogs") for path in (ROOT / package).rglob("*.py")]
     assert {path.relative_to(ROOT).as_posix() for path in code} <= held
-    assert "bot/storage/migrations/script.py.mako" in held
+    assert "bot/storage/db/migrations/script.py.mako" in held
     assert {"bot/py.typed", "cogs/py.typed"} <= held  # without them type checkers pass over what is typed
-    assert sum(name.startswith("bot/storage/migrations/versions/0") for name in held) == len(migrate.revisions())
+    assert sum(name.startswith("bot/storage/db/migrations/versions/0") for name in held) == len(migrate.revisions())
 
 
 def test_the_wheel_holds_nothing_else(wheel: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ui.text import english
+from bot.ui.kit.text import english
 from tests.discord_payloads import CLUB, GUILD, Json
 from tests.discord_server import DiscordServer
 from tests.test_run import FLAGSHIP, TOKEN, process, started, status, text

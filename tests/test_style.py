@@ -11,10 +11,10 @@ from typing import Final, NamedTuple
 import pytest
 
 from bot.content import DATA
-from bot.domain.films import Film
-from bot.domain.words import fold
-from bot.storage.collection_files import read_collections
-from bot.storage.curated_files import read_films
+from bot.domain.films.films import Film
+from bot.domain.text.normalize import fold
+from bot.storage.content.collections import read_collections
+from bot.storage.content.films import read_films
 from tests.builders import film
 
 FILMS: Final = {film.slug: film for film in read_films(DATA / "films").films}

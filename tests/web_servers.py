@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 
 from aiohttp import web
 
-from bot.domain.trailers import read_address
+from bot.domain.films.trailers import read_address
 from bot.sources.http import Addresses
 from tests.discord_exchange import News
 

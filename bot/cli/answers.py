@@ -5,10 +5,10 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from bot.domain.curated import Fault
 from bot.domain.errors import UploadRefused
-from bot.ui.fault_lines import fault_lines
-from bot.ui.text import english
+from bot.domain.films.loading import Fault
+from bot.ui.errors.validation_lines import fault_lines
+from bot.ui.kit.text import english
 
 
 def add(commands: Any, name: str, about: str, command: Callable[..., int]) -> argparse.ArgumentParser:

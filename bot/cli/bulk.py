@@ -12,18 +12,18 @@ from typing import Any, Final
 from discord.utils import utcnow
 
 from bot.cli.answers import add, refuse, report, say, warn
-from bot.domain.curated import film_body
-from bot.domain.import_plans import Answers, ImportPlan, Mode
-from bot.domain.imports import plan_import
-from bot.domain.uploads import Upload
-from bot.domain.words import has_ink, one_line
+from bot.domain.curation.import_plans import Answers, ImportPlan, Mode
+from bot.domain.curation.imports import plan_import
+from bot.domain.curation.uploads import Upload
+from bot.domain.films.loading import film_body
+from bot.domain.text.normalize import has_ink, one_line
 from bot.settings import Settings
-from bot.storage.curated_files import read_films
-from bot.storage.exports import export_zip
-from bot.storage.film_folder import write_films
-from bot.storage.uploads import MAX_BYTES, read_upload
-from bot.storage.vocabulary_files import read_vocabulary
-from bot.ui.import_lines import (
+from bot.storage.content.film_folder import write_films
+from bot.storage.content.films import read_films
+from bot.storage.content.vocabulary import read_vocabulary
+from bot.storage.transfer.exports import export_zip
+from bot.storage.transfer.uploads import MAX_BYTES, read_upload
+from bot.ui.curation.import_lines import (
     asked_line,
     count_line,
     faulty_lines,
@@ -32,7 +32,7 @@ from bot.ui.import_lines import (
     unfinished_line,
     year_off_line,
 )
-from bot.ui.text import english
+from bot.ui.kit.text import english
 
 _NOBODY: Final = "Front Row"
 _LONGEST_NAME: Final = 150

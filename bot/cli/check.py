@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Final
 
-from bot.domain.audits import Finding, Health, trailers_in
-from bot.domain.films import Film
+from bot.domain.curation.audits import Finding, Health, trailers_in
+from bot.domain.films.films import Film
 from bot.services.audits import Audits
 from bot.settings import Settings
 from bot.sources.http import OUTSIDE, Addresses, Web
-from bot.storage.curated_files import read_films
-from bot.ui.text import Words, english
+from bot.storage.content.films import read_films
+from bot.ui.kit.text import Words, english
 
 _INTERRUPTED: Final = 130  # what shells call an end by Ctrl-C
 

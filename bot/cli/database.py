@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bot.cli.answers import add, refuse, say
 from bot.settings import Settings
-from bot.storage import migrate
-from bot.storage.database import bare_engine, exists, file_of
-from bot.storage.restore import CannotRestore, restore
+from bot.storage.db import migrate
+from bot.storage.db.database import bare_engine, exists, file_of
+from bot.storage.db.restore import CannotRestore, restore
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:

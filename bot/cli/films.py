@@ -7,12 +7,12 @@ import sys
 from bot.cli.answers import add, report
 from bot.cli.bulk import add_bulk_commands
 from bot.cli.check import check_trailers
-from bot.domain.wholeness import faults_between, faults_of_collections, known_slugs
+from bot.domain.catalogue.cross_checks import faults_between, faults_of_collections, known_slugs
 from bot.settings import Settings
-from bot.storage.collection_files import collection_file, collection_schema, read_collections
-from bot.storage.curated_files import entry_schema, read_films
-from bot.storage.vocabulary_files import read_vocabulary
-from bot.ui.text import english
+from bot.storage.content.collections import collection_file, collection_schema, read_collections
+from bot.storage.content.films import entry_schema, read_films
+from bot.storage.content.vocabulary import read_vocabulary
+from bot.ui.kit.text import english
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:

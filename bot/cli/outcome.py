@@ -10,11 +10,11 @@ from bot.cli.answers import refuse, refuse_upload
 from bot.domain.errors import MemoryFailed, UploadRefused
 from bot.runner import CannotStart
 from bot.settings import Settings
-from bot.storage import migrate
-from bot.storage.curated_files import FilmsUnreadable
-from bot.storage.database import DatabaseUnavailable
-from bot.storage.film_folder import FilmsUnwritable
-from bot.storage.restore import CannotRestore
+from bot.storage.content.film_folder import FilmsUnwritable
+from bot.storage.content.films import FilmsUnreadable
+from bot.storage.db import migrate
+from bot.storage.db.database import DatabaseUnavailable
+from bot.storage.db.restore import CannotRestore
 
 
 def carried_out(asked: argparse.Namespace) -> int:

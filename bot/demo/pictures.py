@@ -8,7 +8,7 @@ from typing import Any, Final
 from anyascii import anyascii
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.domain.films import Film
+from bot.domain.films.films import Film
 
 _SIZE: Final = (640, 360)
 _INK: Final = (247, 240, 230)

@@ -7,7 +7,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.domain.errors import TrailerRefused
-from bot.domain.trailers import Provider, Video, read_address
+from bot.domain.films.trailers import Provider, Video, read_address
 from bot.sources.http import Addresses
 
 _HOST: Final = "127.0.0.1"

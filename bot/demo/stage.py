@@ -17,14 +17,14 @@ from pydantic import SecretStr
 from simcord import Preview
 
 from bot.app import open_app
-from bot.demo.likeness import draw_mentions_in_embeds, let_time_pass, show_pictures
 from bot.demo.page import start_page
 from bot.demo.pictures import Pictures
 from bot.demo.providers import open_providers
+from bot.demo.simcord_patches import draw_mentions_in_embeds, let_time_pass, show_pictures
 from bot.demo.world import Place, World, build_world
 from bot.runner import stop_on_signals
 from bot.settings import Settings
-from bot.ui.tree import FilmTree
+from bot.ui.errors.error_handler import FilmTree
 
 _HOST: Final = "127.0.0.1"
 

@@ -14,8 +14,8 @@ from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
+from bot.services.recommendations import Taste
 from bot.services.suggestions import Suggestions
-from bot.services.taste import Taste
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from typing import Final
 
-from bot.domain.audits import Finding, Health, videos_of
-from bot.domain.films import Film
-from bot.domain.trailers import Trailer
+from bot.domain.curation.audits import Finding, Health, videos_of
+from bot.domain.films.films import Film
+from bot.domain.films.trailers import Trailer
 from bot.sources import trailers
 from bot.sources.http import Web
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.domain.collections import Collection, Programme, programmes
+from bot.domain.catalogue.collections import Collection, Programme, programmes
 from bot.services.films import Films
 
 

@@ -1,7 +1,7 @@
 """Which command definitions Discord has been given."""
 
-from bot.storage import commands
-from bot.storage.database import Database
+from bot.storage.db import commands
+from bot.storage.db.database import Database
 
 
 class Commands:

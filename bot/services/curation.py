@@ -5,13 +5,13 @@ import datetime
 from collections.abc import Callable, Collection
 from typing import Final, NamedTuple
 
-from bot.domain.curation import Act, Change, Standing, film_of, taken_back
+from bot.domain.curation.changes import Act, Change, Standing, film_of, taken_back
 from bot.domain.errors import AlreadyDone, ChangedSince, FilmNotFound, NotShared
-from bot.domain.guilds import Actor
+from bot.domain.guilds.settings import Actor
 from bot.services.films import Films
 from bot.services.guilds import Guilds
-from bot.storage import changes, films
-from bot.storage.database import Database, Transaction
+from bot.storage.db import changes, films
+from bot.storage.db.database import Database, Transaction
 
 # How a standing becomes another, given the shared film's body.
 _Step = Callable[[Standing, str | None], Standing]

@@ -6,14 +6,14 @@ import logging
 from collections.abc import AsyncGenerator, Sequence
 from typing import Final
 
-from bot.domain.departures import confirms, due_before, missed
 from bot.domain.errors import MemoryFailed, WrongName
-from bot.domain.guilds import Actor
-from bot.domain.memberships import Memberships
+from bot.domain.guilds.departures import confirms, due_before, missed
+from bot.domain.guilds.memberships import Memberships
+from bot.domain.guilds.settings import Actor
 from bot.services.films import Films
 from bot.services.guilds import Guilds
-from bot.storage import departures
-from bot.storage.database import Database
+from bot.storage.db import departures
+from bot.storage.db.database import Database
 
 log = logging.getLogger(__name__)
 

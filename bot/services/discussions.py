@@ -3,8 +3,8 @@
 import datetime
 
 from bot.domain.discussions import CLAIM_LASTS, Claim, Discussion
-from bot.storage import discussions
-from bot.storage.database import Database
+from bot.storage.db import discussions
+from bot.storage.db.database import Database
 
 
 class Discussions:

@@ -4,20 +4,20 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 
-from bot.domain.curated import Fault, film_body
-from bot.domain.curation import Act, Change, Standing, film_of
-from bot.domain.drafts import MAX_DRAFTS, Conflict, Draft, Published, merged, renamed
+from bot.domain.curation.changes import Act, Change, Standing, film_of
+from bot.domain.curation.drafts import MAX_DRAFTS, Conflict, Draft, Published, merged, renamed
+from bot.domain.curation.form_codec import texts_of
+from bot.domain.curation.keeping import DRAFT_KEPT
+from bot.domain.curation.suggestions import State, Suggestion
 from bot.domain.errors import DraftGone, FilmNotFound, TooManyDrafts
-from bot.domain.film_texts import texts_of
-from bot.domain.films import Film
-from bot.domain.guilds import Actor
-from bot.domain.keeping import DRAFT_KEPT
-from bot.domain.suggestions import State, Suggestion
+from bot.domain.films.films import Film
+from bot.domain.films.loading import Fault, film_body
+from bot.domain.guilds.settings import Actor
 from bot.services.curation import record
 from bot.services.films import Films
 from bot.services.guilds import Guilds
-from bot.storage import changes, drafts, films, suggestions
-from bot.storage.database import Database, Transaction
+from bot.storage.db import changes, drafts, films, suggestions
+from bot.storage.db.database import Database, Transaction
 
 
 class Drafts:

@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Final, NamedTuple
 
-from bot.domain.catalogue import Catalogue
-from bot.domain.curated import Reading, SeedPlan, plan_seed
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.catalogue.facets import Facets
+from bot.domain.catalogue.filters import FilmFilter
+from bot.domain.catalogue.orders import Order
+from bot.domain.catalogue.overlays import Overlay
 from bot.domain.errors import FilmNotFound, FilmRemoved, MemoryFailed, NothingMatches
-from bot.domain.facets import Facets
-from bot.domain.films import Film
-from bot.domain.filters import FilmFilter
-from bot.domain.orders import Order
-from bot.domain.overlays import Overlay
-from bot.services.long_work import in_thread
+from bot.domain.films.films import Film
+from bot.domain.films.loading import Reading, SeedPlan, plan_seed
+from bot.services.background import in_thread
 from bot.services.mentions import MentionIndexes
 from bot.services.own_lists import Change, OwnLists
-from bot.storage import films, picks, revisions
-from bot.storage.database import Database, Transaction
-from bot.storage.tables import SHARED
+from bot.storage.db import films, picks, revisions
+from bot.storage.db.database import Database, Transaction
+from bot.storage.db.tables import SHARED
 
 _NOTHING: Final = Catalogue.of(())
 

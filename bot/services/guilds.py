@@ -7,11 +7,11 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.curation import Act, Change
+from bot.domain.curation.changes import Act, Change
 from bot.domain.errors import AlreadyDone, CuratorsOnly, ManagersOnly, MemoryFailed
-from bot.domain.guilds import Actor, GuildSettings, without
-from bot.storage import changes, guilds, revisions
-from bot.storage.database import Database, Transaction
+from bot.domain.guilds.settings import Actor, GuildSettings, without
+from bot.storage.db import changes, guilds, revisions
+from bot.storage.db.database import Database, Transaction
 
 _DEFAULT: Final = GuildSettings()
 

@@ -7,26 +7,26 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.curated import film_body
-from bot.domain.curation import Act, Change, Standing
-from bot.domain.drafts import MAX_DRAFTS, Draft
+from bot.domain.curation.changes import Act, Change, Standing
+from bot.domain.curation.drafts import MAX_DRAFTS, Draft
+from bot.domain.curation.form_codec import texts_of_entry
+from bot.domain.curation.import_plans import Answers, ImportPlan, ImportsBusy, Mode
+from bot.domain.curation.imports import plan_import
+from bot.domain.curation.keeping import IMPORT_KEPT
+from bot.domain.curation.uploads import LeftOut, Note
 from bot.domain.errors import ImportGone, TooManyDrafts
-from bot.domain.film_texts import texts_of_entry
-from bot.domain.films import Film
-from bot.domain.guilds import Actor
-from bot.domain.import_plans import Answers, ImportPlan, ImportsBusy, Mode
-from bot.domain.imports import plan_import
-from bot.domain.keeping import IMPORT_KEPT
-from bot.domain.uploads import LeftOut, Note
+from bot.domain.films.films import Film
+from bot.domain.films.loading import film_body
+from bot.domain.guilds.settings import Actor
+from bot.services.background import give_back_memory, in_thread, take_memory_apart
 from bot.services.curation import record_all
 from bot.services.films import Films
 from bot.services.guilds import Guilds
-from bot.services.long_work import give_back_memory, in_thread, take_memory_apart
-from bot.storage import drafts, films, imports
-from bot.storage.database import Database, Transaction
-from bot.storage.exports import export_zip
-from bot.storage.imports import Kept
-from bot.storage.uploads import read_upload
+from bot.storage.db import drafts, films, imports
+from bot.storage.db.database import Database, Transaction
+from bot.storage.db.imports import Kept
+from bot.storage.transfer.exports import export_zip
+from bot.storage.transfer.uploads import read_upload
 
 # A file of 8 MB takes about 80 MB while it is read, so they are read one after another.
 _MOST_WAITING: Final = 20

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from bot.domain.facts import Candidate, Facts
-from bot.domain.lookups import ImdbId, LookupFailed, NothingLookedUp, Title, TmdbId, read
+from bot.domain.curation.film_metadata import Candidate, Facts
+from bot.domain.curation.lookups import ImdbId, LookupFailed, NothingLookedUp, Title, TmdbId, read
 from bot.sources.http import SourceFailed
 from bot.sources.metadata import MOST_CANDIDATES, Metadata
 

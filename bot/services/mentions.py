@@ -3,10 +3,10 @@
 import asyncio
 from typing import Final, NamedTuple
 
-from bot.domain.catalogue import Catalogue
-from bot.domain.mentions import MentionIndex
-from bot.domain.overlays import Overlay
-from bot.services.long_work import in_thread
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.catalogue.overlays import Overlay
+from bot.domain.mentions.mentions import MentionIndex
+from bot.services.background import in_thread
 
 _RECENT: Final = 32  # servers whose own titles are kept
 

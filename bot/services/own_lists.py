@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.catalogue.overlays import Overlay
 from bot.domain.errors import MemoryFailed
-from bot.domain.overlays import Overlay
-from bot.services.long_work import in_thread
-from bot.storage import films
-from bot.storage.database import Database
+from bot.services.background import in_thread
+from bot.storage.db import films
+from bot.storage.db.database import Database
 
 # Films of servers' own that are at hand, of however many servers: a film and its share of an index take about 17 KB,
 # so at most 200 MB, and 200 servers with 50 films each have room.

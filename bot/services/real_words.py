@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from bot.storage.real_words import read_real_words
+from bot.storage.content.real_words import read_real_words
 
 
 @lru_cache(1024)

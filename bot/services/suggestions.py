@@ -5,11 +5,9 @@ import datetime
 import math
 from typing import NamedTuple
 
-from bot.domain.curation import Duplicate
-from bot.domain.drafts import Draft
-from bot.domain.errors import SuggestionDecided, SuggestionGone, SuggestionTaken, TooManyOpen, TooSoon
-from bot.domain.guilds import Actor
-from bot.domain.suggestions import (
+from bot.domain.curation.changes import Duplicate
+from bot.domain.curation.drafts import Draft
+from bot.domain.curation.suggestions import (
     COOLDOWN,
     MAX_OPEN,
     TAKEN_LASTS,
@@ -19,11 +17,13 @@ from bot.domain.suggestions import (
     already_there,
     credit_of,
 )
+from bot.domain.errors import SuggestionDecided, SuggestionGone, SuggestionTaken, TooManyOpen, TooSoon
+from bot.domain.guilds.settings import Actor
 from bot.services.drafts import add
 from bot.services.films import Films
 from bot.services.guilds import Guilds
-from bot.storage import drafts, suggestions
-from bot.storage.database import Database, Transaction
+from bot.storage.db import drafts, suggestions
+from bot.storage.db.database import Database, Transaction
 
 
 class Taken(NamedTuple):

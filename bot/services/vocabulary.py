@@ -3,8 +3,8 @@
 from functools import cache
 
 from bot.content import DATA
-from bot.domain.vocabulary import Vocabulary
-from bot.storage.vocabulary_files import read_vocabulary
+from bot.domain.films.vocabulary import Vocabulary
+from bot.storage.content.vocabulary import read_vocabulary
 
 
 @cache

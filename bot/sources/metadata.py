@@ -8,7 +8,7 @@ from typing import Final
 
 from async_lru import alru_cache
 
-from bot.domain.facts import Candidate, Facts
+from bot.domain.curation.film_metadata import Candidate, Facts
 from bot.sources import tmdb_answers
 from bot.sources.http import Service, SourceFailed, Web
 

@@ -16,11 +16,11 @@ from pydantic import (
     WrapValidator,
 )
 
-from bot.domain.facts import Candidate, Facts, Minutes, Year
-from bot.domain.fields import CountryCode, LanguageTag, Name, Story, Tag
-from bot.domain.films import Ids, Kind
-from bot.domain.trailers import Provider, Trailer
-from bot.domain.words import fold
+from bot.domain.curation.film_metadata import Candidate, Facts, Minutes, Year
+from bot.domain.films.field_types import CountryCode, LanguageTag, Name, Story, Tag
+from bot.domain.films.films import Ids, Kind
+from bot.domain.films.trailers import Provider, Trailer
+from bot.domain.text.normalize import fold
 
 _T = TypeVar("_T")
 # Codes that TMDB uses beside the standards: states that are no more, and Cantonese.

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final, cast
 
-from bot.domain.audits import Health
-from bot.domain.trailers import Provider, Trailer
+from bot.domain.curation.audits import Health
+from bot.domain.films.trailers import Provider, Trailer
 from bot.sources.http import Answer, Service, SourceFailed, Web
 
 _SERVICES: Final = {

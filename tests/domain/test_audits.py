@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.audits import Health, trailers_in, videos_of
-from bot.domain.trailers import Provider
+from bot.domain.curation.audits import Health, trailers_in, videos_of
+from bot.domain.films.trailers import Provider
 from tests.builders import YOUTUBE_ID, film
 
 SHORT = {"provider": "vimeo", "id": "76979871"}

@@ -8,13 +8,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.content import DATA
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.errors import FilmNotFound
-from bot.domain.films import Film
-from bot.domain.names import bare, title_forms
-from bot.domain.words import fold
+from bot.domain.films.films import Film
+from bot.domain.search.query import bare, title_forms
+from bot.domain.text.normalize import fold
 from bot.services.real_words import is_word
-from bot.storage.curated_files import read_films
+from bot.storage.content.films import read_films
 from tests.builders import film
 from tests.strategies import AWKWARD, PROPERTY, few_films
 

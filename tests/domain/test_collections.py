@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.catalogue import Catalogue
-from bot.domain.collections import (
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.catalogue.collections import (
     Collection,
     CollectionNotFound,
     Programme,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.curated import Fault, Reading, SeedPlan, film_body, plan_seed
-from bot.domain.films import Film
+from bot.domain.films.films import Film
+from bot.domain.films.loading import Fault, Reading, SeedPlan, film_body, plan_seed
 from tests.builders import film
 from tests.strategies import LARGE, PROPERTY, few_films, films
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.curated import film_body
-from bot.domain.curation import Act, Change, Standing, duplicates, film_of, taken_back
+from bot.domain.curation.changes import Act, Change, Standing, duplicates, film_of, taken_back
 from bot.domain.errors import ChangedSince
-from bot.domain.films import Film
+from bot.domain.films.films import Film
+from bot.domain.films.loading import film_body
 from tests.builders import YOUTUBE_ID, film
 from tests.strategies import PROPERTY
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from bot.domain.departures import confirmation, confirms, due_before
+from bot.domain.guilds.departures import confirmation, confirms, due_before
 
 NOW = datetime.datetime(2026, 11, 23, 19, 30, tzinfo=datetime.UTC)
 GUILD = 1456074443980800000

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.curated import Fault, film_body
-from bot.domain.drafts import Difference, Draft, differences, merged, renamed
-from bot.domain.film_lines import FIELDS
-from bot.domain.film_texts import texts_of
-from bot.domain.films import Film
+from bot.domain.curation.drafts import Difference, Draft, differences, merged, renamed
+from bot.domain.curation.form_codec import texts_of
+from bot.domain.curation.form_fields import FIELDS
+from bot.domain.films.films import Film
+from bot.domain.films.loading import Fault, film_body
 from tests.builders import film
 from tests.strategies import LARGE, PROPERTY, films
 

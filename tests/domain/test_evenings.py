@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import NothingMatches
-from bot.domain.evenings import Evening, Mood, Moods, Tonight, loosened, tonight
-from bot.domain.films import Film, Kind
-from bot.storage.moods import read_moods
+from bot.domain.films.films import Film, Kind
+from bot.domain.recommend.watch_requests import Evening, Mood, Moods, Tonight, loosened, tonight
+from bot.storage.content.moods import read_moods
 from tests.builders import film, taste_map
 from tests.strategies import LARGE, PROPERTY, few_films, films
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.facets import facets, most_first
-from bot.domain.films import Film, Kind
-from bot.domain.filters import FilmFilter, Side, director_key, values_of
+from bot.domain.catalogue.facets import facets, most_first
+from bot.domain.catalogue.filters import FilmFilter, Side, director_key, values_of
+from bot.domain.films.films import Film, Kind
 from tests.builders import film
 from tests.strategies import PROPERTY
 

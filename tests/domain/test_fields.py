@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from bot.domain import fields
-from bot.domain.words import has_ink
+from bot.domain.films import field_types
+from bot.domain.text.normalize import has_ink
 from tests.strategies import PROPERTY
 
 BLANK = (
@@ -30,11 +30,11 @@ BLANK = (
     "\ud800",
 )
 KINDS = (
-    *(fields.Name, fields.Note, fields.Sentence),
-    *(fields.Slug, fields.Tag, fields.HttpsAddress, fields.CountryCode, fields.LanguageTag),
+    *(field_types.Name, field_types.Note, field_types.Sentence),
+    *(field_types.Slug, field_types.Tag, field_types.HttpsAddress, field_types.CountryCode, field_types.LanguageTag),
 )
 IDS = ("name", "note", "sentence", "slug", "tag", "address", "country", "language")
-LONGEST = ((fields.Name, 150), (fields.Note, 120), (fields.Sentence, 300))
+LONGEST = ((field_types.Name, 150), (field_types.Note, 120), (field_types.Sentence, 300))
 
 
 @pytest.mark.parametrize("blank", BLANK)
@@ -64,7 +64,7 @@ def test_only_text_is_text(kind: Any, value: object) -> None:
     "slug", ["m-1931", "solaris-1972", "solaris-1972-2", "8-1-2-1963", "2046-2004", f"{'a' * 67}-2012"]
 )
 def test_a_slug_is_words_and_a_year(slug: str) -> None:
-    assert TypeAdapter[str](fields.Slug).validate_python(slug) == slug
+    assert TypeAdapter[str](field_types.Slug).validate_python(slug) == slug
 
 
 @pytest.mark.parametrize(
@@ -91,12 +91,12 @@ def test_a_slug_is_words_and_a_year(slug: str) -> None:
     ],
 )
 def test_anything_else_is_no_slug(slug: str, kind: str) -> None:
-    assert refusal(fields.Slug, slug) == kind
+    assert refusal(field_types.Slug, slug) == kind
 
 
 @pytest.mark.parametrize("tag", ["art", "social-media", "3d", "a", "a" * 20])
 def test_a_tag_is_small_letters_and_digits(tag: str) -> None:
-    assert TypeAdapter[str](fields.Tag).validate_python(tag) == tag
+    assert TypeAdapter[str](field_types.Tag).validate_python(tag) == tag
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_tag_is_small_letters_and_digits(tag: str) -> None:
     ],
 )
 def test_anything_else_is_no_tag(tag: str, kind: str) -> None:
-    assert refusal(fields.Tag, tag) == kind
+    assert refusal(field_types.Tag, tag) == kind
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_anything_else_is_no_tag(tag: str, kind: str) -> None:
     ],
 )
 def test_an_address_is_secure(address: str) -> None:
-    assert TypeAdapter[str](fields.HttpsAddress).validate_python(address) == address
+    assert TypeAdapter[str](field_types.HttpsAddress).validate_python(address) == address
 
 
 @pytest.mark.parametrize(
@@ -167,21 +167,21 @@ def test_an_address_is_secure(address: str) -> None:
     ],
 )
 def test_anything_else_is_no_address(address: str) -> None:
-    assert refusal(fields.HttpsAddress, address) == "https_address"
+    assert refusal(field_types.HttpsAddress, address) == "https_address"
 
 
 def test_an_address_is_as_long_as_a_button_takes() -> None:
-    assert refusal(fields.HttpsAddress, "https://example.org/" + "a" * 481) == "string_too_long"
+    assert refusal(field_types.HttpsAddress, "https://example.org/" + "a" * 481) == "string_too_long"
 
 
 @pytest.mark.parametrize(
     ("kind", "code", "fault"),
     [
-        (fields.CountryCode, "XX", "country_code"),
-        (fields.CountryCode, "us", "country_code"),
-        (fields.CountryCode, "", "country_code"),
-        (fields.LanguageTag, "english", "language_tag"),
-        (fields.LanguageTag, "", "language_tag"),
+        (field_types.CountryCode, "XX", "country_code"),
+        (field_types.CountryCode, "us", "country_code"),
+        (field_types.CountryCode, "", "country_code"),
+        (field_types.LanguageTag, "english", "language_tag"),
+        (field_types.LanguageTag, "", "language_tag"),
     ],
 )
 def test_an_unknown_code_is_refused_and_named(kind: Any, code: str, fault: str) -> None:
@@ -193,7 +193,7 @@ def test_an_unknown_code_is_refused_and_named(kind: Any, code: str, fault: str) 
 @PROPERTY
 @given(st.text(max_size=160))
 def test_what_is_kept_can_be_seen_and_is_kept_as_it_is(text: str) -> None:
-    adapter = TypeAdapter[str](fields.Name)
+    adapter = TypeAdapter[str](field_types.Name)
     try:
         kept = adapter.validate_python(text)
     except ValidationError:

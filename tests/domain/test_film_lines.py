@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.film_lines import FIELDS
-from bot.domain.text_fields import UnreadableLine
+from bot.domain.curation.form_fields import FIELDS
+from bot.domain.curation.text_fields import UnreadableLine
 from tests.builders import YOUTUBE_ID
 
 WATCH = f"https://www.youtube.com/watch?v={YOUTUBE_ID}"

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.curated import Fault
-from bot.domain.film_lines import FIELDS
-from bot.domain.film_texts import Origin, keys_of, read_texts, texts_of
-from bot.domain.films import Film, slug_for
-from bot.ui.fault_lines import fault_lines
-from bot.ui.text import english, width
+from bot.domain.curation.form_codec import Origin, keys_of, read_texts, texts_of
+from bot.domain.curation.form_fields import FIELDS
+from bot.domain.films.films import Film, slug_for
+from bot.domain.films.loading import Fault
+from bot.ui.errors.validation_lines import fault_lines
+from bot.ui.kit.text import english, width
 from tests.builders import YOUTUBE_ID, film
 from tests.strategies import AWKWARD, LARGE, PROPERTY, WORST, films, worst
 from tests.ui.locale_keys import LOCALES

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from bot.domain.fields import Slug
-from bot.domain.films import Film, Kind, slug_for
+from bot.domain.films.field_types import Slug
+from bot.domain.films.films import Film, Kind, slug_for
 from tests.builders import YOUTUBE_ID, film
 from tests.strategies import COUNTRIES, LANGUAGES, LARGE, PROPERTY, films, lines
 

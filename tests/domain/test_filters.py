@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.domain.films import Kind
-from bot.domain.filters import LAST_MINUTE, FilmFilter, Length, Side, director_key, length_of
+from bot.domain.catalogue.filters import LAST_MINUTE, FilmFilter, Length, Side, director_key, length_of
+from bot.domain.films.films import Kind
 from tests.builders import film
 from tests.strategies import COUNTRIES, PROPERTY, lines, tags
 

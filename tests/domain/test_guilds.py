@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.domain.errors import ChangedSince
-from bot.domain.guilds import Actor, GuildSettings, without
+from bot.domain.guilds.settings import Actor, GuildSettings, without
 
 DEFAULT = GuildSettings()
 

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain.curated import Reading, film_body
-from bot.domain.films import Film
-from bot.domain.import_plans import UNANSWERED, Answers, ImportPlan, Mode
-from bot.domain.imports import plan_import
-from bot.domain.uploads import Asked, Complete, Row, Unfinished, Upload
-from bot.domain.vocabulary import Term, Vocabulary
-from bot.domain.wholeness import faults_between
+from bot.domain.catalogue.cross_checks import faults_between
+from bot.domain.curation.import_plans import UNANSWERED, Answers, ImportPlan, Mode
+from bot.domain.curation.imports import plan_import
+from bot.domain.curation.uploads import Asked, Complete, Row, Unfinished, Upload
+from bot.domain.films.films import Film
+from bot.domain.films.loading import Reading, film_body
+from bot.domain.films.vocabulary import Term, Vocabulary
 from tests.builders import film
 
 BIKES = film(

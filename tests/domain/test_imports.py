@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain.curated import Fault, film_body
-from bot.domain.films import Film
-from bot.domain.import_plans import ImportPlan, Mode
-from bot.domain.imports import plan_import
-from bot.domain.uploads import SOURCE, Complete, Faulty, Row, Unfinished, Upload
+from bot.domain.curation.import_plans import ImportPlan, Mode
+from bot.domain.curation.imports import plan_import
+from bot.domain.curation.uploads import SOURCE, Complete, Faulty, Row, Unfinished, Upload
+from bot.domain.films.films import Film
+from bot.domain.films.loading import Fault, film_body
 from tests.builders import film
 
 TRAIN = film()

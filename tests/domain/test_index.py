@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.bits import bits_of, members, up_to
-from bot.domain.catalogue import Catalogue
-from bot.domain.curation import duplicates
-from bot.domain.facets import facets
-from bot.domain.films import Film
-from bot.domain.filters import FilmFilter
-from bot.domain.index import Index
-from bot.domain.overlays import Overlay
-from bot.domain.suggestions import already_there, read_proposal
-from bot.domain.terms import Terms, in_steps
-from bot.domain.words import fold
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.catalogue.facets import facets
+from bot.domain.catalogue.filters import FilmFilter
+from bot.domain.catalogue.overlays import Overlay
+from bot.domain.curation.changes import duplicates
+from bot.domain.curation.suggestions import already_there, read_proposal
+from bot.domain.films.films import Film
+from bot.domain.search.bitset import bits_of, members, up_to
+from bot.domain.search.index import Index
+from bot.domain.search.terms import Terms, in_steps
+from bot.domain.text.normalize import fold
 from tests.builders import film
 from tests.strategies import AWKWARD, PROPERTY, few_films
 

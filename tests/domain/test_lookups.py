@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.lookups import MAX_TITLE, ImdbId, Title, TmdbId, Typed, read
+from bot.domain.curation.lookups import MAX_TITLE, ImdbId, Title, TmdbId, Typed, read
 from tests.strategies import AWKWARD, PROPERTY
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.departures import missed
-from bot.domain.memberships import Memberships, needs_server
+from bot.domain.guilds.departures import missed
+from bot.domain.guilds.memberships import Memberships, needs_server
 
 SHARD = 1 << 22  # the ids of neighbouring shards differ by this
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.films import Film
-from bot.domain.mentions import LONGEST_TEXT, MentionIndex, mentioned
+from bot.domain.films.films import Film
+from bot.domain.mentions.mentions import LONGEST_TEXT, MentionIndex, mentioned
 from tests.builders import film
 from tests.strategies import AWKWARD, PROPERTY, few_films
 

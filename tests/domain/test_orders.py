@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.orders import Order, in_order
+from bot.domain.catalogue.orders import Order, in_order
 from tests.builders import film
 
 ZEBRA = film("The Zebra", 1990, runtime=80)

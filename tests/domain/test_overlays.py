@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.catalogue import Catalogue
-from bot.domain.films import Film
-from bot.domain.overlays import Overlay
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.catalogue.overlays import Overlay
+from bot.domain.films.films import Film
 from tests.builders import film
 
 NIGHT, KNIFE, ASHES = film(), film("Knife in the Water", 1962), film("Ashes and Diamonds", 1958)

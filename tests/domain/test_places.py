@@ -3,7 +3,7 @@
 import pytest
 from babel import Locale
 
-from bot.domain.places import country_code, country_name, is_country, is_language, language_name, language_tag
+from bot.domain.films.places import country_code, country_name, is_country, is_language, language_name, language_tag
 
 
 @pytest.mark.parametrize(

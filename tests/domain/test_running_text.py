@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.running_text import without_machinery, words_of
-from bot.domain.words import fold
+from bot.domain.text.normalize import fold
+from bot.domain.text.tokenizer import without_machinery, words_of
 from tests.strategies import AWKWARD, PROPERTY
 
 

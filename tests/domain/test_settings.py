@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import OpeningIsForCurators, SettingUnknown, TimeZoneUnknown
-from bot.domain.guilds import SETTINGS, Actor, Control, GuildSettings, choices, value_of
+from bot.domain.guilds.settings import SETTINGS, Actor, Control, GuildSettings, choices, value_of
 from tests.strategies import AWKWARD
 
 ROLE = 77

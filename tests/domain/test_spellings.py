@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.spellings import other_spellings
+from bot.domain.search.spellings import other_spellings
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.fields import MAX_NAME, MAX_WHY
-from bot.domain.film_texts import Origin, read_texts
-from bot.domain.films import Film
-from bot.domain.suggestions import (
+from bot.domain.curation.form_codec import Origin, read_texts
+from bot.domain.curation.suggestions import (
     MAX_REASON,
     State,
     Suggestion,
@@ -20,7 +18,9 @@ from bot.domain.suggestions import (
     read_proposal,
     read_reason,
 )
-from bot.domain.words import has_ink
+from bot.domain.films.field_types import MAX_NAME, MAX_WHY
+from bot.domain.films.films import Film
+from bot.domain.text.normalize import has_ink
 from tests.builders import YOUTUBE_ID, film
 from tests.strategies import AWKWARD, PROPERTY
 

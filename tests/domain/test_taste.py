@@ -5,9 +5,9 @@ import random
 import pytest
 from hypothesis import given
 
-from bot.domain.films import Film
-from bot.domain.likeness import Likeness, nearness
-from bot.domain.taste import Kinship
+from bot.domain.films.films import Film
+from bot.domain.recommend.feature_vectors import Likeness, nearness
+from bot.domain.recommend.recommender import Kinship
 from tests.builders import film, taste_map
 from tests.strategies import LARGE, PROPERTY, few_films, films
 

@@ -6,7 +6,7 @@ import zoneinfo
 import pytest
 
 from bot.domain.errors import TimeZoneUnknown
-from bot.domain.time_zones import local_time, time_zone_named
+from bot.domain.guilds.time_zones import local_time, time_zone_named
 
 NOON = datetime.datetime(2026, 7, 1, 12, 0, tzinfo=datetime.UTC)
 

@@ -8,10 +8,10 @@ from random import Random
 import pytest
 
 from bot.content import DATA
-from bot.domain.catalogue import Catalogue
+from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.errors import FilmNotFound
 from bot.services.real_words import is_word
-from bot.storage.curated_files import read_films
+from bot.storage.content.films import read_films
 from tests.builders import film
 
 LIST = Catalogue.of(read_films(DATA / "films").films)

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.domain.errors import TrailerRefused
-from bot.domain.trailers import Trailer, read_address
+from bot.domain.films.trailers import Trailer, read_address
 
 ID = "0MYFOzP6Xns"
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bot.domain.errors import TrailerRefused
-from bot.domain.pasted_videos import videos_in
-from bot.domain.trailers import LAST_SECOND, Provider, Trailer, Video, read_address
+from bot.domain.films.pasted_videos import videos_in
+from bot.domain.films.trailers import LAST_SECOND, Provider, Trailer, Video, read_address
 from tests.strategies import PROPERTY, trailers
 
 TUBE = "0MYFOzP6Xns"

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.vocabulary import Term, Vocabulary
+from bot.domain.films.vocabulary import Term, Vocabulary
 
 SPACE = Term(slug="space", name="Space", line="Off the Earth", related=("sci-fi",))
 SCI_FI = Term(slug="sci-fi", name="Science fiction", line="Worlds that are not there yet")

@@ -1,9 +1,9 @@
 """What is wrong between entries that are each right alone."""
 
-from bot.domain.curated import Fault, Reading
-from bot.domain.films import Film
-from bot.domain.vocabulary import Term, Vocabulary
-from bot.domain.wholeness import faults_between, faults_of_collections, known_slugs
+from bot.domain.catalogue.cross_checks import faults_between, faults_of_collections, known_slugs
+from bot.domain.films.films import Film
+from bot.domain.films.loading import Fault, Reading
+from bot.domain.films.vocabulary import Term, Vocabulary
 from tests.builders import collection, film
 
 TRAINS = Term(slug="trains", name="Trains", line="On rails")

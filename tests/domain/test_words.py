@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.words import fold, has_ink, one_line, paragraphs
+from bot.domain.text.normalize import fold, has_ink, one_line, paragraphs
 from tests.strategies import AWKWARD, PROPERTY
 
 ANYTHING = st.text(st.characters() | st.sampled_from("\u200b\u200d\u0301\u034f\n\r\t \ufeff\ud800")) | st.lists(

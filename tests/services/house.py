@@ -10,18 +10,18 @@ from typing import Any, Final
 from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
-from bot.domain.curated import Reading, film_body
-from bot.domain.curation import Act, Change, Standing
-from bot.domain.drafts import Published
-from bot.domain.film_texts import texts_of
-from bot.domain.films import Film
-from bot.domain.guilds import Actor
+from bot.domain.curation.changes import Act, Change, Standing
+from bot.domain.curation.drafts import Published
+from bot.domain.curation.form_codec import texts_of
+from bot.domain.films.films import Film
+from bot.domain.films.loading import Reading, film_body
+from bot.domain.guilds.settings import Actor
 from bot.services.curation import Curation, record
 from bot.services.drafts import Drafts
 from bot.services.films import Films
 from bot.services.guilds import Guilds
-from bot.storage import changes
-from bot.storage.database import Database
+from bot.storage.db import changes
+from bot.storage.db.database import Database
 from tests.builders import film
 
 NOW: Final = datetime.datetime(2026, 12, 1, 20, tzinfo=datetime.UTC)

@@ -7,8 +7,8 @@ from collections.abc import AsyncGenerator
 import pytest
 from aiohttp import web
 
-from bot.domain.audits import Finding, Health, trailers_in
-from bot.domain.films import Film
+from bot.domain.curation.audits import Finding, Health, trailers_in
+from bot.domain.films.films import Film
 from bot.services.audits import Audits
 from bot.sources.http import Web
 from tests import web_servers

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.services.commands import Commands
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 
 DIGEST, NEXT = "a" * 64, "b" * 64
 

@@ -4,8 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.domain.curated import Reading
-from bot.domain.curation import Act, Change
+from bot.domain.curation.changes import Act, Change
 from bot.domain.errors import (
     AlreadyDone,
     ChangedSince,
@@ -15,8 +14,9 @@ from bot.domain.errors import (
     FrontRowError,
     NotShared,
 )
-from bot.domain.guilds import Actor
-from bot.storage.database import Database
+from bot.domain.films.loading import Reading
+from bot.domain.guilds.settings import Actor
+from bot.storage.db.database import Database
 from tests.builders import film
 from tests.services.house import (
     ANN,

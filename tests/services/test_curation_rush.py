@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from bot.domain.curation import Act
-from bot.domain.drafts import Conflict, Published
+from bot.domain.curation.changes import Act
+from bot.domain.curation.drafts import Conflict, Published
+from bot.domain.curation.form_codec import texts_of
 from bot.domain.errors import AlreadyDone, DraftGone
-from bot.domain.film_texts import texts_of
 from bot.services.curation import Curation
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from tests.services.house import (
     ANN,
     BEN,

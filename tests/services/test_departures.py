@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
-from bot.domain.curated import Reading
-from bot.domain.curation import Act
+from bot.domain.curation.changes import Act
 from bot.domain.errors import ManagersOnly, WrongName
-from bot.domain.guilds import Actor, GuildSettings
-from bot.domain.memberships import Memberships
+from bot.domain.films.loading import Reading
+from bot.domain.guilds.memberships import Memberships
+from bot.domain.guilds.settings import Actor, GuildSettings
 from bot.services.curation import Curation
 from bot.services.departures import Departures
 from bot.services.films import Films
 from bot.services.guilds import Guilds
-from bot.storage.database import Database
-from bot.storage.departures import noted, with_data
-from bot.storage.tables import picks
+from bot.storage.db.database import Database
+from bot.storage.db.departures import noted, with_data
+from bot.storage.db.tables import picks
 from tests.builders import film
 
 NOW = datetime.datetime(2026, 11, 23, 19, 30, tzinfo=datetime.UTC)

@@ -5,7 +5,7 @@ import datetime
 
 from bot.domain.discussions import CLAIM_LASTS, Claim, Discussion
 from bot.services.discussions import Discussions
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 
 GUILD, SLUG, THREAD = 2001, "night-train-1959", 4001
 NOW = datetime.datetime(2026, 11, 23, 19, 30, tzinfo=datetime.UTC)

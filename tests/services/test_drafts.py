@@ -5,12 +5,12 @@ import datetime
 
 import pytest
 
-from bot.domain.curated import Fault, Reading, film_body
-from bot.domain.curation import Act, Standing, film_of
-from bot.domain.drafts import MAX_DRAFTS, Conflict
+from bot.domain.curation.changes import Act, Standing, film_of
+from bot.domain.curation.drafts import MAX_DRAFTS, Conflict
+from bot.domain.curation.form_codec import texts_of
 from bot.domain.errors import CuratorsOnly, DraftGone, FilmNotFound, TooManyDrafts
-from bot.domain.film_texts import texts_of
-from bot.storage.database import Database
+from bot.domain.films.loading import Fault, Reading, film_body
+from bot.storage.db.database import Database
 from tests.builders import film
 from tests.services.house import (
     ANN,

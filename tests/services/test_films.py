@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.domain.curated import Reading
+from bot.domain.catalogue.filters import FilmFilter, Side
+from bot.domain.catalogue.orders import Order
 from bot.domain.errors import FilmNotFound, FilmRemoved
-from bot.domain.films import Kind
-from bot.domain.filters import FilmFilter, Side
-from bot.domain.orders import Order
+from bot.domain.films.films import Kind
+from bot.domain.films.loading import Reading
 from bot.services.films import Films
-from bot.storage import departures, revisions
-from bot.storage.curated_files import read_films
-from bot.storage.database import Database
-from bot.storage.tables import SHARED
+from bot.storage.content.films import read_films
+from bot.storage.db import departures, revisions
+from bot.storage.db.database import Database
+from bot.storage.db.tables import SHARED
 from tests.builders import film, write_entry
 from tests.services.house import ANN, GUILD, NOW, OTHER, SOLARIS, opened, process, statements
 

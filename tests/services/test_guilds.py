@@ -3,10 +3,10 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.curation import Act
+from bot.domain.curation.changes import Act
 from bot.domain.errors import AlreadyDone, ChangedSince, CuratorsOnly, ManagersOnly
-from bot.domain.guilds import GuildSettings
-from bot.storage.database import Database
+from bot.domain.guilds.settings import GuildSettings
+from bot.storage.db.database import Database
 from tests.services.house import ANN, BEN, CLEO, GUILD, MEMBER, NOW, OTHER, SOLARIS, House, actor, opened, process
 
 CURATOR = actor("Eve", manages=False, role_ids=frozenset({5}))

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from bot.domain.curation.form_codec import texts_of
 from bot.domain.errors import FrontRowError
-from bot.domain.film_texts import texts_of
-from bot.domain.guilds import Actor
-from bot.storage.database import Database
+from bot.domain.guilds.settings import Actor
+from bot.storage.db.database import Database
 from tests.builders import film
 from tests.services.house import ANN, BEN, CLEO, GUILD, KNIFE, NIGHT, NOW, OTHER, SOLARIS, House, actor, opened, process
 

@@ -7,7 +7,7 @@ import weakref
 
 import pytest
 
-from bot.services.long_work import in_thread
+from bot.services.background import in_thread
 
 
 async def test_it_is_done_elsewhere_and_uncollected() -> None:

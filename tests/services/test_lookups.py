@@ -4,8 +4,8 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from bot.domain.facts import Candidate, Facts
-from bot.domain.lookups import LookupFailed, NothingLookedUp
+from bot.domain.curation.film_metadata import Candidate, Facts
+from bot.domain.curation.lookups import LookupFailed, NothingLookedUp
 from bot.services.lookups import Lookups
 from bot.sources.http import Addresses, Patience, Web
 from bot.sources.metadata import Metadata

@@ -5,12 +5,12 @@ import contextlib
 
 import pytest
 
-from bot.domain.curated import Reading, film_body
-from bot.domain.curation import Standing
+from bot.domain.curation.changes import Standing
 from bot.domain.errors import MemoryFailed
+from bot.domain.films.loading import Reading, film_body
 from bot.services import own_lists
-from bot.storage import departures, films
-from bot.storage.database import Database
+from bot.storage.db import departures, films
+from bot.storage.db.database import Database
 from tests.builders import film
 from tests.services.house import GUILD, OTHER, SOLARIS, Broken, House, failing, opened, process, statements
 

@@ -6,12 +6,12 @@ from random import Random
 
 import pytest
 
-from bot.domain.curated import Reading
+from bot.domain.catalogue.filters import FilmFilter
 from bot.domain.errors import NothingMatches
-from bot.domain.films import Kind
-from bot.domain.filters import FilmFilter
+from bot.domain.films.films import Kind
+from bot.domain.films.loading import Reading
 from bot.services.films import Films
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from tests.builders import film
 
 GUILD, ANY = 2001, FilmFilter()

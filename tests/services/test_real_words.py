@@ -3,7 +3,7 @@
 import pytest
 
 from bot.services.real_words import is_word
-from bot.storage.real_words import read_real_words
+from bot.storage.content.real_words import read_real_words
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,16 @@ from typing import Any, Final
 
 import pytest
 
+from bot.domain.curation.import_plans import Mode
 from bot.domain.errors import CuratorsOnly, ManagersOnly
-from bot.domain.guilds import Actor
-from bot.domain.import_plans import Mode
+from bot.domain.guilds.settings import Actor
 from bot.services.curation import Curation
 from bot.services.departures import Departures
 from bot.services.drafts import Drafts
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.suggestions import Suggestions
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from tests.services.house import ANN, GUILD, MEMBER, NIGHT, NOW, House, opened
 
 SERVICES: Final[tuple[Any, ...]] = (Curation, Departures, Drafts, Guilds, Imports, Suggestions)

@@ -7,9 +7,9 @@ from collections.abc import AsyncGenerator, Awaitable, Sequence
 
 import pytest
 
-from bot.domain.curated import Reading
-from bot.domain.curation import Duplicate
-from bot.domain.drafts import Draft, Published
+from bot.domain.curation.changes import Duplicate
+from bot.domain.curation.drafts import Draft, Published
+from bot.domain.curation.suggestions import COOLDOWN, MAX_OPEN, TAKEN_LASTS, State, Suggestion, read_proposal
 from bot.domain.errors import (
     CuratorsOnly,
     DraftGone,
@@ -22,14 +22,14 @@ from bot.domain.errors import (
     TooManyOpen,
     TooSoon,
 )
-from bot.domain.guilds import Actor
-from bot.domain.suggestions import COOLDOWN, MAX_OPEN, TAKEN_LASTS, State, Suggestion, read_proposal
+from bot.domain.films.loading import Reading
+from bot.domain.guilds.settings import Actor
 from bot.services.drafts import Drafts
 from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.services.suggestions import Suggestions
-from bot.storage import drafts as storage
-from bot.storage.database import Database
+from bot.storage.db import drafts as storage
+from bot.storage.db.database import Database
 from tests.builders import film
 from tests.strategies import AWKWARD
 

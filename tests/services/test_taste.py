@@ -4,13 +4,13 @@ import asyncio
 
 import pytest
 
-from bot.domain.curated import Reading
 from bot.domain.errors import NothingMatches
-from bot.domain.evenings import Evening
+from bot.domain.films.loading import Reading
+from bot.domain.recommend.watch_requests import Evening
 from bot.services.films import Films
-from bot.services.taste import Taste
-from bot.storage.database import Database
-from bot.storage.moods import read_moods
+from bot.services.recommendations import Taste
+from bot.storage.content.moods import read_moods
+from bot.storage.db.database import Database
 from tests.builders import film
 from tests.services.house import ANN, GUILD, KNIFE, NIGHT, NOW, OTHER, SOLARIS, House, actor, opened
 

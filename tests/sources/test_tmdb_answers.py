@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.facts import Candidate, Facts
-from bot.domain.films import Ids, Kind
-from bot.domain.trailers import Provider
+from bot.domain.curation.film_metadata import Candidate, Facts
+from bot.domain.films.films import Ids, Kind
+from bot.domain.films.trailers import Provider
 from bot.sources.tmdb_answers import candidates, facts
 from tests.builders import YOUTUBE_ID, film
 from tests.strategies import PROPERTY

@@ -4,8 +4,8 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from bot.domain.audits import Health
-from bot.domain.trailers import Trailer
+from bot.domain.curation.audits import Health
+from bot.domain.films.trailers import Trailer
 from bot.sources import trailers
 from bot.sources.http import Patience, Web
 from tests import web_servers

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.curation import Act, Change, Standing
-from bot.storage import changes
-from bot.storage.database import Database
+from bot.domain.curation.changes import Act, Change, Standing
+from bot.storage.db import changes
+from bot.storage.db.database import Database
 from tests.services.house import statements
 
 GUILD = 2**63 - 1  # Discord's ids are of 64 bits

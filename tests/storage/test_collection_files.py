@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.collection_files import read_collections
-from bot.ui.fault_lines import fault_lines
-from bot.ui.text import english
+from bot.storage.content.collections import read_collections
+from bot.ui.errors.validation_lines import fault_lines
+from bot.ui.kit.text import english
 from tests.builders import collection, film, write_collection
 
 NIGHT, DAY = film("Night Train", 1959), film("Day Train", 1960)

@@ -1,7 +1,7 @@
 """The digest of the commands that each application was given."""
 
-from bot.storage import commands
-from bot.storage.database import Database
+from bot.storage.db import commands
+from bot.storage.db.database import Database
 
 FIRST, SECOND = "a" * 64, "b" * 64
 

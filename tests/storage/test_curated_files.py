@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 import tomli_w
 
-from bot.domain.curated import Fault
-from bot.domain.fields import MAX_WHY
-from bot.domain.pasted_videos import MAX_PASTED
-from bot.storage.curated_files import FilmsUnreadable, read_films
-from bot.ui.fault_lines import fault_lines
-from bot.ui.text import english
+from bot.domain.films.field_types import MAX_WHY
+from bot.domain.films.loading import Fault
+from bot.domain.films.pasted_videos import MAX_PASTED
+from bot.storage.content.films import FilmsUnreadable, read_films
+from bot.ui.errors.validation_lines import fault_lines
+from bot.ui.kit.text import english
 from tests.builders import film, write_entry
 
 NAME = "night-train-1959.toml"

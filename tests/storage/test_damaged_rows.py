@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain.films import Film
-from bot.domain.uploads import Asked, Complete, Faulty, Unfinished, Upload
-from bot.storage.uploads import read_upload
-from bot.ui.import_lines import faulty_lines, left_out_line
-from bot.ui.text import english
+from bot.domain.curation.uploads import Asked, Complete, Faulty, Unfinished, Upload
+from bot.domain.films.films import Film
+from bot.storage.transfer.uploads import read_upload
+from bot.ui.curation.import_lines import faulty_lines, left_out_line
+from bot.ui.kit.text import english
 
 DAY = datetime.date(2026, 11, 23)
 HEAD = "Title,Year,Director,Why,Synopsis"

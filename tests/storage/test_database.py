@@ -11,8 +11,8 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.errors import MemoryFailed
-from bot.storage.database import Database
-from bot.storage.tables import picks
+from bot.storage.db.database import Database
+from bot.storage.db.tables import picks
 from tests.conftest import POSTGRESQL, needs_postgresql, postgresql
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Boolean, Column, Integer, String, Table, func, insert, select
 
-from bot.storage import departures
-from bot.storage.database import Database, Transaction
-from bot.storage.tables import SHARED, UtcDateTime, metadata
+from bot.storage.db import departures
+from bot.storage.db.database import Database, Transaction
+from bot.storage.db.tables import SHARED, UtcDateTime, metadata
 
 OURS, THEIRS = 2**63 - 1, 7
 NOW = datetime.datetime(2026, 11, 23, 19, 30, tzinfo=datetime.UTC)

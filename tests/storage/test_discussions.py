@@ -4,8 +4,8 @@ import asyncio
 import datetime
 
 from bot.domain.discussions import Claim, Discussion
-from bot.storage import discussions
-from bot.storage.database import Database
+from bot.storage.db import discussions
+from bot.storage.db.database import Database
 
 GUILD, SLUG, THREAD = 2**63 - 1, "night-train-1959", 2**62
 NOW = datetime.datetime(2026, 11, 23, 19, 30, tzinfo=datetime.UTC)

@@ -4,9 +4,9 @@ import asyncio
 import dataclasses
 import datetime
 
-from bot.domain.drafts import Draft
-from bot.storage import drafts
-from bot.storage.database import Database
+from bot.domain.curation.drafts import Draft
+from bot.storage.db import drafts
+from bot.storage.db.database import Database
 
 GUILD, ANN, BEN = 2**63 - 1, 2**63 - 2, 3
 NOW = datetime.datetime(2026, 12, 1, 20, tzinfo=datetime.UTC)

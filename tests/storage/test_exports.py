@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import DATA
-from bot.domain.films import Film
-from bot.domain.import_plans import Mode
-from bot.domain.imports import plan_import
-from bot.storage.curated_files import read_films
-from bot.storage.entries import film_of, parse_toml
-from bot.storage.entry_text import entry_text
-from bot.storage.exports import export_zip, films_csv
-from bot.storage.uploads import read_upload
-from bot.storage.uploads.cells import armed, disarmed, escaped, joined, parted, several
+from bot.domain.curation.import_plans import Mode
+from bot.domain.curation.imports import plan_import
+from bot.domain.films.films import Film
+from bot.storage.content.entries import film_of, parse_toml
+from bot.storage.content.entry_text import entry_text
+from bot.storage.content.films import read_films
+from bot.storage.transfer.exports import export_zip, films_csv
+from bot.storage.transfer.uploads import read_upload
+from bot.storage.transfer.uploads.cells import armed, disarmed, escaped, joined, parted, several
 from tests.builders import film
 from tests.strategies import LARGE, PROPERTY, films, lines, worst_list
 from tests.zips import unzipped

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.curated_files import read_films
-from bot.storage.film_folder import FilmsUnwritable, write_films
+from bot.storage.content.film_folder import FilmsUnwritable, write_films
+from bot.storage.content.films import read_films
 from tests.builders import film, write_entry
 
 TRAIN, KNIFE, IDA = film(), film("Knife in the Water", 1962), film("Ida", 2013)

@@ -5,14 +5,14 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
-from bot.domain.curated import SeedPlan, film_body
-from bot.domain.curation import Standing
-from bot.domain.films import Film
-from bot.domain.guilds import GuildSettings
-from bot.domain.overlays import Overlay
-from bot.storage import departures, films, guilds, revisions
-from bot.storage.database import Database
-from bot.storage.tables import SHARED
+from bot.domain.catalogue.overlays import Overlay
+from bot.domain.curation.changes import Standing
+from bot.domain.films.films import Film
+from bot.domain.films.loading import SeedPlan, film_body
+from bot.domain.guilds.settings import GuildSettings
+from bot.storage.db import departures, films, guilds, revisions
+from bot.storage.db.database import Database
+from bot.storage.db.tables import SHARED
 from tests.builders import film
 
 NIGHT = film()

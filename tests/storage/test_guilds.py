@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
-from bot.domain.guilds import GuildSettings
-from bot.storage import guilds
-from bot.storage.database import Database
+from bot.domain.guilds.settings import GuildSettings
+from bot.storage.db import guilds
+from bot.storage.db.database import Database
 from tests.services.house import statements
 
 GUILD, OTHER = 2**63 - 1, 7

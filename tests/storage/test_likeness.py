@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import given
 
-from bot.domain.films import Film
-from bot.storage.likeness import TextLikeness
+from bot.domain.films.films import Film
+from bot.storage.db.full_text_similarity import TextLikeness
 from tests.builders import film
 from tests.strategies import LARGE, films
 

@@ -13,9 +13,9 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from bot.storage import migrate
-from bot.storage.database import Database, bare_engine
-from bot.storage.tables import metadata
+from bot.storage.db import migrate
+from bot.storage.db.database import Database, bare_engine
+from bot.storage.db.tables import metadata
 
 
 def names(folder: Path) -> list[str]:
@@ -183,7 +183,9 @@ async def test_many_connections_may_open_a_new_sqlite_file_at_once(tmp_path: Pat
 
 
 async def test_two_processes_may_upgrade_at_once(empty_database_url: str) -> None:
-    program = "import asyncio, sys; from bot.storage.database import Database; asyncio.run(Database.open(sys.argv[1]))"
+    program = (
+        "import asyncio, sys; from bot.storage.db.database import Database; asyncio.run(Database.open(sys.argv[1]))"
+    )
     processes = [
         await asyncio.create_subprocess_exec(
             sys.executable, "-c", program, empty_database_url, cwd=Path(__file__).parents[2]

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.content import DATA
-from bot.domain.evenings import Evening, Mood
-from bot.storage import moods
-from bot.storage.curated_files import read_films
+from bot.domain.recommend.watch_requests import Evening, Mood
+from bot.storage.content import moods
+from bot.storage.content.films import read_films
 
 FILMS = read_films(DATA / "films").films
 LEAST = 5  # a handful

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.uploads import Asked, Note, Unfinished, Upload
-from bot.storage.uploads import read_upload
+from bot.domain.curation.uploads import Asked, Note, Unfinished, Upload
+from bot.storage.transfer.uploads import read_upload
 from tests.zips import zipped
 
 DAY = datetime.date(2026, 11, 23)

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from bot.storage import picks
-from bot.storage.database import Database
+from bot.storage.db import picks
+from bot.storage.db.database import Database
 from tests.services.house import statements
 
 GUILD, OTHER = 1, 2**63 - 1

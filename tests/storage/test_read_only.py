@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import func, insert, select, text
 
 from bot.domain.errors import MemoryFailed
-from bot.storage.database import Database, bare_engine
-from bot.storage.tables import picks
+from bot.storage.db.database import Database, bare_engine
+from bot.storage.db.tables import picks
 from tests.conftest import POSTGRESQL, needs_postgresql, postgresql
 from tests.test_cli import UNPRIVILEGED, needs_modes
 

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import insert
 
 from bot.cli import main
-from bot.storage import migrate
-from bot.storage.database import Database
-from bot.storage.restore import CannotRestore, restore
-from bot.storage.tables import picks
-from bot.ui.text import english
+from bot.storage.db import migrate
+from bot.storage.db.database import Database
+from bot.storage.db.restore import CannotRestore, restore
+from bot.storage.db.tables import picks
+from bot.ui.kit.text import english
 from tests.test_cli import frontrow
 
 

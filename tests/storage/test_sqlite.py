@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from bot.domain.errors import MemoryFailed
-from bot.storage.database import Database
-from bot.storage.sqlite import DatabaseReplaced
-from bot.storage.tables import picks
+from bot.storage.db.database import Database
+from bot.storage.db.sqlite import DatabaseReplaced
+from bot.storage.db.tables import picks
 
 WRITERS = 100
 
@@ -84,7 +84,7 @@ async def test_a_hundred_writers_come_one_after_the_other_and_readers_go_between
 async def test_writers_who_stand_in_line_behind_a_held_lock_give_up_together(
     database: Database, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.sqlite.PATIENCE", 0.5)
+    monkeypatch.setattr("bot.storage.db.sqlite.PATIENCE", 0.5)
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         failed = await asyncio.gather(*(add(database, str(n)) for n in range(10)), return_exceptions=True)

@@ -3,10 +3,10 @@
 import dataclasses
 import datetime
 
-from bot.domain.drafts import Draft
-from bot.domain.suggestions import State, Suggestion
-from bot.storage import drafts, suggestions
-from bot.storage.database import Database
+from bot.domain.curation.drafts import Draft
+from bot.domain.curation.suggestions import State, Suggestion
+from bot.storage.db import drafts, suggestions
+from bot.storage.db.database import Database
 
 GUILD, ANN, BEN, NOOR = 2**63 - 1, 2**62, 2**62 + 1, 2**62 + 2
 NOW = datetime.datetime(2026, 11, 23, 19, 30, tzinfo=datetime.UTC)

@@ -5,8 +5,8 @@ import zoneinfo
 
 from sqlalchemy import insert, select, text
 
-from bot.storage.database import Database
-from bot.storage.tables import discussions
+from bot.storage.db.database import Database
+from bot.storage.db.tables import discussions
 
 MOMENT = datetime.datetime(2026, 11, 23, 23, 59, 59, 123456, tzinfo=datetime.UTC)
 ZONES = (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, text
 
-from bot.storage.database import Database, DatabaseUnavailable, bare_engine
+from bot.storage.db.database import Database, DatabaseUnavailable, bare_engine
 from tests.conftest import POSTGRESQL, needs_postgresql
 
 PASSWORD = "hunter2"

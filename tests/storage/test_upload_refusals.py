@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.curation.import_plans import Mode
+from bot.domain.curation.imports import plan_import
+from bot.domain.curation.uploads import Faulty, Upload
 from bot.domain.errors import UploadRefused
-from bot.domain.import_plans import Mode
-from bot.domain.imports import plan_import
-from bot.domain.uploads import Faulty, Upload
-from bot.storage.entry_text import entry_text
-from bot.storage.exports import export_zip
-from bot.storage.uploads import MAX_BYTES, MAX_FILMS, MAX_TABLE_ROWS, read_upload
-from bot.ui.import_lines import faulty_lines
-from bot.ui.refusals import refusal
-from bot.ui.text import english
+from bot.storage.content.entry_text import entry_text
+from bot.storage.transfer.exports import export_zip
+from bot.storage.transfer.uploads import MAX_BYTES, MAX_FILMS, MAX_TABLE_ROWS, read_upload
+from bot.ui.curation.import_lines import faulty_lines
+from bot.ui.errors.error_messages import refusal
+from bot.ui.kit.text import english
 from tests.builders import film
 from tests.strategies import AWKWARD, LARGE, PROPERTY
 from tests.zips import linked, locked, lying, named, twice, zipped

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from bot.domain.curated import Fault
-from bot.domain.films import Film
-from bot.domain.uploads import SOURCE, Complete, Faulty, Note, Unfinished, Upload
-from bot.storage.entries import parse_toml
-from bot.storage.entry_text import entry_text
-from bot.storage.exports import films_csv
-from bot.storage.uploads import read_upload
-from bot.storage.uploads.columns import COLUMNS
-from bot.ui.import_lines import left_out_line, note_lines, unfinished_line
-from bot.ui.text import english
+from bot.domain.curation.uploads import SOURCE, Complete, Faulty, Note, Unfinished, Upload
+from bot.domain.films.films import Film
+from bot.domain.films.loading import Fault
+from bot.storage.content.entries import parse_toml
+from bot.storage.content.entry_text import entry_text
+from bot.storage.transfer.exports import films_csv
+from bot.storage.transfer.uploads import read_upload
+from bot.storage.transfer.uploads.columns import COLUMNS
+from bot.ui.curation.import_lines import left_out_line, note_lines, unfinished_line
+from bot.ui.kit.text import english
 from tests.builders import film
 from tests.zips import zipped
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from bot.domain.vocabulary import Term, Vocabulary
-from bot.storage.vocabulary_files import read_vocabulary
-from bot.ui.fault_lines import fault_lines
-from bot.ui.text import english
+from bot.domain.films.vocabulary import Term, Vocabulary
+from bot.storage.content.vocabulary import read_vocabulary
+from bot.ui.errors.validation_lines import fault_lines
+from bot.ui.kit.text import english
 
 
 def lines(folder: Path) -> list[str]:

@@ -11,21 +11,21 @@ import discord
 from discord import app_commands
 
 from bot.content import DATA
-from bot.domain.audits import Health
-from bot.domain.curation import Act
-from bot.domain.evenings import Evening, Mood
-from bot.domain.film_lines import FIELDS
-from bot.domain.films import Kind
-from bot.domain.filters import FilmFilter, Length, Side
-from bot.domain.guilds import SETTINGS, GuildSettings, choices
-from bot.domain.import_plans import Mode
-from bot.domain.orders import Order
-from bot.domain.suggestions import UNDECIDED, Proposal, State
-from bot.domain.trailers import Provider
-from bot.ui.browse_state import Look
-from bot.ui.draft_panel import DraftButton
-from bot.ui.film_form import FORMS
-from bot.ui.kin_lines import FORMS as KIN_FORMS
+from bot.domain.catalogue.filters import FilmFilter, Length, Side
+from bot.domain.catalogue.orders import Order
+from bot.domain.curation.audits import Health
+from bot.domain.curation.changes import Act
+from bot.domain.curation.form_fields import FIELDS
+from bot.domain.curation.import_plans import Mode
+from bot.domain.curation.suggestions import UNDECIDED, Proposal, State
+from bot.domain.films.films import Kind
+from bot.domain.films.trailers import Provider
+from bot.domain.guilds.settings import SETTINGS, GuildSettings, choices
+from bot.domain.recommend.watch_requests import Evening, Mood
+from bot.ui.browse.state import Look
+from bot.ui.curation.draft_panel import DraftButton
+from bot.ui.curation.form import FORMS
+from bot.ui.films.recommendation_reasons import FORMS as KIN_FORMS
 from cogs.about import AboutCog
 from cogs.curation import CurationCog
 from cogs.discussions import DiscussionsCog
@@ -142,7 +142,7 @@ def draft_buttons() -> set[str]:
 
 def permissions() -> set[str]:
     """The permissions that discussions and curators need."""
-    asked = literals(ROOT / "bot/ui/permissions.py", ROOT / "bot/ui/settings_check.py")
+    asked = literals(ROOT / "bot/ui/kit/permissions.py", ROOT / "bot/ui/settings/check.py")
     return set(asked) & set(discord.Permissions.VALID_FLAGS)
 
 

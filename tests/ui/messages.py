@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple
 
 import discord
 
-from bot.domain.words import has_ink
-from bot.ui.text import width
+from bot.domain.text.normalize import has_ink
+from bot.ui.kit.text import width
 
 _ESCAPED: Final = re.compile(r"\\[^\w\s]|\\_")
 # Whatever starts or ends something that Discord draws, wherever it stands or at the beginning of a line.

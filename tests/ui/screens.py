@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.domain.catalogue.facets import facets
 from bot.domain.errors import NearMatch
-from bot.domain.facets import facets
-from bot.domain.films import Film
-from bot.ui import film_buttons, pages, trailer
-from bot.ui.browse import Screen
-from bot.ui.browse_menus import Choice
-from bot.ui.browse_state import BrowseState, Look
-from bot.ui.film_card import film_card
-from bot.ui.message_parts import view_of
-from bot.ui.opening import opening_messages
-from bot.ui.text import english
+from bot.domain.films.films import Film
+from bot.ui.browse import pager
+from bot.ui.browse.browse import Screen
+from bot.ui.browse.menus import Choice
+from bot.ui.browse.state import BrowseState, Look
+from bot.ui.films import buttons, trailer
+from bot.ui.films.card import film_card
+from bot.ui.films.starter_messages import opening_messages
+from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.text import english
 from tests.ui.messages import Message
 
 WORDS = english()
@@ -22,7 +23,7 @@ COMMANDS = ("film", "synopsis", "trailer", "discuss")
 def card(film: Film, *, private: bool) -> Message:
     """The card with its buttons."""
     shown = film_card(film, WORDS)
-    view = film_buttons._card_view(film, WORDS, private=private)  # pyright: ignore[reportPrivateUsage]
+    view = buttons._card_view(film, WORDS, private=private)  # pyright: ignore[reportPrivateUsage]
     return Message.of(shown.content, shown.embed, view)
 
 
@@ -40,7 +41,7 @@ def trailer_menu(film: Film) -> Message:
 def near_matches(films: Sequence[Film], command: str, *, quiet: bool) -> Message:
     """The buttons for what may have been meant."""
     near = [NearMatch(film.slug, film.title, film.year) for film in films[:5]]
-    return Message.of("x", view=film_buttons.near_match_view(near, command, quiet=quiet))
+    return Message.of("x", view=buttons.near_match_view(near, command, quiet=quiet))
 
 
 def browse_page(films: Sequence[Film], state: BrowseState, opened: Choice | None = None) -> Message:
@@ -51,10 +52,10 @@ def browse_page(films: Sequence[Film], state: BrowseState, opened: Choice | None
 
 def search_page(films: Sequence[Film], page: int, query: str) -> Message:
     """A page of what a search found."""
-    pager = pages.Pager(films, page, WORDS)
-    embed = pager.embed(WORDS.plain("page.search_title", query=query), None)
-    turns = [pages.SearchPage(number, query, WORDS.plain(key), disabled=off) for number, key, off in pager.turns()]
-    return Message.of(None, embed, view_of(pager.menu(), *turns))
+    turned = pager.Pager(films, page, WORDS)
+    embed = turned.embed(WORDS.plain("page.search_title", query=query), None)
+    turns = [pager.SearchPage(number, query, WORDS.plain(key), disabled=off) for number, key, off in turned.turns()]
+    return Message.of(None, embed, view_of(turned.menu(), *turns))
 
 
 def all_of(film: Film) -> Iterator[Message]:

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.catalogue.facets import facets
+from bot.domain.catalogue.filters import FilmFilter, Side, director_key
+from bot.domain.catalogue.orders import Order
 from bot.domain.errors import ListChanged, NothingMatches
-from bot.domain.facets import facets
-from bot.domain.films import Film
-from bot.domain.filters import FilmFilter, Side, director_key
-from bot.domain.orders import Order
-from bot.ui.browse import BrowseButton, NarrowMenu, OldBrowsePage, OrderMenu
-from bot.ui.browse_menus import BACK, Choice, read_choice, side_options, value_options
-from bot.ui.browse_state import LAST_PAGE, BrowseState, Look
+from bot.domain.films.films import Film
+from bot.ui.browse.browse import BrowseButton, NarrowMenu, OldBrowsePage, OrderMenu
+from bot.ui.browse.menus import BACK, Choice, read_choice, side_options, value_options
+from bot.ui.browse.state import LAST_PAGE, BrowseState, Look
 from tests.builders import film
 from tests.strategies import LARGE, PROPERTY, WORST, films, worst
 from tests.ui import screens

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.collections import MAX_COLLECTION_SLUG, collection_slug
+from bot.domain.catalogue.collections import MAX_COLLECTION_SLUG, collection_slug
 from bot.settings import Settings
 from tests.builders import collection, write_collection
 from tests.conftest import Club, refused

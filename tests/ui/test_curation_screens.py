@@ -9,25 +9,25 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.audits import Finding, Health
-from bot.domain.curated import film_body
-from bot.domain.curation import Act, Change, Duplicate, Standing
-from bot.domain.drafts import MAX_DRAFTS, Conflict, Draft
+from bot.domain.curation.audits import Finding, Health
+from bot.domain.curation.changes import Act, Change, Duplicate, Standing
+from bot.domain.curation.drafts import MAX_DRAFTS, Conflict, Draft
+from bot.domain.curation.form_codec import texts_of
+from bot.domain.curation.form_fields import FIELDS
+from bot.domain.curation.import_plans import Mode
+from bot.domain.curation.imports import plan_import
 from bot.domain.errors import UploadRefused
-from bot.domain.film_lines import FIELDS
-from bot.domain.film_texts import texts_of
-from bot.domain.films import Film
-from bot.domain.guilds import GuildSettings
-from bot.domain.import_plans import Mode
-from bot.domain.imports import plan_import
+from bot.domain.films.films import Film
+from bot.domain.films.loading import film_body
+from bot.domain.guilds.settings import GuildSettings
 from bot.services.imports import DryRun
-from bot.storage.uploads import read_upload
-from bot.ui import audit_screen, draft_panel, draft_screen, import_screen
-from bot.ui.draft_list import drafts_page
-from bot.ui.film_card import film_card
-from bot.ui.film_form import FORMS, film_parts
-from bot.ui.history_page import history_page
-from bot.ui.text import english, width
+from bot.storage.transfer.uploads import read_upload
+from bot.ui.curation import audit, draft_panel, draft_screen, import_screen
+from bot.ui.curation.draft_list import drafts_page
+from bot.ui.curation.form import FORMS, film_parts
+from bot.ui.curation.history import history_page
+from bot.ui.films.card import film_card
+from bot.ui.kit.text import english, width
 from tests.builders import film
 from tests.strategies import AWKWARD, LARGE, PROPERTY, WORST, films, lines, named_films, worst
 from tests.ui.messages import Message, marks, refusals, turned
@@ -206,8 +206,8 @@ def test_what_a_file_would_do_is_told_in_a_message_that_discord_takes(name: str,
 @given(st.lists(st.tuples(AWFUL | named_films(), st.sampled_from(Health)), min_size=1, max_size=6))
 def test_the_result_of_an_audit_is_one_that_discord_takes(audited: list[tuple[Film, Health]]) -> None:
     found = [Finding(entry, trailer, health) for entry, health in audited for trailer in entry.trailers]
-    said = audit_screen._result(found, len(found) + 1, WORDS)  # pyright: ignore[reportPrivateUsage]
-    view = audit_screen._view(found, WORDS)  # pyright: ignore[reportPrivateUsage]
+    said = audit._result(found, len(found) + 1, WORDS)  # pyright: ignore[reportPrivateUsage]
+    view = audit._view(found, WORDS)  # pyright: ignore[reportPrivateUsage]
     addresses = sum(finding.health.is_bad for finding in found)
     message = Message.of(said, view=view)
     assert wrong_with(message, "-# -") == []

@@ -10,10 +10,10 @@ from typing import Any, cast
 import pytest
 import tomli_w
 
-from bot.domain.curated import Fault
-from bot.storage.curated_files import read_films
-from bot.ui.fault_lines import fault_lines
-from bot.ui.text import english
+from bot.domain.films.loading import Fault
+from bot.storage.content.films import read_films
+from bot.ui.errors.validation_lines import fault_lines
+from bot.ui.kit.text import english
 from tests.ui.locale_keys import LOCALES
 
 ENTRY: dict[str, Any] = {

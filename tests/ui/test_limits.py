@@ -6,13 +6,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.films import Film
-from bot.domain.words import has_ink
-from bot.ui.film_card import film_card, film_line
-from bot.ui.film_option import choice_name
-from bot.ui.opening import thread_name
-from bot.ui.pages import MAX_QUERY, SearchPage
-from bot.ui.text import width
+from bot.domain.films.films import Film
+from bot.domain.text.normalize import has_ink
+from bot.ui.browse.pager import MAX_QUERY, SearchPage
+from bot.ui.films.card import film_card, film_line
+from bot.ui.films.option import choice_name
+from bot.ui.films.starter_messages import thread_name
+from bot.ui.kit.text import width
 from tests.builders import film
 from tests.strategies import LARGE, PROPERTY, WORST, films, lines, named_films, packed, worst
 from tests.ui import screens

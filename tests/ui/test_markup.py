@@ -5,11 +5,11 @@ import re
 import pytest
 from hypothesis import given
 
-from bot.domain.films import Film
-from bot.ui.browse_state import BrowseState
-from bot.ui.film_card import film_line
-from bot.ui.film_option import choice_name
-from bot.ui.text import plain
+from bot.domain.films.films import Film
+from bot.ui.browse.state import BrowseState
+from bot.ui.films.card import film_line
+from bot.ui.films.option import choice_name
+from bot.ui.kit.text import plain
 from tests.builders import film
 from tests.strategies import LARGE, PROPERTY, WORST, films, lines, named_films, worst
 from tests.ui import screens

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.films import Film
-from bot.ui.mentions import mentions_screen
+from bot.domain.films.films import Film
+from bot.ui.films.mentions import mentions_screen
 from tests.builders import film
 from tests.strategies import LARGE, WORST, films, worst
 from tests.ui import screens

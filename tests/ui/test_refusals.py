@@ -9,8 +9,10 @@ import pytest
 from discord import app_commands
 
 from bot.client import FormUnknown
-from bot.domain.collections import CollectionNotFound, NearCollection, NoCollections
-from bot.domain.curated import Fault
+from bot.domain.catalogue.collections import CollectionNotFound, NearCollection, NoCollections
+from bot.domain.curation.import_plans import ImportsBusy
+from bot.domain.curation.lookups import LookupFailed, NothingLookedUp
+from bot.domain.curation.suggestions import SuggestionFaulty
 from bot.domain.errors import (
     AlreadyDone,
     ChangedSince,
@@ -45,12 +47,11 @@ from bot.domain.errors import (
     UploadRefused,
     WrongName,
 )
-from bot.domain.import_plans import ImportsBusy
-from bot.domain.lookups import LookupFailed, NothingLookedUp
-from bot.domain.memberships import NotAMember, ServerUnknownYet
-from bot.domain.suggestions import SuggestionFaulty
+from bot.domain.films.loading import Fault
+from bot.domain.guilds.memberships import NotAMember, ServerUnknownYet
 from bot.gate import ControlRetired
-from bot.ui.permissions import (
+from bot.ui.errors.error_messages import cause_of, is_too_late, refusal
+from bot.ui.kit.permissions import (
     ForumNeedsTag,
     MissingPermissions,
     NoThreadsHere,
@@ -59,8 +60,7 @@ from bot.ui.permissions import (
     TimedOutHere,
     require,
 )
-from bot.ui.refusals import cause_of, is_too_late, refusal
-from bot.ui.text import english
+from bot.ui.kit.text import english
 from tests.strategies import AWKWARD
 from tests.ui.messages import marks
 

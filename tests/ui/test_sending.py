@@ -8,7 +8,7 @@ import discord
 import pytest
 
 from bot.domain.refused_addresses import RefusedAddresses
-from bot.ui.sending import Sent, send_accepted
+from bot.ui.kit.sending import Sent, send_accepted
 
 BAD = "https://bad.invalid/x"
 FINE = "https://fine.invalid/x"

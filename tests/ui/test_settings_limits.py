@@ -5,13 +5,13 @@ import re
 import discord
 import pytest
 
-from bot.domain.departures import KEPT_DAYS
-from bot.domain.guilds import SETTINGS, GuildSettings, choices
-from bot.ui import settings_check
-from bot.ui.permissions import for_discussions
-from bot.ui.setting_words import setting_lines
-from bot.ui.settings_panel import SettingForm
-from bot.ui.text import Markup, clip_plain, languages, width, words_for
+from bot.domain.guilds.departures import KEPT_DAYS
+from bot.domain.guilds.settings import SETTINGS, GuildSettings, choices
+from bot.ui.kit.permissions import for_discussions
+from bot.ui.kit.text import Markup, clip_plain, languages, width, words_for
+from bot.ui.settings import check
+from bot.ui.settings.labels import setting_lines
+from bot.ui.settings.panel import SettingForm
 from tests.strategies import AWKWARD
 from tests.ui.locale_keys import permissions
 from tests.ui.messages import Message, marks, refusals
@@ -57,12 +57,12 @@ def test_a_form_is_known_again_by_its_custom_id(name: str) -> None:
 def test_a_report_of_everything_that_can_be_missing_fits(locale: str, seen: bool) -> None:
     words = words_for(locale)
     own = discord.Permissions(view_channel=seen)
-    lines, missing = settings_check.permission_lines(CHANNEL, own, sorted(permissions()), MENTION, words)
+    lines, missing = check.permission_lines(CHANNEL, own, sorted(permissions()), MENTION, words)
     assert missing == (5 if seen else 1)
     panel = Markup(f"</settings show:{2**63 - 1}>")
     more = (words("check.forum_needs_tag"), words("check.wherever_asked", panel=panel))
     headings = ("check.here", "check.discussions", "check.curators_channel", "check.curators")
-    embed = settings_check.report([settings_check.Finding(key, (*lines, *more), missing) for key in headings], words)
+    embed = check.report([check.Finding(key, (*lines, *more), missing) for key in headings], words)
     assert refusals(Message.of(None, embed)) == []
 
 

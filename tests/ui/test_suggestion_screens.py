@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.catalogue import Catalogue
-from bot.domain.fields import MAX_NAME, MAX_SLUG, MAX_WHY
-from bot.domain.suggestions import MAX_REASON, State, Suggestion, SuggestionFaulty, read_proposal
-from bot.ui.refusals import refusal
-from bot.ui.suggestion_buttons import BUTTONS, MergeWithButton, suggestion_view
-from bot.ui.suggestion_card import suggestion_card, suggestion_heading
-from bot.ui.suggestion_queue import queue_page
-from bot.ui.text import english, width
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.curation.suggestions import MAX_REASON, State, Suggestion, SuggestionFaulty, read_proposal
+from bot.domain.films.field_types import MAX_NAME, MAX_SLUG, MAX_WHY
+from bot.ui.curation.suggestion_buttons import BUTTONS, MergeWithButton, suggestion_view
+from bot.ui.curation.suggestion_card import suggestion_card, suggestion_heading
+from bot.ui.curation.suggestion_queue import queue_page
+from bot.ui.errors.error_messages import refusal
+from bot.ui.kit.text import english, width
 from tests.strategies import PROPERTY, WORST, lines, worst, worst_list
 from tests.ui.messages import Message, marks, refusals, turned
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.evenings import Evening, Mood, Pick, Tonight
-from bot.domain.films import Film, Kind
-from bot.domain.taste import Kinship
-from bot.ui import tonight
-from bot.ui.kin_lines import kin_reason
-from bot.ui.text import width
+from bot.domain.films.films import Film, Kind
+from bot.domain.recommend.recommender import Kinship
+from bot.domain.recommend.watch_requests import Evening, Mood, Pick, Tonight
+from bot.ui.browse import tonight
+from bot.ui.films.recommendation_reasons import kin_reason
+from bot.ui.kit.text import width
 from tests.builders import film
 from tests.strategies import LARGE, WORST, films, worst
 from tests.ui.messages import Message, marks, refusals, turned

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.text import (
+from bot.ui.kit.text import (
     Markup,
     Words,
     clip,

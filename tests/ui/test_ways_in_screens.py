@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.facets import facets
-from bot.domain.films import Film
-from bot.domain.filters import FilmFilter, Side
-from bot.ui.ways_in import NewPage, WayPage, new_screen, values_screen
+from bot.domain.catalogue.facets import facets
+from bot.domain.catalogue.filters import FilmFilter, Side
+from bot.domain.films.films import Film
+from bot.ui.browse.index_pages import NewPage, WayPage, new_screen, values_screen
 from tests.builders import film
 from tests.strategies import LARGE, WORST, films, worst
 from tests.ui import screens

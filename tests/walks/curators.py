@@ -6,7 +6,7 @@ import discord
 import simcord
 
 from bot.client import FilmBot
-from bot.domain.films import Film
+from bot.domain.films.films import Film
 from tests.conftest import Club
 from tests.walks.screen import Message
 

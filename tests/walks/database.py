@@ -11,7 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 from sqlalchemy.util import await_only
 
-from bot.domain.films import Film
+from bot.domain.films.films import Film
 from bot.settings import Settings
 
 # More than the bot waits before it asks the member for patience, and less than anybody gives up after.

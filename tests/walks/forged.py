@@ -8,15 +8,15 @@ import simcord
 from discord.utils import utcnow
 from sqlalchemy import select
 
-from bot.domain.film_texts import texts_of
-from bot.domain.films import Film
-from bot.domain.guilds import SETTINGS, Actor
-from bot.domain.import_plans import Mode
-from bot.domain.suggestions import read_proposal
+from bot.domain.curation.form_codec import texts_of
+from bot.domain.curation.import_plans import Mode
+from bot.domain.curation.suggestions import read_proposal
+from bot.domain.films.films import Film
+from bot.domain.guilds.settings import SETTINGS, Actor
 from bot.services import Services
-from bot.storage.database import Database
-from bot.storage.exports import export_zip
-from bot.storage.tables import metadata
+from bot.storage.db.database import Database
+from bot.storage.db.tables import metadata
+from bot.storage.transfer.exports import export_zip
 from tests.builders import film
 from tests.conftest import Club
 from tests.walks.screen import Message

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import DATA
-from bot.ui import text
+from bot.ui.kit import text
 
 WHY = "**Warum er hier ist**"
 OPENING = "**Bevor du schreibst:** nichts verraten."

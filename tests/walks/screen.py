@@ -5,7 +5,7 @@ from typing import Any
 
 import simcord
 
-from bot.ui.text import Markup, english
+from bot.ui.kit.text import Markup, english
 from tests.conftest import Club
 
 Message = simcord.ResponseMessage

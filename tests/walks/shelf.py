@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot.client import FilmBot
-from bot.domain.films import Film
+from bot.domain.films.films import Film
 from bot.settings import Settings
 from tests.builders import write_entry
 

@@ -7,8 +7,8 @@ import discord
 import simcord
 
 from bot.client import FilmBot
-from bot.domain.guilds import Actor
-from bot.domain.suggestions import Suggestion
+from bot.domain.curation.suggestions import Suggestion
+from bot.domain.guilds.settings import Actor
 from tests.conftest import Club
 from tests.walks.screen import Message, answer, posts
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import simcord
 
-from bot.domain.filters import director_key
+from bot.domain.catalogue.filters import director_key
 from bot.settings import Settings
-from bot.ui.browse_menus import BACK
+from bot.ui.browse.menus import BACK
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.walks.screen import Message, answer, labels, menu, sentence

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.films import Film
+from bot.domain.films.films import Film
 from bot.settings import Settings
 from tests.builders import collection, film, write_collection
 from tests.conftest import Club, refused

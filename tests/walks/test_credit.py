@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import App, open_app
-from bot.domain.facts import Facts
+from bot.domain.curation.film_metadata import Facts
 from bot.settings import Settings
 from tests.conftest import Club
 from tests.walks.screen import answer

@@ -6,7 +6,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.sources.http import Addresses
-from bot.ui.text import Markup
+from bot.ui.kit.text import Markup
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.walks.curators import NIGHT_TRAIN, curator, demote, panel

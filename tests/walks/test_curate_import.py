@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import simcord
 
-from bot.storage.exports import export_zip
+from bot.storage.transfer.exports import export_zip
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.walks.curators import SLUG, curator, demote, offered, panel, published, seen

@@ -10,10 +10,10 @@ import simcord
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bot.domain.film_lines import FIELDS
+from bot.domain.curation.form_fields import FIELDS
 from bot.logs import LogFormatter
 from bot.settings import Settings
-from bot.ui.film_form import FORMS
+from bot.ui.curation.form import FORMS
 from tests.builders import film
 from tests.conftest import Club
 from tests.walks.curators import add, curator

@@ -10,7 +10,7 @@ from simcord.backend import serializers
 
 from bot.app import App
 from bot.client import FilmBot
-from bot.domain.guilds import Actor, GuildSettings
+from bot.domain.guilds.settings import Actor, GuildSettings
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club

@@ -3,7 +3,7 @@
 import pytest
 import simcord
 
-from bot.domain.films import Film
+from bot.domain.films.films import Film
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused

@@ -7,7 +7,7 @@ import simcord
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.ui.text import Markup, english
+from bot.ui.kit.text import Markup, english
 from tests.conftest import Club, refused
 from tests.walks.screen import answer, place, sentence
 from tests.walks.sessions import send

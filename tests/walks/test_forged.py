@@ -9,9 +9,9 @@ from pydantic import SecretStr
 
 from bot.client import FilmBot
 from bot.domain.errors import FrontRowError
-from bot.domain.guilds import Actor
+from bot.domain.guilds.settings import Actor
 from bot.settings import Settings
-from bot.storage.database import Database
+from bot.storage.db.database import Database
 from tests.builders import write_entry
 from tests.conftest import Club
 from tests.walks.curators import curator

@@ -7,10 +7,10 @@ import simcord
 from discord.utils import utcnow
 
 from bot.app import App
-from bot.domain.guilds import Actor
-from bot.domain.memberships import NEEDS_SERVER, needs_server
+from bot.domain.guilds.memberships import NEEDS_SERVER, needs_server
+from bot.domain.guilds.settings import Actor
 from bot.settings import Settings
-from bot.ui.text import Markup
+from bot.ui.kit.text import Markup
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.walks.forged import HIDDEN, at_work, controls, press

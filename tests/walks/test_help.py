@@ -7,7 +7,7 @@ import simcord
 
 from bot import __version__
 from bot.content import DATA
-from bot.domain.departures import KEPT_DAYS
+from bot.domain.guilds.departures import KEPT_DAYS
 from bot.settings import Settings
 from tests.conftest import Club
 from tests.walks.screen import answer

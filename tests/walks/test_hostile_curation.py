@@ -13,8 +13,8 @@ from pydantic import SecretStr
 from bot.domain.errors import FrontRowError
 from bot.settings import Settings
 from bot.sources.http import Addresses
-from bot.ui.film_form import FORMS
-from bot.ui.refusals import cause_of
+from bot.ui.curation.form import FORMS
+from bot.ui.errors.error_messages import cause_of
 from tests.builders import film
 from tests.conftest import Club
 from tests.strategies import AWKWARD

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 import simcord
 
-from bot.domain.curated import film_body
 from bot.domain.errors import MemoryFailed
+from bot.domain.films.loading import film_body
 from bot.services import own_lists
 from bot.services.own_lists import Seen
 from bot.settings import Settings

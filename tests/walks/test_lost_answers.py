@@ -15,9 +15,9 @@ from sqlalchemy.engine import Engine
 
 from bot.client import FilmBot
 from bot.domain.errors import NothingMatches
-from bot.domain.films import Film
+from bot.domain.films.films import Film
 from bot.settings import Settings
-from bot.ui.text import Markup
+from bot.ui.kit.text import Markup
 from tests.builders import film
 from tests.conftest import Club
 from tests.walks.curators import add, curator, form, panel

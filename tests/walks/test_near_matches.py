@@ -3,7 +3,7 @@
 import pytest
 
 from bot.settings import Settings
-from bot.ui.text import Markup
+from bot.ui.kit.text import Markup
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
 from tests.walks.screen import Message, answer, card_and_trailer, labels, place, sentence

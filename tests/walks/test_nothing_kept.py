@@ -67,4 +67,4 @@ def test_every_view_is_made_where_it_is_stopped() -> None:
         for path in (ROOT / folder).rglob("*.py")
         if any(maker in path.read_text(encoding="utf-8") for maker in ("ui.View(", "ui.LayoutView(", "import View"))
     }
-    assert makers == {"bot/ui/message_parts.py"}
+    assert makers == {"bot/ui/kit/message_parts.py"}

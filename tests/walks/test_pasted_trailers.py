@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.trailers import Trailer
+from bot.domain.films.trailers import Trailer
 from tests.conftest import Club, refused
 from tests.walks.curators import add, curator, panel
 from tests.walks.screen import answer, sentence

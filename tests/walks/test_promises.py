@@ -5,7 +5,7 @@ import pytest
 import simcord
 
 from bot.settings import Settings
-from bot.ui.text import Markup
+from bot.ui.kit.text import Markup
 from tests.builders import film
 from tests.conftest import Club
 from tests.walks.screen import labels, menu, place, sentence

@@ -5,7 +5,7 @@ import logging
 import discord
 import pytest
 
-from bot.domain.guilds import Actor
+from bot.domain.guilds.settings import Actor
 from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club

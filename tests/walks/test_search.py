@@ -6,7 +6,7 @@ import pytest
 
 from bot.client import FilmBot
 from bot.settings import Settings
-from bot.ui.pages import MAX_QUERY
+from bot.ui.browse.pager import MAX_QUERY
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.walks.screen import answer, button, card_and_trailer, choices, labels, sentence

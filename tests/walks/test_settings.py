@@ -7,8 +7,8 @@ import pytest
 import simcord
 
 from bot.app import App
-from bot.domain.curation import Act
-from bot.domain.guilds import SETTINGS, Actor, GuildSettings
+from bot.domain.curation.changes import Act
+from bot.domain.guilds.settings import SETTINGS, Actor, GuildSettings
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused

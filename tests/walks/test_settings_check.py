@@ -6,7 +6,7 @@ import simcord
 from simcord.backend import serializers
 
 from bot.settings import Settings
-from bot.ui.text import Markup
+from bot.ui.kit.text import Markup
 from tests.builders import film
 from tests.conftest import Club
 from tests.ui.messages import refusals

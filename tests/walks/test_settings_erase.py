@@ -5,7 +5,7 @@ import simcord
 from discord.utils import utcnow
 
 from bot.app import App
-from bot.domain.guilds import Actor, GuildSettings
+from bot.domain.guilds.settings import Actor, GuildSettings
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused

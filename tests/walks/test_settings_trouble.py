@@ -7,9 +7,9 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.app import App
-from bot.domain.guilds import SETTINGS, GuildSettings
+from bot.domain.guilds.settings import SETTINGS, GuildSettings
 from bot.settings import Settings
-from bot.ui.text import Markup
+from bot.ui.kit.text import Markup
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.strategies import AWKWARD

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.guilds import Actor
-from bot.domain.suggestions import read_proposal
+from bot.domain.curation.suggestions import read_proposal
+from bot.domain.guilds.settings import Actor
 from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused

@@ -6,9 +6,9 @@ import discord
 import pytest
 import simcord
 
-from bot.domain.suggestions import State
+from bot.domain.curation.suggestions import State
 from bot.settings import Settings
-from bot.ui.text import Markup
+from bot.ui.kit.text import Markup
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.walks.curators import curator, demote, form, panel, seen, send

@@ -5,8 +5,8 @@ import datetime
 import discord
 import pytest
 
-from bot.domain.guilds import Actor
-from bot.domain.suggestions import read_proposal
+from bot.domain.curation.suggestions import read_proposal
+from bot.domain.guilds.settings import Actor
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused

@@ -9,9 +9,9 @@ from discord.http import Route
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.domain.suggestions import State
+from bot.domain.curation.suggestions import State
 from bot.settings import Settings
-from bot.ui.text import Markup
+from bot.ui.kit.text import Markup
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.strategies import AWKWARD

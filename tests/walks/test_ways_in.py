@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from bot.domain.filters import director_key
+from bot.domain.catalogue.filters import director_key
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused

@@ -1,0 +1,1 @@
+"""The list as one server sees it, and the ways to look at it."""

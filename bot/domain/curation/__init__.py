@@ -1,0 +1,1 @@
+"""What curators do to a list: drafts, changes, imports, suggestions."""

@@ -1,0 +1,1 @@
+"""What a film entry is, and what has to be right about it."""

@@ -1,0 +1,1 @@
+"""What a server has decided for itself, and what becomes of its data."""

@@ -1,0 +1,1 @@
+"""The films that a message names."""

@@ -1,0 +1,1 @@
+"""Which films go with which, and what to see tonight."""

@@ -1,0 +1,1 @@
+"""Finding films by what people type, however long the list is."""

@@ -1,0 +1,1 @@
+"""Cleaning, folding and splitting what people write."""

@@ -1,0 +1,79 @@
+"""Which films go with which, and what to see tonight, as each server sees the list."""
+
+import asyncio
+from collections import OrderedDict
+from random import Random
+from typing import Final
+
+from bot.domain.catalogue.catalogue import Catalogue
+from bot.domain.films.films import Film
+from bot.domain.recommend.recommender import Kinship, TasteMap
+from bot.domain.recommend.watch_requests import Evening, Moods, Tonight, loosened, tonight
+from bot.services.background import in_thread
+from bot.services.films import Films
+from bot.storage.db.full_text_similarity import TextLikeness
+
+# Maps of servers' lists that are kept: of one with texts of its own, a megabyte for 141 films, three for 5,000.
+_SERVERS: Final = 8
+
+
+class Taste:
+    """Answers what goes with what.
+
+    A map of the list is made once for each snapshot of it. All work is done in a thread, so that however long the
+    list, nobody else waits.
+    """
+
+    def __init__(self, films: Films, moods: Moods) -> None:
+        self._films = films
+        self._moods = moods
+        self._shared: TasteMap | None = None
+        self._own = OrderedDict[int, tuple[TasteMap, TasteMap]]()  # the map of the shared list, and the server's
+        self._making = asyncio.Lock()
+
+    async def prepare(self) -> None:
+        """Have the map of the shared list ready before anybody asks; costs nothing where it is."""
+        await self._map_of_shared()
+
+    async def like(self, film: Film, guild_id: int | None, limit: int) -> tuple[Kinship, ...]:
+        """At most `limit` films of this server's list to see after `film`, each with what there is to say for it."""
+        known = await self._map(guild_id)
+        return await asyncio.to_thread(known.like, film, limit)
+
+    async def tonight(self, evening: Evening, guild_id: int | None, seed: int, turn: int) -> Tonight:
+        """A handful of films for the evening; the same for the same seed and turn. Raises `NothingMatches`."""
+        known = await self._map(guild_id)
+        chance = Random(seed).random  # noqa: S311  # no secret hangs on it
+        return await asyncio.to_thread(tonight, known, evening, self._moods, chance, turn)
+
+    async def loosened(self, evening: Evening, guild_id: int | None) -> dict[str, int]:
+        """Which single wish, given up, would leave films, and how many."""
+        seen = self._films.seen_in(guild_id)
+        return await asyncio.to_thread(lambda: loosened(seen.films, evening, self._moods))
+
+    async def _map(self, guild_id: int | None) -> TasteMap:
+        shared = await self._map_of_shared()
+        seen = self._films.seen_in(guild_id)
+        if guild_id is None or seen is shared.catalogue:
+            return shared
+        base, known = self._own.get(guild_id, (None, None))
+        if known is None or base is not shared or known.catalogue is not seen:
+            known = await in_thread(_map, seen, shared)
+            self._own[guild_id] = shared, known
+        self._own.move_to_end(guild_id)
+        while len(self._own) > _SERVERS:
+            self._own.popitem(last=False)
+        return known
+
+    async def _map_of_shared(self) -> TasteMap:
+        async with self._making:
+            catalogue = self._films.catalogue
+            if self._shared is None or self._shared.catalogue is not catalogue:
+                self._shared = await in_thread(_map, catalogue)
+            return self._shared
+
+
+def _map(catalogue: Catalogue, base: TasteMap | None = None) -> TasteMap:
+    if base is not None and all(film is base.catalogue.by_slug.get(film.slug) for film in catalogue.films):
+        return TasteMap(catalogue, base.told, base)  # which may tell of films that are hidden here
+    return TasteMap(catalogue, TextLikeness(catalogue.films).near, base)

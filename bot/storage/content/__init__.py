@@ -1,0 +1,1 @@
+"""The curators' files: films, collections, vocabulary, moods."""

@@ -1,0 +1,19 @@
+"""The digest of the command definitions that Discord was last given."""
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.db.advisory_lock import queue
+from bot.storage.db.tables import command_sets
+
+
+async def digest(tx: AsyncConnection, application_id: int) -> str | None:
+    """What the application was last given."""
+    return await tx.scalar(select(command_sets.c.digest).where(command_sets.c.application_id == application_id))
+
+
+async def remember(tx: AsyncConnection, application_id: int, digest: str) -> None:
+    """Note what the application has been given."""
+    await queue(tx, "commands")
+    await tx.execute(delete(command_sets).where(command_sets.c.application_id == application_id))
+    await tx.execute(insert(command_sets).values(application_id=application_id, digest=digest))

@@ -1,0 +1,209 @@
+"""The tables, which the migrations have to equal (a test compares them).
+
+Discord's ids are numbers of up to 64 bits. `scope` is the server that owns a film, or `SHARED`.
+"""
+
+import datetime
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+from bot.domain.films.field_types import MAX_SLUG
+
+SHARED: Final = 0
+
+
+class UtcDateTime(TypeDecorator[datetime.datetime]):
+    """An aware moment. SQLite forgets time zones, so all is stored, and comes back, in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime.datetime | None, dialect: Dialect) -> datetime.datetime | None:
+        return None if value is None else value.astimezone(datetime.UTC)
+
+    def process_result_value(self, value: datetime.datetime | None, dialect: Dialect) -> datetime.datetime | None:
+        return None if value is None else value.replace(tzinfo=datetime.UTC)
+
+
+metadata = MetaData(naming_convention={"pk": "pk_%(table_name)s"})
+
+films = Table(
+    "films",
+    metadata,
+    Column("scope", BigInteger, nullable=False, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("removed", Boolean, nullable=False),
+    PrimaryKeyConstraint("scope", "slug"),
+)
+
+# The number of the last change of each list. Lists and settings share one line of numbers, which only grows: see
+# `storage/db/revisions.py`.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("scope", BigInteger, nullable=False, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    PrimaryKeyConstraint("scope"),
+    Index("ix_revisions_number", "number"),
+)
+
+# At which revision of a scope a film was put, removed, hidden or given up there, for the last time.
+film_revisions = Table(
+    "film_revisions",
+    metadata,
+    Column("scope", BigInteger, nullable=False, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    Column("number", Integer, nullable=False),
+    PrimaryKeyConstraint("scope", "slug"),
+    Index("ix_film_revisions_number", "scope", "number"),
+)
+
+# A row without a thread is a claim: its holder is opening the thread until `claimed_until`.
+discussions = Table(
+    "discussions",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    Column("thread_id", BigInteger),
+    Column("claim", String(32)),
+    Column("claimed_until", UtcDateTime),
+    PrimaryKeyConstraint("guild_id", "slug"),
+)
+
+# Shared films that a server does not want on its own list.
+hidden_films = Table(
+    "hidden_films",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    PrimaryKeyConstraint("guild_id", "slug"),
+)
+
+# What a curator has typed and not yet published. `base` is the film's body as members saw it when the draft was begun.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", String(16), nullable=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("slug", String(MAX_SLUG)),
+    Column("base", Text),
+    Column("texts", Text, nullable=False),
+    Column("suggestion", Integer),
+    Column("written", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("id"),
+    Index("ix_drafts_author", "guild_id", "author_id"),
+)
+
+# Who has changed what: only ever added to. What was before and after are standings or settings, as JSON.
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", Integer, nullable=False, autoincrement=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor_id", BigInteger, nullable=False),
+    Column("act", String(16), nullable=False),
+    Column("slug", String(MAX_SLUG)),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("shared", Text),
+    Column("batch", String(16)),
+    PrimaryKeyConstraint("number"),
+    Index("ix_changes_guild", "guild_id", "number"),
+    Index("ix_changes_batch", "guild_id", "batch", "number"),
+    Index("ix_changes_film", "guild_id", "slug", "number"),
+    sqlite_autoincrement=True,  # a number stands in buttons; after an erasing it must not be another row's
+)
+
+# An upload that has been read and not yet been taken up: what would become of the list.
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", String(16), nullable=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("read_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("id"),
+    Index("ix_imports_guild", "guild_id"),
+)
+
+# Films that members propose. `channel_id` is where the member is told what became of it.
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("number", Integer, nullable=False, autoincrement=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("author_name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("year", Integer),
+    Column("why", Text, nullable=False),
+    Column("trailer", Text),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("made", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("curator_id", BigInteger),
+    Column("draft", String(16)),
+    Column("slug", String(MAX_SLUG)),
+    Column("reason", Text),
+    Column("card_channel_id", BigInteger),
+    Column("card_message_id", BigInteger),
+    PrimaryKeyConstraint("number"),
+    Index("ix_suggestions_guild", "guild_id", "state"),
+    sqlite_autoincrement=True,
+)
+
+guild_settings = Table(
+    "guild_settings",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    PrimaryKeyConstraint("guild_id"),
+    Index("ix_guild_settings_revision", "revision"),
+)
+
+# Servers that the bot has been removed from, whose data is kept for a while.
+departures = Table(
+    "departures",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("left_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("guild_id"),
+)
+
+# What /films random has shown a server since its list last began anew.
+picks = Table(
+    "picks",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    PrimaryKeyConstraint("guild_id", "slug"),
+)
+
+# The command definitions that Discord was last given, by application.
+command_sets = Table(
+    "command_sets",
+    metadata,
+    Column("application_id", BigInteger, nullable=False, autoincrement=False),
+    Column("digest", String(64), nullable=False),
+    PrimaryKeyConstraint("application_id"),
+)

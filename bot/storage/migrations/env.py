@@ -1,8 +1,0 @@
-"""Runs the migrations inside the transaction that `bot.storage.migrate` has begun."""
-
-from alembic import context
-
-from bot.storage.tables import metadata
-
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
-context.run_migrations()

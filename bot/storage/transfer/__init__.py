@@ -1,0 +1,1 @@
+"""Lists of films in files that people send in and take away."""

@@ -1,0 +1,1 @@
+"""Ways through the list: pages, menus, collections, tonight."""

@@ -1,0 +1,43 @@
+"""What a list can be narrowed by, in words: the sides, their values, and a whole filter."""
+
+from collections.abc import Iterable
+
+from bot.domain.catalogue.filters import FilmFilter, Side, director_key
+from bot.domain.films.films import Film
+from bot.domain.films.places import country_name
+from bot.ui.films.card import tag_words
+from bot.ui.kit.text import Markup, Words, joined
+
+
+def value_names(side: Side, values: Iterable[str], films: Iterable[Film], words: Words) -> dict[str, str]:
+    """Each value as people write it. Directors are named by these films; one that made none of them is left out."""
+    if side is Side.DIRECTOR:
+        names = {director_key(name): name for film in films for name in film.directors}
+        return {value: names[value] for value in values if value in names}
+    return {value: _name(side, value, words) for value in values}
+
+
+def filter_words(wanted: FilmFilter, words: Words, films: Iterable[Film]) -> Markup | None:
+    """What is asked for, in a line; None where nothing is. The films are some that fit."""
+    pairs = [
+        words("page.filter_pair", name=words.plain(f"filter.{side}"), value=name)
+        for side, value in wanted.asked.items()
+        for name in value_names(Side(side), [value], films, words).values()
+    ]
+    return words("page.filters", filters=joined(pairs, ", ", 600)) if pairs else None
+
+
+def _name(side: Side, value: str, words: Words) -> str:
+    match side:
+        case Side.THEME | Side.GENRE:
+            return tag_words(value)
+        case Side.KIND:
+            return words.plain(f"kind.{value}")
+        case Side.LENGTH:
+            return words.plain(f"length.{value}")
+        case Side.COUNTRY:
+            return country_name(value)
+        case Side.DECADE:
+            return words.plain("card.decade", decade=value)
+        case Side.DIRECTOR:
+            return value

@@ -1,0 +1,97 @@
+"""The audit of a server's trailers: a bar that moves at a humane rate, then the ones that no longer play."""
+
+import asyncio
+import contextlib
+import datetime
+from collections.abc import Sequence
+from typing import Final
+
+import discord
+
+from bot.domain.curation.audits import Finding, Health, trailers_in
+from bot.domain.films.films import Film
+from bot.ui.curation.draft_start import edit
+from bot.ui.kit.actors import actor_of
+from bot.ui.kit.attempts import attempt
+from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.persistent import Menu
+from bot.ui.kit.replies import Interaction, reply
+from bot.ui.kit.text import Markup, Words, clip_name, clip_plain_name, isolated, joined, words_for
+
+# Discord takes edits for fifteen minutes; five edits in five seconds are as many as it likes.
+_LIMIT: Final = 13 * 60
+_PAUSE: Final = datetime.timedelta(seconds=2)
+_BAR: Final = 12
+_OPTIONS: Final = 25
+_OPTION: Final = 100
+_LINES: Final = 1600
+
+
+class EditSelect(Menu, name="film:edit"):
+    """Opens the panel of a film that a list names."""
+
+    def __init__(self, placeholder: str = "-", films: Sequence[Film] = ()) -> None:
+        options = [
+            discord.SelectOption(label=isolated(clip_name(film.title, film.year, _OPTION - 2)), value=film.slug)
+            for film in films
+        ]
+        super().__init__(placeholder, options)
+
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        await edit(interaction, value)
+
+
+async def audit(interaction: Interaction) -> None:
+    """Ask the providers about every trailer on this server's list."""
+    services, actor = interaction.client.services, actor_of(interaction)
+    services.guilds.require_curator(actor)
+    words, films = words_for(interaction.locale), services.films.seen_in(actor.guild_id).films
+    total = trailers_in(films)
+    if not total:
+        await reply(interaction, words("audit.none"), private=True)
+        return
+    await reply(interaction, _progress(0, total, words), private=True)
+    findings: list[Finding] = []
+    shown = discord.utils.utcnow()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_LIMIT), contextlib.aclosing(services.audits.audit(films)) as answers:
+            async for finding in answers:
+                findings.append(finding)
+                if (now := discord.utils.utcnow()) - shown >= _PAUSE:
+                    shown = now
+                    progress = _progress(len(findings), total, words)
+                    await attempt(interaction.edit_original_response(content=progress), "the progress of a check")
+    await interaction.edit_original_response(content=_result(findings, total, words), view=_view(findings, words))
+
+
+def _progress(done: int, total: int, words: Words) -> Markup:
+    full = done * _BAR // total
+    return words("audit.progress", bar="▰" * full + "▱" * (_BAR - full), done=done, total=total)
+
+
+def _result(findings: Sequence[Finding], total: int, words: Words) -> Markup:
+    bad = [finding for finding in findings if finding.health.is_bad]
+    unknown = sum(finding.health is Health.UNKNOWN for finding in findings) + total - len(findings)
+    fine = total - len(bad) - unknown
+    lines = [words.count("audit.fine", fine, total=total)]
+    if bad:
+        lines += [words.count("audit.bad", len(bad)), *(_line(finding, words) for finding in bad)]
+    if unknown:
+        lines.append(words.count("audit.unknown", unknown))
+    return joined(lines, "\n", _LINES)
+
+
+def _line(finding: Finding, words: Words) -> Markup:
+    return words(
+        "audit.line",
+        name=clip_plain_name(finding.film.title, finding.film.year, 150),
+        what=words(f"health.{finding.health.value}"),
+        address=Markup(f"<{finding.trailer.address(at=0)}>"),  # the brackets keep Discord from drawing it
+    )
+
+
+def _view(findings: Sequence[Finding], words: Words) -> discord.ui.View | None:
+    films = {finding.film.slug: finding.film for finding in findings if finding.health.is_bad}
+    if not films:
+        return None
+    return view_of(EditSelect(words.plain("button.choose_edit"), list(films.values())[:_OPTIONS]))

@@ -1,0 +1,249 @@
+"""Lists of films in and out: first what would happen, then one press, and one press back."""
+
+import asyncio
+import io
+import secrets
+from abc import ABC
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, Final, Self
+
+import discord
+
+from bot.domain.curation.import_plans import Mode
+from bot.domain.errors import ExportTooLarge, UploadRefused
+from bot.domain.films.films import Film
+from bot.services.imports import DryRun
+from bot.storage.transfer.uploads import MAX_BYTES
+from bot.ui.curation.import_lines import (
+    asked_line,
+    counted,
+    faulty_lines,
+    left_out_line,
+    note_lines,
+    unfinished_line,
+    year_off_line,
+)
+from bot.ui.kit.actors import actor_of
+from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.persistent import PersistentButton
+from bot.ui.kit.replies import Interaction, claim, defer, in_time, reply, show_in_place
+from bot.ui.kit.text import Markup, Words, clip_plain, joined, words_for
+
+_LINES: Final = 1400
+_LINE: Final = 200
+_SHOWN: Final = 8
+
+
+class ImportButton(PersistentButton, ABC, template="-"):
+    """A button about one upload, with the custom id `import:verb:id`."""
+
+    verb: ClassVar[str]
+    style: ClassVar[discord.ButtonStyle]
+
+    def __init_subclass__(cls, *, verb: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> None:
+        super().__init_subclass__(template=f"import:{verb}:(?P<upload>[0-9a-f]{{16}})")
+        cls.verb, cls.style = verb, style
+
+    def __init__(self, import_id: str, label: str = "-") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"import:{self.verb}:{import_id}", style=self.style))
+        self.import_id = import_id
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a click finds: the upload's id is all there is to know."""
+        del interaction, item
+        return cls(match["upload"])
+
+
+class TakeButton(ImportButton, verb="take", style=discord.ButtonStyle.success):
+    """Takes up every film that is new or changed."""
+
+    async def press(self, interaction: Interaction) -> None:
+        words = words_for(interaction.locale)
+        await claim(interaction, in_place=True)
+        taken = await in_time(interaction, self._take(interaction), private=True)
+        view = view_of(UndoImportButton(self.import_id, words.plain("button.undo_import"))) if taken else None
+        await show_in_place(interaction, words.count("import.taken", len(taken)), view=view)
+
+    async def _take(self, interaction: Interaction) -> tuple[Film, ...]:
+        imports = interaction.client.services.imports
+        async with imports.turn():
+            return await imports.take(actor_of(interaction), self.import_id, discord.utils.utcnow())
+
+
+class AnswerButton(ImportButton, ABC, verb="-"):
+    """Answers a question of the dry run, which is shown anew."""
+
+    are_films: ClassVar[bool | None] = None
+    are_same: ClassVar[bool | None] = None
+
+    async def press(self, interaction: Interaction) -> None:
+        await defer(interaction, private=True)
+        imports = interaction.client.services.imports
+        async with imports.turn():
+            run = await imports.answer(
+                actor_of(interaction),
+                self.import_id,
+                discord.utils.utcnow(),
+                are_films=self.are_films,
+                are_same=self.are_same,
+            )
+            await _show(interaction, run)
+
+
+class FilmsButton(AnswerButton, verb="films"):
+    """Rows of an unknown sort are films."""
+
+    are_films = True
+
+
+class NoFilmsButton(AnswerButton, verb="nofilms"):
+    """Rows of an unknown sort are none."""
+
+    are_films = False
+
+
+class SameButton(AnswerButton, verb="same"):
+    """Films that are there with another year are those."""
+
+    are_same = True
+
+
+class OthersButton(AnswerButton, verb="others"):
+    """Films that are there with another year are others."""
+
+    are_same = False
+
+
+class BeginDraftsButton(ImportButton, verb="drafts"):
+    """Makes drafts of the films that an entry needs more of."""
+
+    async def press(self, interaction: Interaction) -> None:
+        await defer(interaction, private=True)
+        imports, now = interaction.client.services.imports, discord.utils.utcnow()
+        async with imports.turn():
+            begun = await imports.begin_drafts(actor_of(interaction), self.import_id, lambda: secrets.token_hex(8), now)
+        await reply(interaction, words_for(interaction.locale).count("import.drafts", begun), private=True)
+
+
+class ForgetButton(ImportButton, verb="forget"):
+    """Takes nothing up."""
+
+    async def press(self, interaction: Interaction) -> None:
+        await claim(interaction, in_place=True)
+        work = interaction.client.services.imports.forget(actor_of(interaction), self.import_id)
+        await in_time(interaction, work, private=True)
+        await show_in_place(interaction, words_for(interaction.locale)("import.forgotten"))
+
+
+class UndoImportButton(ImportButton, verb="undo"):
+    """Takes a whole import back."""
+
+    async def press(self, interaction: Interaction) -> None:
+        await defer(interaction, private=True)
+        words, curation = words_for(interaction.locale), interaction.client.services.curation
+        undo_id, now = secrets.token_hex(8), discord.utils.utcnow()
+        done = await curation.undo_batch(actor_of(interaction), self.import_id, undo_id, now)
+        lines = [words.count("import.undone", done.undone)] if done.undone else []
+        if done.left:
+            names = joined([clip_plain(name, _LINE) for name in done.left], ", ", _LINES)
+            lines.append(words("import.left", names=names))
+        await reply(interaction, "\n".join(lines), private=True)
+
+
+_ANSWERS: Final = (FilmsButton, NoFilmsButton, SameButton, OthersButton)
+BUTTONS: Final = (TakeButton, BeginDraftsButton, ForgetButton, UndoImportButton, *_ANSWERS)
+
+
+async def show_import(interaction: Interaction, file: discord.Attachment, mode: Mode) -> None:
+    """Read the file and say what it would change."""
+    actor, services = actor_of(interaction), interaction.client.services
+    services.guilds.require_curator(actor)
+    if file.size > MAX_BYTES:
+        raise UploadRefused("too_large", limit=MAX_BYTES // 1024 // 1024)
+    await defer(interaction, private=True)
+    if services.imports.is_busy:
+        await reply(interaction, words_for(interaction.locale)("import.busy"), private=True)
+    async with services.imports.turn():
+        await _read(interaction, file, mode)
+
+
+async def _read(interaction: Interaction, file: discord.Attachment, mode: Mode) -> None:
+    content = await file.read()
+    actor, now = actor_of(interaction), discord.utils.utcnow()
+    imports = interaction.client.services.imports
+    await _show(interaction, await imports.read(actor, secrets.token_hex(8), file.filename, content, mode, now))
+
+
+async def _show(interaction: Interaction, run: DryRun) -> None:
+    words = words_for(interaction.locale)
+    lines = await asyncio.to_thread(report_lines, run, words)
+    said, view, report = dry_run(run, lines, words)
+    sent = _file("import-report.txt", report.encode()) if report else None
+    await reply(interaction, said, view=view, file=sent, private=True)
+
+
+def report_lines(run: DryRun, words: Words) -> list[str]:
+    """A line for everything that does not simply come in; thousands of them take too long for an event loop."""
+    return list(_lines(run, words))
+
+
+def dry_run(run: DryRun, lines: Sequence[str], words: Words) -> tuple[Markup, discord.ui.View, str]:
+    """What the file would do, the ways to go on, and the whole report where it does not fit; else ""."""
+    shown = [clip_plain(line, _LINE) for line in lines[:_SHOWN]]
+    if len(lines) > _SHOWN:
+        shown.append(words.count("import.more_lines", len(lines) - _SHOWN))
+    said = joined([words("import.dry"), counted(run.plan, words), *_questions(run, words), *shown], "\n", 1850)
+    said = joined([said, words("import.kept", when=Markup(discord.utils.format_dt(run.kept_until)))], "\n", 1950)
+    return said, _view(run, words), "\n".join(lines) if len(lines) > _SHOWN else ""
+
+
+async def send_export(interaction: Interaction) -> None:
+    """The whole list as a file. Raises `ExportTooLarge`."""
+    actor, services = actor_of(interaction), interaction.client.services
+    services.guilds.require_curator(actor)
+    await defer(interaction, private=True)
+    content = await services.imports.export(actor)
+    if interaction.guild is not None and len(content) > interaction.guild.filesize_limit:
+        raise ExportTooLarge
+    films = len(services.films.seen_in(actor.guild_id).films)
+    said = words_for(interaction.locale).count("import.exported", films)
+    await reply(interaction, said, file=_file("front-row-films.zip", content), private=True)
+
+
+def _lines(run: DryRun, words: Words) -> Iterator[str]:
+    yield from note_lines(run.notes, words)
+    for left_out in run.left_out:
+        yield left_out_line(left_out, words)
+    for asked in run.plan.asked:
+        yield asked_line(asked, words)
+    for question in run.plan.year_off:
+        yield year_off_line(question, words)
+    for faulty in run.plan.faulty:
+        yield from faulty_lines(faulty, words)
+    for unfinished in run.plan.unfinished:
+        yield unfinished_line(unfinished, words)
+
+
+def _questions(run: DryRun, words: Words) -> Iterator[Markup]:
+    if run.plan.asked:
+        names = dict.fromkeys(clip_plain(asked.word, 40) for asked in run.plan.asked)
+        yield words("import.ask_films", words=joined(names, ", ", 200))
+    if run.plan.year_off:
+        yield words("import.ask_same")
+
+
+def _view(run: DryRun, words: Words) -> discord.ui.View:
+    items: list[discord.ui.Item[Any]] = []
+    if films := run.plan.films:
+        items.append(TakeButton(run.import_id, words.count("button.import", len(films))))
+    if unfinished := run.plan.unfinished:
+        items.append(BeginDraftsButton(run.import_id, words.count("button.import_drafts", len(unfinished))))
+    for is_open, buttons in ((run.plan.asked, _ANSWERS[:2]), (run.plan.year_off, _ANSWERS[2:])):
+        if is_open:
+            items += [button(run.import_id, words.plain(f"button.import_{button.verb}")) for button in buttons]
+    return view_of(*items, ForgetButton(run.import_id, words.plain("button.import_forget")))
+
+
+def _file(name: str, content: bytes) -> discord.File:
+    return discord.File(io.BytesIO(content), name)

@@ -1,0 +1,38 @@
+"""Taking a film off a server's list: asked once, done at once, with a way back."""
+
+import discord
+
+from bot.domain.films.films import Film
+from bot.ui.curation.undo import carry_out
+from bot.ui.kit.actors import actor_of
+from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.persistent import FilmButton
+from bot.ui.kit.replies import Interaction, reply, show_in_place
+from bot.ui.kit.text import words_for
+
+
+class RemoveButton(FilmButton, verb="remove", style=discord.ButtonStyle.danger):
+    """Takes the film off this server's list."""
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await carry_out(interaction, interaction.client.services.curation.remove, film.slug, in_place=True)
+
+
+class KeepButton(FilmButton, verb="keep"):
+    """Leaves the film where it is."""
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await show_in_place(interaction, words_for(interaction.locale)("removal.kept", name=film.name))
+
+
+async def ask_removal(interaction: Interaction, film: Film) -> None:
+    """Ask whether the film may go; nothing that members wrote goes with it."""
+    services, words = interaction.client.services, words_for(interaction.locale)
+    actor = actor_of(interaction)
+    services.guilds.require_curator(actor)
+    is_own = film.slug in services.films.overlay(actor.guild_id).own.by_slug
+    question = words("removal.ask" if is_own else "removal.ask_shared", name=film.name)
+    view = view_of(
+        RemoveButton(film.slug, words.plain("button.remove")), KeepButton(film.slug, words.plain("button.keep"))
+    )
+    await reply(interaction, question, view=view, private=True)

@@ -1,0 +1,58 @@
+"""What a change of the list did, and the button that takes it back."""
+
+import datetime
+from collections.abc import Callable, Coroutine
+from typing import Any, Self, TypeVar
+
+import discord
+
+from bot.domain.curation.changes import Change
+from bot.domain.guilds.settings import Actor
+from bot.ui.kit.actors import actor_of
+from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.persistent import NUMBER, PersistentButton
+from bot.ui.kit.replies import Interaction, claim, in_time, reply, show_in_place
+from bot.ui.kit.text import Markup, Words, clip_plain_name, words_for
+
+_T = TypeVar("_T", str, int)
+# One of the methods of `Curation`, about a film's slug or a change's number.
+_Act = Callable[[Actor, _T, datetime.datetime], Coroutine[Any, Any, Change]]
+
+
+class UndoButton(PersistentButton, template=f"change:undo:{NUMBER}"):
+    """Takes one change back."""
+
+    def __init__(self, number: int, label: str = "-") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"change:undo:{number}"))
+        self.number = number
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a click finds: the change's number is all there is to know."""
+        del interaction, item
+        return cls(int(match["number"]))
+
+    async def press(self, interaction: Interaction) -> None:
+        await carry_out(interaction, interaction.client.services.curation.undo, self.number)
+
+
+async def carry_out(interaction: Interaction, act: _Act[_T], about: _T, *, in_place: bool = False) -> None:
+    """Change the list, and tell the curator what has been done, with a way back."""
+    await claim(interaction, in_place=in_place)
+    work = act(actor_of(interaction), about, discord.utils.utcnow())
+    change = await in_time(interaction, work, private=True)
+    words = words_for(interaction.locale)
+    view = view_of(UndoButton(change.number, words.plain("button.undo")))
+    said = words(f"changed.{change.act.value}", name=name_of(change, words))
+    if in_place:
+        await show_in_place(interaction, said, view=view)
+    else:
+        await reply(interaction, said, view=view, private=True)
+
+
+def name_of(change: Change, words: Words) -> Markup:
+    """What the change is about: a film, or the settings."""
+    if change.slug is None:
+        return words("changed.settings_name")
+    film = change.film
+    return clip_plain_name(film.title, film.year, 200) if film else Markup(change.slug)

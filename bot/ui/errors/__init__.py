@@ -1,0 +1,1 @@
+"""What a member reads when something goes wrong."""

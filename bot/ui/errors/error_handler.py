@@ -1,0 +1,102 @@
+"""The door: whatever goes wrong in a command or a control ends here, as one private sentence."""
+
+import logging
+import secrets
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.client import CommandTree, FilmBot, FormUnknown
+from bot.domain.catalogue.collections import CollectionNotFound
+from bot.domain.errors import FilmNotFound, MemoryFailed
+from bot.ui.browse.collections import near_collections_view
+from bot.ui.errors.error_messages import cause_of, is_too_late, refusal
+from bot.ui.films.buttons import near_match_view
+from bot.ui.kit.forms import typed_in
+from bot.ui.kit.replies import Interaction, keep_typed, reply, typed_back
+from bot.ui.kit.text import Markup, Words, clip_plain_name, english, joined, words_for
+
+log = logging.getLogger(__name__)
+
+
+class FilmTree(CommandTree):
+    """Explains every error to the member, and logs the ones that nobody expected."""
+
+    def __init__(self, client: FilmBot) -> None:
+        super().__init__(client)
+        # Of an error while something is typed discord.py tells only its log.
+        logging.getLogger(app_commands.tree.__name__).addFilter(_is_news)
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        cause = cause_of(error)
+        if interaction.type is discord.InteractionType.autocomplete:
+            _note_untold(interaction, cause)
+            return
+        if is_too_late(cause):
+            log.warning("too late to answer %s", _used(interaction))
+            return
+        if isinstance(cause, FormUnknown):
+            keep_typed(interaction, typed_in(interaction))
+        words = words_for(interaction.locale)
+        sentence, view = self._said(interaction, cause, words)
+        if (typed := typed_back(interaction)) is not None:
+            sentence = Markup(f"{sentence}\n{words('error.typed_back')}")
+        try:
+            await reply(interaction, sentence, private=True, view=view, file=typed)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as unsaid:
+            log.warning("could not explain a failure of %s (%s)", _used(interaction), type(unsaid).__name__)
+
+    def _said(
+        self, interaction: Interaction, cause: BaseException, words: Words
+    ) -> tuple[Markup, discord.ui.View | None]:
+        if isinstance(cause, FilmNotFound):
+            browse = Markup(self.mention("films browse"))
+            if not cause.near:
+                return words("error.film_not_found_help", **cause.values, browse=browse), None
+            command = interaction.command.qualified_name if interaction.command else ""
+            quiet = bool(getattr(interaction.namespace, "quiet", False)) if interaction.command else False
+            if (view := near_match_view(cause.near, command, quiet=quiet)) is not None:
+                return words("error.film_not_found_near", **cause.values), view
+            names = joined([clip_plain_name(near.title, near.year, 200) for near in cause.near], ", ", 1200)
+            return words("error.film_not_found_names", **cause.values, names=names), None
+        if isinstance(cause, CollectionNotFound) and cause.near:
+            return words("error.collection_not_found_near", **cause.values), near_collections_view(cause.near, words)
+        if isinstance(cause, MemoryFailed):
+            log.error("the database failed %s (%s)", _used(interaction), cause.reason)
+        if (sentence := refusal(cause, words)) is not None:
+            return sentence, None
+        reference = secrets.token_hex(4)
+        log.error("reference %s: %s failed", reference, _used(interaction), exc_info=cause)
+        return words("error.unexpected", reference=reference), None
+
+
+def _note_untold(interaction: Interaction, cause: BaseException) -> None:
+    """Log what kept choices from somebody who types; there is no place in which to tell them."""
+    if (
+        isinstance(cause, discord.HTTPException | aiohttp.ClientError | OSError)
+        or refusal(cause, english()) is not None
+    ):
+        log.warning("nothing to choose from in %s (%s)", _used(interaction), type(cause).__name__)
+    else:
+        log.error("nothing to choose from in %s", _used(interaction), exc_info=cause)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether discord.py logs more than that Discord takes no choices: somebody has typed on, or it has trouble."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is None or not (is_too_late(error) or refusal(error, english()) is not None):
+        return True
+    log.info("choices came to nothing (%s)", type(error).__name__)
+    return False
+
+
+def _used(interaction: Interaction) -> str:
+    """What was used: a command's name, or noun and verb of a control. Never what was typed."""
+    if isinstance(interaction.command, app_commands.ContextMenu):
+        return interaction.command.name
+    if isinstance(interaction.command, app_commands.Command):
+        return f"/{interaction.command.qualified_name}"
+    custom_id = str((interaction.data or {}).get("custom_id", ""))
+    return ":".join(custom_id.split(":")[:2]) or "an interaction"

@@ -1,0 +1,1 @@
+"""A film on the screen: its card, its trailer, its thread."""

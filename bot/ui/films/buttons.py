@@ -1,0 +1,202 @@
+"""What can be pressed below a film, and what that shows. The custom ids are `film:verb:slug`."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import discord
+
+from bot.domain.errors import NearMatch
+from bot.domain.films.films import Film
+from bot.ui.films.card import ACCENT, film_card
+from bot.ui.films.recommendation_reasons import kin_reason
+from bot.ui.films.thread import discuss
+from bot.ui.films.trailer import TrailerButton, play, send_trailer, watch_button
+from bot.ui.kit.double_click import once
+from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.persistent import FilmButton, Menu
+from bot.ui.kit.refused_notice import tell_curator
+from bot.ui.kit.replies import Interaction, in_time, reply, words_to
+from bot.ui.kit.text import (
+    Markup,
+    Words,
+    clip,
+    clip_name,
+    clip_plain,
+    clip_plain_name,
+    isolated,
+    joined,
+    words_for,
+)
+
+_LABEL: Final = 80
+_OPTION: Final = 100
+_KIN: Final = 5
+
+
+class ShowButton(FilmButton, verb="show", private=False):
+    """Shows the card to all."""
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await show(interaction, film, private=False)
+
+
+class PeekButton(FilmButton, verb="peek"):
+    """Shows the card to whoever presses it."""
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await show(interaction, film, private=True)
+
+
+class ShareButton(FilmButton, verb="share", private=False, style=discord.ButtonStyle.primary):
+    """Posts for all what one member has been looking at alone."""
+
+    async def press(self, interaction: Interaction) -> None:
+        async with once(interaction) as is_first:
+            if is_first:
+                await super().press(interaction)
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await show(interaction, film, private=False)
+
+
+class DiscussButton(FilmButton, verb="discuss", style=discord.ButtonStyle.primary):
+    """Leads into the film's thread."""
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await discuss(interaction, film)
+
+
+class SynopsisButton(FilmButton, verb="synopsis", private=False):
+    """Tells the story to all."""
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await tell(interaction, film, private=False)
+
+
+class PlayButton(FilmButton, verb="play", private=False):
+    """Plays the trailer for all."""
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await play(interaction, film, private=False)
+
+
+class SimilarButton(FilmButton, verb="similar"):
+    """Tells which films to see after this one, and why."""
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await show_similar(interaction, film)
+
+
+class FilmSelect(Menu, name="film:choose"):
+    """Opens the card of a film that a list names, for whoever chooses it."""
+
+    def __init__(self, placeholder: str = "-", films: Sequence[Film] = ()) -> None:
+        options = [
+            discord.SelectOption(
+                label=isolated(clip_name(film.title, film.year, _OPTION - 2)),
+                value=film.slug,
+                description=isolated(clip(", ".join(film.directors), _OPTION - 2)),
+            )
+            for film in films
+        ]
+        super().__init__(placeholder, options)
+
+    async def choose(self, interaction: Interaction, value: str) -> None:
+        film = await in_time(
+            interaction, interaction.client.services.films.get(value, interaction.guild_id), private=True
+        )
+        await show(interaction, film, private=True)
+
+
+BUTTONS: Final = (
+    ShowButton,
+    PeekButton,
+    ShareButton,
+    DiscussButton,
+    SynopsisButton,
+    PlayButton,
+    SimilarButton,
+    TrailerButton,
+)
+
+
+async def show(interaction: Interaction, film: Film, *, private: bool) -> None:
+    """The card, and after it the trailer as a message of its own, unless the server wants it on request only."""
+    words = words_to(interaction, private=private)
+    card = film_card(film, words)
+    view = _card_view(film, words, private=private)
+    left_out = await reply(interaction, card.content, embed=card.embed, view=view, private=private)
+    wanted = private or interaction.client.services.guilds.settings(interaction.guild_id).trailer == "with_card"
+    if film.trailers and wanted:
+        await send_trailer(interaction, film, private=private)
+    await tell_curator(interaction, left_out)
+
+
+async def tell(interaction: Interaction, film: Film, *, private: bool) -> None:
+    """The story as plain text."""
+    words = words_to(interaction, private=private)
+    story = words(
+        "synopsis.text",
+        title=clip_plain_name(film.title, film.year, 200),
+        text=clip_plain(film.synopsis.text, 1500),
+    )
+    source = words("synopsis.source", source=clip_plain(film.synopsis.source, 200))
+    await reply(interaction, f"{story}\n{source}", private=private)
+
+
+async def show_similar(interaction: Interaction, film: Film) -> None:
+    """The films to see next, each with a reason, and a menu to open one."""
+    words = words_for(interaction.locale)
+    work = interaction.client.services.taste.like(film, interaction.guild_id, _KIN)
+    kin = await in_time(interaction, work, private=True)
+    if not kin:
+        await reply(interaction, words("similar.none", name=film.name), private=True)
+        return
+    lines = [words("similar.line", name=_short(item.film), why=kin_reason(item, words)) for item in kin]
+    embed = discord.Embed(
+        title=words("similar.title", name=_short(film)),
+        description=joined(lines, "\n\n", 4000),
+        colour=ACCENT,
+    )
+    menu = FilmSelect(words.plain("button.choose_film"), [item.film for item in kin])
+    await reply(interaction, embed=embed, view=view_of(menu), private=True)
+
+
+def near_match_view(near: Sequence[NearMatch], command: str, *, quiet: bool) -> discord.ui.View | None:
+    """A button for each film that may have been meant, which does what the command would have done.
+
+    None where no button does that.
+    """
+    made: dict[str, type[FilmButton]] = {
+        "film": PeekButton if quiet else ShowButton,
+        "synopsis": SynopsisButton,
+        "trailer": PlayButton,
+        "discuss": DiscussButton,
+        "films similar": SimilarButton,
+    }
+    kind = made.get(command)
+    if kind is None:
+        return None
+    return view_of(*(kind(match.slug, isolated(clip_name(match.title, match.year, _LABEL - 2))) for match in near))
+
+
+def card_buttons(film: Film, words: Words, *, private: bool) -> list[discord.ui.Item[Any]]:
+    """What can be pressed below the film's card: at most a row of them."""
+    items: list[discord.ui.Item[Any]] = []
+    if private:
+        items.append(ShareButton(film.slug, words.plain("button.share")))
+    if film.trailers:
+        items.append(TrailerButton(film.slug, words.plain("button.trailer")))
+    items.append(DiscussButton(film.slug, words.plain("button.discuss")))
+    items.append(SimilarButton(film.slug, words.plain("button.similar")))
+    if (watch := watch_button(film, words)) is not None:
+        items.append(watch)
+    return items
+
+
+def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:
+    return view_of(*card_buttons(film, words, private=private))
+
+
+def _short(film: Film) -> Markup:
+    return clip_plain_name(film.title, film.year, 200)

@@ -1,0 +1,170 @@
+"""A film's one thread in a server: found again, reopened, or made by exactly one of many presses."""
+
+import asyncio
+import secrets
+from typing import Final
+
+import discord
+
+from bot.domain.discussions import Claim
+from bot.domain.errors import DiscussionBusy, DiscussionHidden, MayNotWrite, ServerOnly
+from bot.domain.films.films import Film
+from bot.services.discussions import Discussions
+from bot.ui.films.thread_making import ThreadMaker
+from bot.ui.kit.actors import actor_of
+from bot.ui.kit.attempts import attempt
+from bot.ui.kit.permissions import (
+    MissingPermissions,
+    NoThreadsHere,
+    Place,
+    PlaceClosed,
+    PlaceGone,
+    for_discussions,
+    require,
+    require_voice,
+)
+from bot.ui.kit.refused_notice import tell_curator
+from bot.ui.kit.replies import Interaction, defer, reply
+from bot.ui.kit.text import Markup, words_for
+
+# A claim lasts longer than all that may happen under it, so that it never runs out at work.
+_LIMIT: Final = 40.0
+_WAIT: Final = 0.4
+_WAITS: Final = 40
+_TO_GO_ON: Final = ("view_channel", "send_messages_in_threads")
+
+
+async def discuss(interaction: Interaction, film: Film) -> None:
+    """Bring the member into the film's thread, opening it if there is none."""
+    guild = interaction.guild
+    if guild is None:
+        raise ServerOnly
+    require_voice(guild.me)
+    await defer(interaction, private=True)
+    words = words_for(interaction.locale)
+    opener = _Opener(interaction, guild, film)
+    async with asyncio.timeout(_LIMIT):
+        thread = await opener.thread()
+    _check_visible(thread, interaction.user)
+    mention = Markup(thread.mention)
+    if thread.locked:
+        await reply(interaction, words("thread.locked", thread=mention), private=True)
+        return
+    require(thread.parent_id, thread.permissions_for(guild.me), _TO_GO_ON)
+    writes = _may_write(thread, interaction.user)
+    if thread.id == interaction.channel_id:
+        await reply(interaction, words("thread.inside" if writes else "thread.inside_to_read"), private=True)
+    else:
+        ready = words("thread.ready" if writes else "thread.ready_to_read", thread=mention)
+        await reply(interaction, ready, private=True)
+    await _bring_in(thread, interaction)
+    await tell_curator(interaction, opener.left_out)
+
+
+def _check_visible(thread: discord.Thread, member: discord.User | discord.Member) -> None:
+    """Raise `DiscussionHidden` where the link would lead nowhere."""
+    seen = isinstance(member, discord.User) or thread.permissions_for(member).view_channel
+    if not seen:
+        raise DiscussionHidden
+
+
+def _may_write(thread: discord.Thread, member: discord.User | discord.Member) -> bool:
+    return isinstance(member, discord.User) or thread.permissions_for(member).send_messages_in_threads
+
+
+async def _bring_in(thread: discord.Thread, interaction: Interaction) -> None:
+    """Put the thread into the member's list. The link, which the member has by now, does without."""
+    if thread.archived:  # whoever writes in it would open it as well
+        await attempt(thread.edit(archived=False), f"thread {thread.id} open again")
+    if thread.id != interaction.channel_id:
+        await attempt(thread.add_user(interaction.user), f"a member in thread {thread.id}")
+
+
+class _Opener:
+    """One press that wants the film's thread."""
+
+    def __init__(self, interaction: Interaction, guild: discord.Guild, film: Film) -> None:
+        self._interaction = interaction
+        self._guild = guild
+        self._film = film
+        services = interaction.client.services
+        self._discussions: Discussions = services.discussions
+        self._guilds = services.guilds
+        self._settings = services.guilds.settings(guild.id)
+        words = words_for(self._settings.language or guild.preferred_locale)
+        self._maker = ThreadMaker(interaction.client, guild, film, words)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The addresses that Discord would not have in the opening messages."""
+        return self._maker.left_out
+
+    async def thread(self) -> discord.Thread:
+        """The thread, found or made.
+
+        Raises `OpeningIsForCurators`, or `DiscussionBusy` where another press is at it for too long.
+        """
+        if (found := await self._known()) is not None:
+            return found
+        self._guilds.require_opener(actor_of(self._interaction))
+        place = await self._place()
+        self._check(place)
+        token = secrets.token_hex(16)
+        for _ in range(_WAITS):
+            now = discord.utils.utcnow()
+            claim = await self._discussions.claim(self._guild.id, self._film.slug, token, now)
+            if claim is not None:
+                return await self._under(claim, place)
+            await asyncio.sleep(_WAIT)
+            if (found := await self._known()) is not None:
+                return found
+        raise DiscussionBusy
+
+    async def _known(self) -> discord.Thread | None:
+        record = await self._discussions.find(self._guild.id, self._film.slug)
+        if record is None:
+            return None
+        if (cached := self._guild.get_thread(record.thread_id)) is not None:
+            return cached
+        try:
+            found = await self._guild.fetch_channel(record.thread_id)
+        except discord.NotFound:
+            found = None
+        except discord.Forbidden:
+            raise MissingPermissions(record.thread_id, ("view_channel",)) from None
+        if isinstance(found, discord.Thread):
+            return found
+        await self._discussions.forget(record)
+        return None
+
+    async def _under(self, claim: Claim, place: Place) -> discord.Thread:
+        """Make the thread while nobody else may; on failure let the next press try at once."""
+        try:
+            thread = await self._maker.thread(place, await self._discussions.on_record(self._guild.id))
+            recorded = await self._discussions.record(claim, thread.id)
+        except BaseException:
+            await asyncio.shield(self._discussions.release(claim))
+            raise
+        # Where the claim was taken over, the other press's thread is the film's.
+        return thread if recorded else await self._known() or thread
+
+    async def _place(self) -> Place:
+        """Where a new thread goes: where the server wants it, or else the channel of the press or of its thread."""
+        if (wanted := self._settings.discussion_place) is not None:
+            chosen = self._guild.get_channel(wanted)
+            if isinstance(chosen, Place):
+                return chosen
+            raise PlaceGone(wanted)
+        channel = self._interaction.channel
+        if isinstance(channel, discord.Thread):
+            channel = channel.parent or await self._guild.fetch_channel(channel.parent_id)
+        if isinstance(channel, Place):
+            return channel
+        raise NoThreadsHere(self._interaction.channel_id or 0)
+
+    def _check(self, place: Place) -> None:
+        own = place.permissions_for(self._guild.me)
+        require(place.id, own, for_discussions(place, own))
+        member = self._interaction.user
+        if isinstance(member, discord.Member) and not place.permissions_for(member).send_messages_in_threads:
+            raise MayNotWrite if self._settings.discussion_place is None else PlaceClosed(place.id)

@@ -1,0 +1,1 @@
+"""What a server's admins see and press."""

@@ -1,0 +1,73 @@
+"""Erasing all that is kept of a server: what goes, and a form in which the server's name has to be typed."""
+
+from collections.abc import Mapping
+from typing import Any, Final, Self
+
+import discord
+
+from bot.domain.errors import ServerOnly
+from bot.domain.guilds.departures import KEPT_DAYS, confirmation
+from bot.ui.films.card import ACCENT
+from bot.ui.kit.actors import actor_of
+from bot.ui.kit.forms import Form, show_form, text_part
+from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.persistent import PersistentButton
+from bot.ui.kit.replies import Interaction, claim, in_time, reply, show_in_place
+from bot.ui.kit.text import clip, clip_plain, isolated, words_for
+
+_NAME: Final = "name"
+_HELP: Final = 100
+_LONGEST_NAME: Final = 400
+
+
+class EraseButton(PersistentButton, template="settings:erase"):
+    """Opens the form."""
+
+    def __init__(self, label: str = "-") -> None:
+        style = discord.ButtonStyle.danger
+        super().__init__(discord.ui.Button(label=label, custom_id="settings:erase", style=style))
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a click finds; there is nothing to know."""
+        del interaction, item, match
+        return cls()
+
+    async def press(self, interaction: Interaction) -> None:
+        interaction.client.services.guilds.require_manager(actor_of(interaction))
+        words = words_for(interaction.locale)
+        name = isolated(clip(_to_type(interaction), _HELP - 2))
+        typed = text_part(_NAME, words.plain("erase.label"), name, required=True)
+        await show_form(interaction, "settings:erase", words.plain("erase.title"), [typed])
+
+
+class EraseForm(Form):
+    """Erases, if the name is right."""
+
+    template = "settings:erase"
+
+    async def submit(self, interaction: Interaction, ids: Mapping[str, str], typed: Mapping[str, str]) -> None:
+        if interaction.guild is None:
+            raise ServerOnly
+        await claim(interaction, in_place=True)
+        work = interaction.client.services.departures.erase(
+            actor_of(interaction), typed.get(_NAME, ""), interaction.guild.name
+        )
+        await in_time(interaction, work, private=True)
+        await show_in_place(interaction, words_for(interaction.locale)("erase.done"))
+
+
+async def explain(interaction: Interaction) -> None:
+    """Tell a manager what would go, and what would not. Raises `ManagersOnly`."""
+    interaction.client.services.guilds.require_manager(actor_of(interaction))
+    words = words_for(interaction.locale)
+    name = clip_plain(_to_type(interaction), _LONGEST_NAME)
+    what = words("erase.what", name=name, days=KEPT_DAYS)
+    embed = discord.Embed(title=words("erase.title"), description=what, colour=ACCENT)
+    await reply(interaction, embed=embed, view=view_of(EraseButton(words.plain("erase.button"))), private=True)
+
+
+def _to_type(interaction: Interaction) -> str:
+    if interaction.guild is None:
+        raise ServerOnly
+    return confirmation(interaction.guild.id, interaction.guild.name)
