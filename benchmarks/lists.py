@@ -67,8 +67,8 @@ async def _round(films: Films, servers: int) -> None:
 
 async def _keys(films: Films, guild_id: int) -> None:
     for typed in TYPED:
-        await films.wake(guild_id)
-        films.seen_in(guild_id).suggest(typed, 25)
+        await films.ensure_loaded(guild_id)
+        films.catalogue_for(guild_id).suggest(typed, 25)
 
 
 def start(servers: int) -> Start:
@@ -95,8 +95,8 @@ async def _start(servers: int) -> Start:
                 await app.bot.services.guilds.refresh()
             looked = (time.process_time() - looking) * 1000 / 20
             asked = time.perf_counter()
-            await films.wake(1)
-            films.seen_in(1).suggest("the", 25)
+            await films.ensure_loaded(1)
+            films.catalogue_for(1).suggest("the", 25)
             first_key = (time.perf_counter() - asked) * 1000
         return Start(seconds, memory, looked, first_key)
 

@@ -13,8 +13,7 @@ from benchmarks.search_data import TITLES
 from bot.domain.films.films import Film, Synopsis
 from bot.domain.films.films import Kind as FilmKind
 from bot.domain.text.normalize import fold
-from bot.domain.text.stopwords import EVERYDAY as COMMON
-from bot.domain.text.stopwords import SMALL
+from bot.domain.text.stopwords import COMMON, STOPWORDS
 
 EVERYDAY = (
     "is that a real {t} or what,there is {t} in the garden again,{t} was all he said,my {t} broke down on the way home"
@@ -58,7 +57,7 @@ CARRIED = (
 ).split("|")
 
 
-EVERYDAY_WORDS = COMMON | SMALL
+EVERYDAY_WORDS = COMMON | STOPWORDS
 
 
 class OtherFilm(NamedTuple):

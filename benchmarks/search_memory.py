@@ -14,7 +14,7 @@ import psutil
 from benchmarks.search_data import known_films, large_list
 from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.films.films import Film, slug_for
-from bot.domain.films.loading import Reading, film_body
+from bot.domain.films.loading import LoadResult, film_body
 from bot.services.films import Films
 from bot.storage.db.database import Database
 from bot.storage.db.revisions import note
@@ -78,16 +78,16 @@ async def _first_keys() -> Cost:
     with tempfile.TemporaryDirectory() as folder:
         database = await Database.open(f"sqlite:///{folder}/bench.db")
         films = Films(database)
-        await films.seed(Reading(tuple(known_films()), ()))
+        await films.seed(LoadResult(tuple(known_films()), ()))
         await given_own(database, GUILDS, OWN)
         gc.collect()
         before = megabytes()
         await films.refresh()
         for guild_id in range(1, GUILDS + 1):
-            await asyncio.ensure_future(films.wake(guild_id))
+            await asyncio.ensure_future(films.ensure_loaded(guild_id))
             started = time.thread_time()
-            assert films.seen_in(guild_id).suggest("the", 25)
-            assert films.seen_in(guild_id).suggest("nver sory", 25)
+            assert films.catalogue_for(guild_id).suggest("the", 25)
+            assert films.catalogue_for(guild_id).suggest("nver sory", 25)
             held.append(time.thread_time() - started)
         gc.collect()
         cost = Cost(statistics.median(held), megabytes() - before)

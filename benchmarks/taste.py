@@ -19,9 +19,9 @@ from bot.content import DATA
 from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.films.films import Film
 from bot.domain.recommend.feature_vectors import nearness
-from bot.domain.recommend.recommender import TasteMap
+from bot.domain.recommend.recommender import Recommender
 from bot.storage.content.films import read_films
-from bot.storage.db.full_text_similarity import TextLikeness
+from bot.storage.db.full_text_similarity import FullTextSimilarity
 
 GOAL: Final = 0.40
 SEEDS: Final = range(10)
@@ -32,7 +32,7 @@ LONGEST_ANSWER: Final = 5.0  # milliseconds of CPU, spent in a thread
 Pair: TypeAlias = tuple[str, str]
 Partners: TypeAlias = Mapping[str, set[str]]
 # What names films for a film, given the list without the hidden pairs.
-Guess: TypeAlias = Callable[[TasteMap, Film], Sequence[str]]
+Guess: TypeAlias = Callable[[Recommender, Film], Sequence[str]]
 
 
 @dataclass
@@ -61,9 +61,9 @@ def shipped() -> tuple[Film, ...]:
     return read_films(DATA / "films").films
 
 
-def map_of(films: Sequence[Film]) -> TasteMap:
+def map_of(films: Sequence[Film]) -> Recommender:
     """As the service makes it."""
-    return TasteMap(Catalogue.of(films), TextLikeness(films).near)
+    return Recommender(Catalogue.of(films), FullTextSimilarity(films).near)
 
 
 def hide(films: Sequence[Film], seed: int) -> tuple[tuple[Film, ...], Partners]:
@@ -98,19 +98,19 @@ def judge(films: Sequence[Film], guess: Guess, seeds: Sequence[int]) -> Score:
     return score
 
 
-def by_taste(taste: TasteMap, film: Film) -> Sequence[str]:
+def by_taste(taste: Recommender, film: Film) -> Sequence[str]:
     """What members are shown."""
     return [kin.film.slug for kin in taste.like(film, AMONG)]
 
 
-def by_chance(taste: TasteMap, film: Film) -> Sequence[str]:
+def by_chance(taste: Recommender, film: Film) -> Sequence[str]:
     """Any ten others, the known pairs first."""
     paired = _known_pairs(taste, film)
     rest = [other.slug for other in taste.catalogue.films if other.slug not in {film.slug, *paired}]
     return [*paired, *Random(film.slug).sample(rest, len(rest))][:AMONG]  # noqa: S311  # no secret hangs on it
 
 
-def by_themes(taste: TasteMap, film: Film) -> Sequence[str]:
+def by_themes(taste: Recommender, film: Film) -> Sequence[str]:
     """The ten others with the most themes in common, the known pairs first; of equals the nearer year."""
     paired = _known_pairs(taste, film)
 
@@ -135,7 +135,7 @@ def variety(films: Sequence[Film]) -> tuple[float, float]:
     return statistics.mean(shown), statistics.mean(plain)
 
 
-def _inner(taste: TasteMap, slugs: Sequence[str]) -> Iterator[float]:
+def _inner(taste: Recommender, slugs: Sequence[str]) -> Iterator[float]:
     vectors = taste.likeness.vectors
     return (nearness(vectors[one], vectors[other]) for one, other in itertools.combinations(slugs, 2))
 
@@ -144,7 +144,7 @@ def _pair(one: str, other: str) -> Pair:
     return min(one, other), max(one, other)
 
 
-def _known_pairs(taste: TasteMap, film: Film) -> Sequence[str]:
+def _known_pairs(taste: Recommender, film: Film) -> Sequence[str]:
     named = [pair.slug for pair in film.pairs_with]
     naming = [other.slug for other in taste.catalogue.films if any(p.slug == film.slug for p in other.pairs_with)]
     return list(dict.fromkeys((*named, *naming)))

@@ -20,10 +20,10 @@ from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
-from bot.services.recommendations import Taste
+from bot.services.recommendations import Recommendations
 from bot.services.suggestions import Suggestions
 from bot.settings import Settings
-from bot.sources.http import OUTSIDE, Addresses, Web
+from bot.sources.http import OUTSIDE, Endpoints, HttpClient
 from bot.sources.metadata import Metadata
 from bot.storage.content.collections import read_collections
 from bot.storage.content.films import read_films
@@ -44,7 +44,7 @@ class App:
 
 @contextlib.asynccontextmanager
 async def open_app(
-    settings: Settings, tree: type[CommandTree] = FilmTree, addresses: Addresses = OUTSIDE
+    settings: Settings, tree: type[CommandTree] = FilmTree, addresses: Endpoints = OUTSIDE
 ) -> AsyncGenerator[App]:
     """A bot on its database, with the list brought up to date. `addresses` says where others are reached.
 
@@ -67,7 +67,7 @@ async def open_app(
             len(plan.remove),
             len(reading.faults),
         )
-        async with Web(addresses) as web:
+        async with HttpClient(addresses) as web:
             collections = Collections(films, collected.collections)
             services = _services(settings, database, films, guilds, collections, web)
             yield App(FilmBot(services, EXTENSIONS, tree, settings.shard_count))
@@ -77,7 +77,7 @@ async def open_app(
 
 
 def _services(
-    settings: Settings, database: Database, films: Films, guilds: Guilds, collections: Collections, web: Web
+    settings: Settings, database: Database, films: Films, guilds: Guilds, collections: Collections, web: HttpClient
 ) -> Services:
     token = settings.tmdb_token
     return Services(
@@ -94,5 +94,5 @@ def _services(
         imports=Imports(database, films, guilds),
         lookups=Lookups(Metadata(web, token.get_secret_value())) if token else None,
         suggestions=Suggestions(database, films, guilds),
-        taste=Taste(films, read_moods()),
+        recommendations=Recommendations(films, read_moods()),
     )

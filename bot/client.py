@@ -14,7 +14,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import deliveries
-from bot.domain.errors import FrontRowError, MemoryFailed
+from bot.domain.errors import FrontRowError, StorageUnavailable
 from bot.domain.guilds.memberships import Memberships, NotAMember, needs_server
 from bot.domain.refused_addresses import RefusedAddresses
 from bot.gate import ControlRetired, await_server, check_options, name_of
@@ -76,7 +76,7 @@ class CommandTree(app_commands.CommandTree["FilmBot"]):
         while True:
             try:
                 return await self.register()
-            except (discord.DiscordException, aiohttp.ClientError, OSError, MemoryFailed) as error:
+            except (discord.DiscordException, aiohttp.ClientError, OSError, StorageUnavailable) as error:
                 log.warning("the commands cannot be registered (%s); trying again in %d seconds", _line(error), pause)
             except Exception:  # a task that ends with an error is never run again
                 log.exception("the commands cannot be registered; trying again in %d seconds", pause)
@@ -87,7 +87,7 @@ class CommandTree(app_commands.CommandTree["FilmBot"]):
         """Before a command or one of its options is answered."""
         try:
             if interaction.type is discord.InteractionType.autocomplete:
-                await self.client.services.films.wake(interaction.guild_id)
+                await self.client.services.films.ensure_loaded(interaction.guild_id)
             else:
                 check_options(interaction)
                 await self.client.admit(interaction)
@@ -163,13 +163,13 @@ class FilmBot(commands.AutoShardedBot):
     async def admit(self, interaction: discord.Interaction["FilmBot"]) -> None:
         """The gate before every answer: what it needs of the server and of its list is at hand.
 
-        Raises `NotAMember`, `ServerUnknownYet` or `MemoryFailed`.
+        Raises `NotAMember`, `ServerUnknownYet` or `StorageUnavailable`.
         """
         if interaction.guild_id is not None and needs_server(name_of(interaction)):
             if self.memberships.is_listed(interaction.guild_id) and interaction.guild_id not in self.memberships:
                 raise NotAMember(self.install_link)
             await await_server(interaction, interaction.guild_id)
-        await self.services.films.wake(interaction.guild_id)
+        await self.services.films.ensure_loaded(interaction.guild_id)
 
     def _overhear(self, event: str, note: Callable[[Any], None]) -> None:
         """Have an event of the gateway noted before discord.py acts on it, which tells nobody all that is in it."""
@@ -243,5 +243,5 @@ class FilmBot(commands.AutoShardedBot):
 
 def _line(error: Exception) -> str:
     """Why it failed, on one line; where a proxy answers for Discord, that is a whole page."""
-    said = error.reason if isinstance(error, MemoryFailed) else str(error)
+    said = error.reason if isinstance(error, StorageUnavailable) else str(error)
     return said.strip().partition("\n")[0] or type(error).__name__

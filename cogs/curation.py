@@ -80,22 +80,22 @@ class CurationCog(commands.Cog):
     @curate.command(description=say("command.curate_restore"))
     @app_commands.describe(title=say("option.title"))
     async def restore(self, interaction: Interaction, title: RemovedFilm) -> None:
-        await undo.carry_out(interaction, interaction.client.services.curation.restore, title.slug)
+        await undo.apply_change(interaction, interaction.client.services.curation.restore, title.slug)
 
     @curate.command(description=say("command.curate_hide"))
     @app_commands.describe(title=say("option.title"))
     async def hide(self, interaction: Interaction, title: SharedFilm) -> None:
-        await undo.carry_out(interaction, interaction.client.services.curation.hide, title.slug)
+        await undo.apply_change(interaction, interaction.client.services.curation.hide, title.slug)
 
     @curate.command(description=say("command.curate_unhide"))
     @app_commands.describe(title=say("option.title"))
     async def unhide(self, interaction: Interaction, title: HiddenFilm) -> None:
-        await undo.carry_out(interaction, interaction.client.services.curation.unhide, title.slug)
+        await undo.apply_change(interaction, interaction.client.services.curation.unhide, title.slug)
 
     @curate.command(description=say("command.curate_reset"))
     @app_commands.describe(title=say("option.title"))
     async def reset(self, interaction: Interaction, title: OwnVersion) -> None:
-        await undo.carry_out(interaction, interaction.client.services.curation.reset, title.slug)
+        await undo.apply_change(interaction, interaction.client.services.curation.reset, title.slug)
 
     @curate.command(description=say("command.curate_suggestions"))
     async def suggestions(self, interaction: Interaction) -> None:

@@ -7,7 +7,7 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.client import FilmBot
-from bot.domain.errors import MemoryFailed
+from bot.domain.errors import StorageUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -30,14 +30,14 @@ class DeparturesCog(commands.Cog):
     async def on_server_left(self, guild_id: int) -> None:
         try:
             await self._bot.services.departures.note(guild_id, discord.utils.utcnow())
-        except MemoryFailed as failure:  # the next look round finds it out
+        except StorageUnavailable as failure:  # the next look round finds it out
             log.warning("could not note that server %d has gone (%s)", guild_id, failure.reason)
 
     @commands.Cog.listener()
     async def on_server_joined(self, guild_id: int) -> None:
         try:
             await self._bot.services.departures.forget(guild_id)
-        except MemoryFailed as failure:  # the next look round finds it out
+        except StorageUnavailable as failure:  # the next look round finds it out
             log.warning("could not note that server %d is back (%s)", guild_id, failure.reason)
 
     @commands.Cog.listener()
@@ -59,7 +59,7 @@ class DeparturesCog(commands.Cog):
                 await services.departures.erase_due(now)
                 await services.imports.forget_old(now)
                 await services.drafts.forget_old(now)
-            except MemoryFailed as failure:
+            except StorageUnavailable as failure:
                 log.warning("could not look after the data of servers that are gone (%s)", failure.reason)
             except Exception:  # a loop that raises is never run again
                 log.exception("could not look after the data of servers that are gone")

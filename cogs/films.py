@@ -7,10 +7,10 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.client import FilmBot
-from bot.domain.catalogue.filters import FilmFilter, Side
-from bot.domain.errors import MemoryFailed
+from bot.domain.catalogue.filters import Facet, FilmFilter
+from bot.domain.errors import StorageUnavailable
 from bot.domain.films.films import Film
-from bot.domain.recommend.watch_requests import MOST_MINUTES, Evening
+from bot.domain.recommend.watch_requests import MOST_MINUTES, WatchRequest
 from bot.ui.browse import collections, index_pages, pager, tonight
 from bot.ui.browse.browse import CONTROLS, browse
 from bot.ui.browse.collection_option import CollectionOption
@@ -28,7 +28,7 @@ from bot.ui.films.option import (
     ThemeOption,
     describe_filter,
 )
-from bot.ui.kit.replies import Interaction, in_time
+from bot.ui.kit.replies import Interaction, run_or_defer
 from bot.ui.kit.text import english
 
 log = logging.getLogger(__name__)
@@ -58,8 +58,8 @@ class FilmsCog(commands.Cog):
             if await self._bot.services.films.refresh():
                 log.info("a list has changed: %d shared films", len(self._bot.services.films.catalogue.films))
             await self._bot.services.guilds.refresh()
-            await self._bot.services.taste.prepare()
-        except MemoryFailed as failure:
+            await self._bot.services.recommendations.prepare()
+        except StorageUnavailable as failure:
             log.warning("could not look for changes of the list (%s)", failure.reason)
         except Exception:  # a loop that raises is never run again
             log.exception("could not look for changes of the list")
@@ -96,11 +96,11 @@ class FilmsCog(commands.Cog):
 
     @films.command(description=say("command.films_themes"))
     async def themes(self, interaction: Interaction) -> None:
-        await index_pages.show_values(interaction, Side.THEME)
+        await index_pages.show_values(interaction, Facet.THEME)
 
     @films.command(description=say("command.films_directors"))
     async def directors(self, interaction: Interaction) -> None:
-        await index_pages.show_values(interaction, Side.DIRECTOR)
+        await index_pages.show_values(interaction, Facet.DIRECTOR)
 
     @films.command(description=say("command.films_new"))
     async def new(self, interaction: Interaction) -> None:
@@ -136,7 +136,7 @@ class FilmsCog(commands.Cog):
     ) -> None:
         wanted = FilmFilter.of(theme, genre, decade, length, country, kind)
         work = interaction.client.services.films.pick(interaction.guild_id, wanted, SystemRandom())
-        await buttons.show(interaction, await in_time(interaction, work, private=False), private=False)
+        await buttons.show(interaction, await run_or_defer(interaction, work, private=False), private=False)
 
     @films.command(description=say("command.films_similar"))
     @app_commands.describe(title=say("option.title"))
@@ -155,7 +155,7 @@ class FilmsCog(commands.Cog):
         language: LanguageOption | None = None,
         light: bool = False,
     ) -> None:
-        wanted = Evening.of(mood, minutes, kind, decade, language, light or None)
+        wanted = WatchRequest.of(mood, minutes, kind, decade, language, light or None)
         await tonight.suggest(interaction, wanted, SystemRandom().randrange(tonight.SEEDS))
 
     @films.command(description=say("command.films_collection"))

@@ -11,8 +11,8 @@ import tomli_w
 from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.catalogue.collections import Collection, collection_slug
 from bot.domain.films.films import Film, slug_for
-from bot.domain.recommend.recommender import TasteMap
-from bot.storage.db.full_text_similarity import TextLikeness
+from bot.domain.recommend.recommender import Recommender
+from bot.storage.db.full_text_similarity import FullTextSimilarity
 
 YOUTUBE_ID = "0MYFOzP6Xns"  # the flagship's trailer, from the film facts
 
@@ -75,7 +75,7 @@ def write_entry(folder: Path, entry: Film) -> Path:
     return path
 
 
-def taste_map(listed: Iterable[Film], base: TasteMap | None = None) -> TasteMap:
+def taste_map(listed: Iterable[Film], base: Recommender | None = None) -> Recommender:
     """What goes with what among these films, as the service makes it."""
     seen = Catalogue.of(listed)
-    return TasteMap(seen, TextLikeness(seen.films).near, base)
+    return Recommender(seen, FullTextSimilarity(seen.films).near, base)

@@ -22,9 +22,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.app import App, open_app
 from bot.client import FilmBot
 from bot.content import DATA
-from bot.domain.films.loading import Reading
+from bot.domain.films.loading import LoadResult
 from bot.settings import Settings
-from bot.sources.http import Addresses
+from bot.sources.http import Endpoints
 from bot.storage.content.films import read_films
 from bot.storage.db.database import Database
 from tests import openapi
@@ -154,7 +154,7 @@ def _shipped_entries_are_read_once() -> Generator[None]:
     with pytest.MonkeyPatch.context() as patch:
         once = cache(read_films)
 
-        def read(folder: Path) -> Reading:
+        def read(folder: Path) -> LoadResult:
             return once(folder) if folder == SHIPPED else read_films(folder)
 
         patch.setattr("bot.app.read_films", read)
@@ -175,14 +175,14 @@ def settings(tmp_path: Path, sqlite_template: Path) -> Settings:
 
 
 @pytest.fixture
-def addresses() -> Addresses:
+def addresses() -> Endpoints:
     """Where the bot asks about trailers and films: nowhere, unless a test has servers of its own."""
     nowhere = "http://127.0.0.1:1"
-    return Addresses(nowhere, nowhere, nowhere, nowhere)
+    return Endpoints(nowhere, nowhere, nowhere, nowhere)
 
 
 @pytest.fixture
-async def app(settings: Settings, addresses: Addresses) -> AsyncGenerator[App]:
+async def app(settings: Settings, addresses: Endpoints) -> AsyncGenerator[App]:
     """The bot on its database, not yet connected."""
     async with open_app(settings, addresses=addresses) as opened:
         yield opened
@@ -220,7 +220,7 @@ async def club(simcord_env: simcord.Env) -> AsyncGenerator[Club]:
 
 @pytest.fixture
 async def restart(
-    club: Club, settings: Settings, addresses: Addresses
+    club: Club, settings: Settings, addresses: Endpoints
 ) -> AsyncGenerator[Callable[[], Awaitable[FilmBot]]]:
     """Replaces the bot's process: a new bot with nothing in memory, on the same database and Discord."""
     async with contextlib.AsyncExitStack() as opened:

@@ -10,7 +10,7 @@ from bot.demo.providers import open_providers
 from bot.domain.curation.audits import Health
 from bot.domain.films.trailers import Provider, Trailer
 from bot.sources import trailers
-from bot.sources.http import Web
+from bot.sources.http import HttpClient
 from tests.browser import Visitor, chromium, needs_chromium, running_demo
 from tests.walks.curators import NIGHT_TRAIN
 
@@ -118,5 +118,5 @@ async def test_a_list_is_exported_and_taken_in_by_another_server(visitor: Visito
 async def test_the_providers_of_the_demo_answer_as_the_real_ones_do(
     provider: Provider, video: str, expected: Health
 ) -> None:
-    async with open_providers() as addresses, Web(addresses) as web:
+    async with open_providers() as addresses, HttpClient(addresses) as web:
         assert await trailers.health(web, Trailer(provider=provider, id=video)) is expected

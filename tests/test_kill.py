@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from bot.domain.curation.changes import Change, Standing, film_of
+from bot.domain.curation.changes import Change, GuildFilmState, film_of
 from bot.storage.db import films
 from bot.storage.db.database import Database
 from tests.services.house import ANN, GUILD, House, process
@@ -61,12 +61,12 @@ def possible(state: State, said: list[dict[str, Any]]) -> list[State]:
     return [state, state.after(said[-1])] if len(said) % 2 else [state]
 
 
-def replayed(history: tuple[Change, ...]) -> dict[str, Standing]:
+def replayed(history: tuple[Change, ...]) -> dict[str, GuildFilmState]:
     """How each film stands by the record, which has to tell one unbroken story."""
-    standings: dict[str, Standing] = {}
+    standings: dict[str, GuildFilmState] = {}
     for change in reversed(history):
         assert change.slug is not None
-        assert standings.get(change.slug, Standing()) == change.before
+        assert standings.get(change.slug, GuildFilmState()) == change.before
         standings[change.slug] = change.after
     return standings
 
@@ -74,7 +74,7 @@ def replayed(history: tuple[Change, ...]) -> dict[str, Standing]:
 async def stored(house: House) -> State:
     """What is there, having seen that list and record agree."""
     history = await house.history()
-    by_record = {slug: standing for slug, standing in replayed(history).items() if standing != Standing()}
+    by_record = {slug: standing for slug, standing in replayed(history).items() if standing != GuildFilmState()}
     async with house.database.read() as tx:
         assert {slug: await films.standing(tx, GUILD, slug) for slug in by_record} == by_record
         overlay = await films.overlay(tx, GUILD)

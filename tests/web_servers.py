@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 from aiohttp import web
 
 from bot.domain.films.trailers import read_address
-from bot.sources.http import Addresses
+from bot.sources.http import Endpoints
 from tests.discord_exchange import News
 
 Behaviour = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -114,8 +114,8 @@ class OembedServer(Server):
         super().__init__()
         self.videos: dict[str, Behaviour] = {}
 
-    def addresses(self, tmdb: str = "http://127.0.0.1:1") -> Addresses:
-        return Addresses(f"{self.origin}/youtube", f"{self.origin}/vimeo", f"{self.origin}/dailymotion", tmdb)
+    def addresses(self, tmdb: str = "http://127.0.0.1:1") -> Endpoints:
+        return Endpoints(f"{self.origin}/youtube", f"{self.origin}/vimeo", f"{self.origin}/dailymotion", tmdb)
 
     @property
     def asked(self) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from bot.domain.errors import UploadRefused
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.ui.errors.validation_lines import fault_lines
 from bot.ui.kit.text import english
 
@@ -35,7 +35,7 @@ def refuse_upload(error: UploadRefused) -> int:
     return refuse(error.key, reason=english().plain(f"upload_refused.{error.reason}", **error.values))
 
 
-def report(faults: Sequence[Fault]) -> int:
+def report(faults: Sequence[ValidationIssue]) -> int:
     """Every fault on standard error, and how many there are."""
     words = english()
     warn(fault_lines(faults, words))

@@ -12,14 +12,14 @@ from bot.domain.curation.audits import Finding, Health, trailers_in
 from bot.domain.films.films import Film
 from bot.services.audits import Audits
 from bot.settings import Settings
-from bot.sources.http import OUTSIDE, Addresses, Web
+from bot.sources.http import OUTSIDE, Endpoints, HttpClient
 from bot.storage.content.films import read_films
 from bot.ui.kit.text import Words, english
 
 _INTERRUPTED: Final = 130  # what shells call an end by Ctrl-C
 
 
-def check_trailers(settings: Settings, _asked: argparse.Namespace, addresses: Addresses = OUTSIDE) -> int:
+def check_trailers(settings: Settings, _asked: argparse.Namespace, addresses: Endpoints = OUTSIDE) -> int:
     """Ask about every trailer and name all that are not fine; the exit status is 1 where one will not play.
 
     Progress goes to standard error, if that is a terminal. Raises `FilmsUnreadable`.
@@ -38,11 +38,11 @@ def check_trailers(settings: Settings, _asked: argparse.Namespace, addresses: Ad
     return int(any(finding.health.is_bad for finding in findings))
 
 
-async def _audited(films: Sequence[Film], addresses: Addresses) -> list[Finding]:
+async def _audited(films: Sequence[Film], addresses: Endpoints) -> list[Finding]:
     """The findings in the order of the entries."""
     findings: list[Finding] = []
     with _progress(trailers_in(films)) as advance:
-        async with Web(addresses) as web, contextlib.aclosing(Audits(web).audit(films)) as audit:
+        async with HttpClient(addresses) as web, contextlib.aclosing(Audits(web).audit(films)) as audit:
             async for finding in audit:
                 findings.append(finding)
                 advance()

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from bot import logs
 from bot.cli.answers import refuse, refuse_upload
-from bot.domain.errors import MemoryFailed, UploadRefused
+from bot.domain.errors import StorageUnavailable, UploadRefused
 from bot.runner import CannotStart
 from bot.settings import Settings
 from bot.storage.content.film_folder import FilmsUnwritable
@@ -37,7 +37,7 @@ def carried_out(asked: argparse.Namespace) -> int:
         return refuse("cli.database_unavailable", address=error.address, reason=error.reason)
     except migrate.NewerDatabase as error:
         return refuse("cli.database_newer", found=error.found, known=error.known)
-    except MemoryFailed as error:
+    except StorageUnavailable as error:
         return refuse("cli.database_failed", reason=error.reason)
     except FilmsUnreadable as error:
         return refuse("cli.films_unreadable", folder=str(error.folder), reason=error.reason)

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.domain.errors import TrailerRefused
 from bot.domain.films.trailers import Provider, Video, read_address
-from bot.sources.http import Addresses
+from bot.sources.http import Endpoints
 
 _HOST: Final = "127.0.0.1"
 # Every video plays, but for those whose ids end so, with the status that providers answer in such cases.
@@ -17,7 +17,7 @@ _LOCKED: Final = ("locked", 403)
 
 
 @contextlib.asynccontextmanager
-async def open_providers() -> AsyncGenerator[Addresses]:
+async def open_providers() -> AsyncGenerator[Endpoints]:
     """Serve the three oEmbed endpoints; the result says where they are."""
     app = web.Application()
     app.router.add_get("/{provider}", _answer)
@@ -26,7 +26,7 @@ async def open_providers() -> AsyncGenerator[Addresses]:
     try:
         await web.TCPSite(runner, _HOST, 0).start()
         origin = f"http://{_HOST}:{runner.addresses[0][1]}"
-        yield Addresses(*(f"{origin}/{name}" for name in ("youtube", "vimeo", "dailymotion", "tmdb")))
+        yield Endpoints(*(f"{origin}/{name}" for name in ("youtube", "vimeo", "dailymotion", "tmdb")))
     finally:
         await runner.cleanup()
 

@@ -80,7 +80,7 @@ class DiscussionHidden(FrontRowError):
     key = "error.discussion_hidden"
 
 
-class MemoryFailed(FrontRowError):
+class StorageUnavailable(FrontRowError):
     """The database does not answer, or has no room, or is locked for too long.
 
     `reason` is the driver's first line, for the operator and not for members.

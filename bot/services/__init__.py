@@ -14,7 +14,7 @@ from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
-from bot.services.recommendations import Taste
+from bot.services.recommendations import Recommendations
 from bot.services.suggestions import Suggestions
 
 
@@ -35,4 +35,4 @@ class Services:
     imports: Imports
     lookups: Lookups | None
     suggestions: Suggestions
-    taste: Taste
+    recommendations: Recommendations

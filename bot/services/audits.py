@@ -8,7 +8,7 @@ from bot.domain.curation.audits import Finding, Health, videos_of
 from bot.domain.films.films import Film
 from bot.domain.films.trailers import Trailer
 from bot.sources import trailers
-from bot.sources.http import Web
+from bot.sources.http import HttpClient
 
 _AT_ONCE: Final = 4
 
@@ -16,7 +16,7 @@ _AT_ONCE: Final = 4
 class Audits:
     """Asks the providers about trailers."""
 
-    def __init__(self, web: Web) -> None:
+    def __init__(self, web: HttpClient) -> None:
         self._web = web
 
     async def check(self, trailer: Trailer) -> Health:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.domain.catalogue.collections import Collection, Programme, programmes
+from bot.domain.catalogue.collections import Collection, GuildCollection, guild_collections
 from bot.services.films import Films
 
 
@@ -13,6 +13,6 @@ class Collections:
         self._films = films
         self._collections = tuple(collections)
 
-    def seen_in(self, guild_id: int | None) -> tuple[Programme, ...]:
+    def catalogue_for(self, guild_id: int | None) -> tuple[GuildCollection, ...]:
         """The collections as this server sees them; one whose films it has all hidden or removed is not among them."""
-        return programmes(self._collections, self._films.seen_in(guild_id))
+        return guild_collections(self._collections, self._films.catalogue_for(guild_id))

@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Callable, Collection
 from typing import Final, NamedTuple
 
-from bot.domain.curation.changes import Act, Change, Standing, film_of, taken_back
+from bot.domain.curation.changes import Change, ChangeKind, GuildFilmState, film_of, reverted
 from bot.domain.errors import AlreadyDone, ChangedSince, FilmNotFound, NotShared
 from bot.domain.guilds.settings import Actor
 from bot.services.films import Films
@@ -14,8 +14,8 @@ from bot.storage.db import changes, films
 from bot.storage.db.database import Database, Transaction
 
 # How a standing becomes another, given the shared film's body.
-_Step = Callable[[Standing, str | None], Standing]
-_ABSENT: Final = Standing()
+_Step = Callable[[GuildFilmState, str | None], GuildFilmState]
+_ABSENT: Final = GuildFilmState()
 
 
 class BatchUndone(NamedTuple):
@@ -39,32 +39,34 @@ class Curation:
     async def remove(self, actor: Actor, slug: str, now: datetime.datetime) -> Change:
         """Take a film off this server's list: its own, or its own version of a shared one. Else as `hide`."""
 
-        def step(standing: Standing, shared: str | None) -> Standing:
+        def step(standing: GuildFilmState, shared: str | None) -> GuildFilmState:
             return _set(standing, removed=True) if standing.own is not None else _hidden(standing, shared)
 
-        return await self._alter(actor, slug, Act.REMOVE, step, now)
+        return await self._alter(actor, slug, ChangeKind.REMOVE, step, now)
 
     async def restore(self, actor: Actor, slug: str, now: datetime.datetime) -> Change:
         """Put a removed film back on the list."""
-        return await self._alter(actor, slug, Act.RESTORE, lambda standing, _: _set(standing, removed=False), now)
+        return await self._alter(
+            actor, slug, ChangeKind.RESTORE, lambda standing, _: _set(standing, removed=False), now
+        )
 
     async def hide(self, actor: Actor, slug: str, now: datetime.datetime) -> Change:
         """Take a shared film off this server's list. Raises `NotShared`."""
-        return await self._alter(actor, slug, Act.HIDE, _hidden, now)
+        return await self._alter(actor, slug, ChangeKind.HIDE, _hidden, now)
 
     async def unhide(self, actor: Actor, slug: str, now: datetime.datetime) -> Change:
         """Put a hidden film back on the list."""
-        return await self._alter(actor, slug, Act.UNHIDE, lambda standing, _: _set(standing, hidden=False), now)
+        return await self._alter(actor, slug, ChangeKind.UNHIDE, lambda standing, _: _set(standing, hidden=False), now)
 
     async def reset(self, actor: Actor, slug: str, now: datetime.datetime) -> Change:
         """Give up this server's own version of a shared film. Raises `NotShared`."""
 
-        def step(standing: Standing, shared: str | None) -> Standing:
+        def step(standing: GuildFilmState, shared: str | None) -> GuildFilmState:
             if shared is None:
                 raise NotShared
             return _set(standing, own=None, removed=False)
 
-        return await self._alter(actor, slug, Act.RESET, step, now)
+        return await self._alter(actor, slug, ChangeKind.RESET, step, now)
 
     async def history(self, actor: Actor, slug: str | None, below: int | None, limit: int) -> tuple[Change, ...]:
         """Changes of the list or of one film, the latest first; `below` goes on after that number."""
@@ -86,8 +88,8 @@ class Curation:
                 slug = change.slug or ""
                 standing, shared = await films.standing(tx, actor.guild_id, slug), await films.shared_body(tx, slug)
                 undone = await record(tx, _undone(actor, change, standing, shared, now))
-        await self._films.catch_up()
-        await self._guilds.catch_up()
+        await self._films.refresh_if_possible()
+        await self._guilds.refresh_if_possible()
         return undone
 
     async def undo_batch(self, actor: Actor, batch: str, undo_id: str, now: datetime.datetime) -> BatchUndone:
@@ -109,10 +111,10 @@ class Curation:
             if not (undone or left):
                 raise AlreadyDone
             await record_all(tx, actor.guild_id, undone)
-        await self._films.catch_up()
+        await self._films.refresh_if_possible()
         return BatchUndone(len(undone), tuple(left))
 
-    async def _alter(self, actor: Actor, slug: str, act: Act, step: _Step, now: datetime.datetime) -> Change:
+    async def _alter(self, actor: Actor, slug: str, act: ChangeKind, step: _Step, now: datetime.datetime) -> Change:
         self._guilds.require_curator(actor)
         async with self._database.begin() as tx:
             await films.write(tx, actor.guild_id)
@@ -122,7 +124,7 @@ class Curation:
             after = step(before, shared)
             change = Change(actor.guild_id, now, actor.member_id, act, slug, before, after, shared)
             change = await record(tx, change)
-        await self._films.catch_up()
+        await self._films.refresh_if_possible()
         return change
 
 
@@ -141,21 +143,23 @@ async def record_all(tx: Transaction, guild_id: int, made: Collection[Change]) -
         await changes.add_all(tx, made)
 
 
-def _undone(actor: Actor, change: Change, now_standing: Standing, shared: str | None, at: datetime.datetime) -> Change:
+def _undone(
+    actor: Actor, change: Change, now_standing: GuildFilmState, shared: str | None, at: datetime.datetime
+) -> Change:
     """The change that takes another one back."""
     if now_standing == change.before and now_standing != change.after:
         raise AlreadyDone
-    wanted = taken_back(change, now_standing, shared)
+    wanted = reverted(change, now_standing, shared)
     if wanted.own is not None and film_of(wanted.own) is None:  # by today's rules it is no film any more
         raise ChangedSince
-    return Change(actor.guild_id, at, actor.member_id, Act.UNDO, change.slug, now_standing, wanted, shared)
+    return Change(actor.guild_id, at, actor.member_id, ChangeKind.UNDO, change.slug, now_standing, wanted, shared)
 
 
-def _hidden(standing: Standing, shared: str | None) -> Standing:
+def _hidden(standing: GuildFilmState, shared: str | None) -> GuildFilmState:
     if shared is None or standing.own is not None:
         raise NotShared
     return _set(standing, hidden=True)
 
 
-def _set(standing: Standing, **values: bool | None) -> Standing:
+def _set(standing: GuildFilmState, **values: bool | None) -> GuildFilmState:
     return standing.model_copy(update=values)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncGenerator, Sequence
 from typing import Final
 
-from bot.domain.errors import MemoryFailed, WrongName
+from bot.domain.errors import StorageUnavailable, WrongName
 from bot.domain.guilds.departures import confirms, due_before, missed
 from bot.domain.guilds.memberships import Memberships
 from bot.domain.guilds.settings import Actor
@@ -82,7 +82,7 @@ class Departures:
     async def _attempt_erasing(self, guild_id: int, moment: datetime.datetime) -> bool:
         try:
             return await self._erase_due(guild_id, moment)
-        except MemoryFailed as failure:
+        except StorageUnavailable as failure:
             log.warning("could not erase the data of server %d (%s)", guild_id, failure.reason)
         except Exception:  # the other servers' data is due all the same
             log.exception("could not erase the data of server %d", guild_id)
@@ -98,8 +98,8 @@ class Departures:
         return is_due
 
     async def _take_up(self) -> None:
-        await self._films.catch_up()
-        await self._guilds.catch_up()
+        await self._films.refresh_if_possible()
+        await self._guilds.refresh_if_possible()
 
 
 async def _in_turns(guild_ids: Sequence[int]) -> AsyncGenerator[Sequence[int]]:

@@ -4,14 +4,14 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 
-from bot.domain.curation.changes import Act, Change, Standing, film_of
+from bot.domain.curation.changes import Change, ChangeKind, GuildFilmState, film_of
 from bot.domain.curation.drafts import MAX_DRAFTS, Conflict, Draft, Published, merged, renamed
 from bot.domain.curation.form_codec import texts_of
 from bot.domain.curation.keeping import DRAFT_KEPT
 from bot.domain.curation.suggestions import State, Suggestion
 from bot.domain.errors import DraftGone, FilmNotFound, TooManyDrafts
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Fault, film_body
+from bot.domain.films.loading import ValidationIssue, film_body
 from bot.domain.guilds.settings import Actor
 from bot.services.curation import record
 from bot.services.films import Films
@@ -107,7 +107,7 @@ class Drafts:
 
     async def publish(
         self, actor: Actor, draft_id: str, now: datetime.datetime
-    ) -> Published | Conflict | tuple[Fault, ...]:
+    ) -> Published | Conflict | tuple[ValidationIssue, ...]:
         """Put the film on the list, or tell what is wrong with it, or who has changed it meanwhile."""
         self._guilds.require_curator(actor)
         async with self._database.begin() as tx:
@@ -126,8 +126,8 @@ class Drafts:
             if (theirs := standing.shown(shared)) != draft.base:
                 latest = await changes.latest(tx, actor.guild_id, slug=film.slug, limit=1)
                 return Conflict(draft, theirs, latest[0] if latest else None)
-            act = Act.EDIT if draft.slug else Act.ADD
-            after = Standing(own=film_body(film))  # no longer hidden: a reset has to show the shared film
+            act = ChangeKind.EDIT if draft.slug else ChangeKind.ADD
+            after = GuildFilmState(own=film_body(film))  # no longer hidden: a reset has to show the shared film
             change = Change(actor.guild_id, now, actor.member_id, act, film.slug, standing, after, shared)
             if standing != after and theirs != after.own:
                 change = await record(tx, change)
@@ -135,7 +135,7 @@ class Drafts:
                 suggestion = suggestion.decided(State.ACCEPTED, actor.member_id, slug=film.slug)
                 await suggestions.decide(tx, suggestion)
             await _remove(tx, draft)
-        await self._films.catch_up()
+        await self._films.refresh_if_possible()
         return Published(film, change, is_new=draft.slug is None, suggestion=suggestion)
 
     async def settle(self, actor: Actor, draft_id: str, *, keep_mine: bool, now: datetime.datetime) -> Draft:

@@ -11,9 +11,9 @@ from bot.domain.catalogue.facets import Facets
 from bot.domain.catalogue.filters import FilmFilter
 from bot.domain.catalogue.orders import Order
 from bot.domain.catalogue.overlays import Overlay
-from bot.domain.errors import FilmNotFound, FilmRemoved, MemoryFailed, NothingMatches
+from bot.domain.errors import FilmNotFound, FilmRemoved, NothingMatches, StorageUnavailable
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Reading, SeedPlan, plan_seed
+from bot.domain.films.loading import LoadResult, SeedPlan, plan_seed
 from bot.services.background import in_thread
 from bot.services.mentions import MentionIndexes
 from bot.services.own_lists import Change, OwnLists
@@ -58,16 +58,16 @@ class Films:
         """What the server has made of the shared list. To be woken first."""
         return self._lists.seen(guild_id).overlay
 
-    def seen_in(self, guild_id: int | None) -> Catalogue:
+    def catalogue_for(self, guild_id: int | None) -> Catalogue:
         """The list as this server sees it, to be woken first; a direct message sees the shared one."""
         return self.catalogue if guild_id is None else self._lists.seen(guild_id).catalogue
 
-    async def wake(self, guild_id: int | None) -> None:
-        """Have a server's list at hand before anybody waits for it. Raises `MemoryFailed`."""
+    async def ensure_loaded(self, guild_id: int | None) -> None:
+        """Have a server's list at hand before anybody waits for it. Raises `StorageUnavailable`."""
         if guild_id is not None:
-            await self._lists.wake(guild_id)
+            await self._lists.ensure_loaded(guild_id)
 
-    async def seed(self, reading: Reading) -> SeedPlan:
+    async def seed(self, reading: LoadResult) -> SeedPlan:
         """Make the stored shared list equal to the files, and look at it; tells what that took."""
         async with self._database.begin() as tx:
             await films.write(tx)
@@ -120,13 +120,13 @@ class Films:
         # Whoever changes a list without this program may not say in which films.
         return await films.changed_since(tx, scope, self._number) or None
 
-    async def catch_up(self) -> None:
+    async def refresh_if_possible(self) -> None:
         """Take up what this process has just written.
 
         What is written stays written, so a database that fails only now is no failure of the act: `refresh`,
         which is asked again and again, finds it later.
         """
-        with contextlib.suppress(MemoryFailed):
+        with contextlib.suppress(StorageUnavailable):
             await self.refresh()
 
     async def get(self, slug: str, guild_id: int | None = None) -> Film:
@@ -135,12 +135,12 @@ class Films:
         Only a film that is not in the snapshot costs a look into the database: it may have been
         added elsewhere a moment ago, or taken off.
         """
-        await self.wake(guild_id)
-        if (film := self.seen_in(guild_id).by_slug.get(slug)) is not None:
+        await self.ensure_loaded(guild_id)
+        if (film := self.catalogue_for(guild_id).by_slug.get(slug)) is not None:
             return film
         await self.refresh()
-        await self.wake(guild_id)
-        if (film := self.seen_in(guild_id).by_slug.get(slug)) is not None:
+        await self.ensure_loaded(guild_id)
+        if (film := self.catalogue_for(guild_id).by_slug.get(slug)) is not None:
             return film
         async with self._database.read() as tx:
             own = None if guild_id is None else await films.get(tx, slug, guild_id)
@@ -149,9 +149,9 @@ class Films:
             raise FilmNotFound(slug)
         raise FilmRemoved(gone.name)
 
-    async def look(self, guild_id: int | None, wanted: FilmFilter, order: Order = Order.NEWEST) -> Facets:
+    async def facets(self, guild_id: int | None, wanted: FilmFilter, order: Order = Order.NEWEST) -> Facets:
         """The server's list through a filter, in this order; worked out in a thread, unless it is known."""
-        seen = self.seen_in(guild_id)
+        seen = self.catalogue_for(guild_id)
         if not wanted.asked and order is Order.NEWEST:
             return seen.facets(wanted)
         return await asyncio.to_thread(lambda: seen.facets(wanted).ordered(order))
@@ -167,7 +167,7 @@ class Films:
 
         A direct message (`guild_id` is None) has no such memory. Raises `NothingMatches`.
         """
-        candidates = wanted.among(self.seen_in(guild_id).films)
+        candidates = wanted.among(self.catalogue_for(guild_id).films)
         if not candidates:
             raise NothingMatches
         if guild_id is None:

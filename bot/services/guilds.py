@@ -7,8 +7,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.domain.curation.changes import Act, Change
-from bot.domain.errors import AlreadyDone, CuratorsOnly, ManagersOnly, MemoryFailed
+from bot.domain.curation.changes import Change, ChangeKind
+from bot.domain.errors import AlreadyDone, CuratorsOnly, ManagersOnly, StorageUnavailable
 from bot.domain.guilds.settings import Actor, GuildSettings, without
 from bot.storage.db import changes, guilds, revisions
 from bot.storage.db.database import Database, Transaction
@@ -41,13 +41,13 @@ class Guilds:
                 self._settings, self._seen = await guilds.load(tx)
                 self._erased = erased
 
-    async def catch_up(self) -> None:
+    async def refresh_if_possible(self) -> None:
         """Take up what this process has just written.
 
         What is written stays written, so a database that fails only now is no failure of the act: `refresh`,
         which is asked again and again, finds it later.
         """
-        with contextlib.suppress(MemoryFailed):
+        with contextlib.suppress(StorageUnavailable):
             await self.refresh()
 
     async def change(self, actor: Actor, values: Mapping[str, Any], now: datetime.datetime) -> Change:
@@ -56,8 +56,8 @@ class Guilds:
         async with self._database.begin() as tx:
             before = await guilds.write(tx, actor.guild_id)
             after = GuildSettings.model_validate({**before.model_dump(), **values})
-            change = await _put(tx, actor, before, after, Act.SETTINGS, now)
-        await self.catch_up()
+            change = await _put(tx, actor, before, after, ChangeKind.SETTINGS, now)
+        await self.refresh_if_possible()
         return change
 
     async def take_back(self, tx: Transaction, actor: Actor, change: Change, now: datetime.datetime) -> Change:
@@ -66,7 +66,7 @@ class Guilds:
         assert change.settings is not None
         before, after = (GuildSettings.model_validate_json(body) for body in change.settings)
         current = await guilds.write(tx, actor.guild_id)
-        return await _put(tx, actor, current, without(before, after, current), Act.UNDO, now)
+        return await _put(tx, actor, current, without(before, after, current), ChangeKind.UNDO, now)
 
     def require_curator(self, actor: Actor) -> None:
         """Raise `CuratorsOnly` unless they may change the server's list."""
@@ -84,7 +84,7 @@ class Guilds:
 
 
 async def _put(
-    tx: Transaction, actor: Actor, before: GuildSettings, after: GuildSettings, act: Act, now: datetime.datetime
+    tx: Transaction, actor: Actor, before: GuildSettings, after: GuildSettings, act: ChangeKind, now: datetime.datetime
 ) -> Change:
     if before == after:
         raise AlreadyDone

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.curation.changes import Act, Change, Standing
+from bot.domain.curation.changes import Change, ChangeKind, GuildFilmState
 from bot.domain.curation.drafts import MAX_DRAFTS, Draft
 from bot.domain.curation.form_codec import texts_of_entry
 from bot.domain.curation.import_plans import Answers, ImportPlan, ImportsBusy, Mode
@@ -142,9 +142,9 @@ class Imports:
                     actor.guild_id,
                     now,
                     actor.member_id,
-                    Act.IMPORT,
+                    ChangeKind.IMPORT,
                     film.slug,
-                    before := standings.get(film.slug, Standing()),
+                    before := standings.get(film.slug, GuildFilmState()),
                     _imported(film, before, shared.get(film.slug)),
                     shared.get(film.slug),
                     batch=import_id,
@@ -152,7 +152,7 @@ class Imports:
                 for film in plan.films
             ]
             await record_all(tx, actor.guild_id, made)
-        await self._films.catch_up()
+        await self._films.refresh_if_possible()
         return plan.films
 
     async def begin_drafts(
@@ -187,7 +187,7 @@ class Imports:
     async def export(self, actor: Actor) -> bytes:
         """The server's list as members see it, as a zip."""
         self._guilds.require_curator(actor)
-        return await asyncio.to_thread(export_zip, self._films.seen_in(actor.guild_id).films)
+        return await asyncio.to_thread(export_zip, self._films.catalogue_for(actor.guild_id).films)
 
     async def _dry_run(
         self, import_id: str, kept: Kept, known: Mapping[str, str | None], now: datetime.datetime
@@ -214,7 +214,7 @@ async def _known(tx: Transaction, guild_id: int) -> Mapping[str, str | None]:
     return {**shared, **{slug: standing.shown(shared.get(slug)) for slug, standing in standings.items()}}
 
 
-def _imported(film: Film, before: Standing, shared: str | None) -> Standing:
+def _imported(film: Film, before: GuildFilmState, shared: str | None) -> GuildFilmState:
     """A film that equals the shared one is shown as that; any other becomes the server's own."""
     body = film_body(film)
-    return Standing() if body == shared else Standing(own=body, hidden=before.hidden)
+    return GuildFilmState() if body == shared else GuildFilmState(own=body, hidden=before.hidden)

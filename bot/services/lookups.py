@@ -2,8 +2,8 @@
 
 import asyncio
 
-from bot.domain.curation.film_metadata import Candidate, Facts
-from bot.domain.curation.lookups import ImdbId, LookupFailed, NothingLookedUp, Title, TmdbId, read
+from bot.domain.curation.film_metadata import Candidate, FilmMetadata
+from bot.domain.curation.lookups import ImdbId, LookupFailed, NothingLookedUp, Title, TmdbId, parse_lookup
 from bot.sources.http import SourceFailed
 from bot.sources.metadata import MOST_CANDIDATES, Metadata
 
@@ -18,12 +18,12 @@ class Lookups:
     def __init__(self, metadata: Metadata) -> None:
         self._metadata = metadata
 
-    async def find(self, typed: str) -> Facts | tuple[Candidate, ...]:
+    async def find(self, typed: str) -> FilmMetadata | tuple[Candidate, ...]:
         """The facts where only one film can be meant, else two to ten candidates, best first.
 
         `typed` is a title, with its year or without, an address at TMDB or IMDb, or an id of theirs.
         """
-        match read(typed):
+        match parse_lookup(typed):
             case TmdbId(number):
                 return await self.facts(number)
             case ImdbId(imdb_id):
@@ -34,7 +34,7 @@ class Lookups:
                 found = await self._search(titles)
                 return await self.facts(found[0].tmdb_id) if len(found) == 1 else found
 
-    async def facts(self, tmdb_id: int) -> Facts:
+    async def facts(self, tmdb_id: int) -> FilmMetadata:
         """All that TMDB knows of the film with this id."""
         try:
             found = await self._metadata.facts(tmdb_id)

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.catalogue.overlays import Overlay
-from bot.domain.errors import MemoryFailed
+from bot.domain.errors import StorageUnavailable
 from bot.services.background import in_thread
 from bot.storage.db import films
 from bot.storage.db.database import Database
@@ -63,21 +63,21 @@ class OwnLists:
         self._asking = WeakKeyDictionary[asyncio.Task[Any], int]()
 
     def seen(self, guild_id: int) -> Seen:
-        """What the server has made of the list, which has been woken. Raises `MemoryFailed` where it was not."""
+        """What the server has made of the list, which has been woken. Raises `StorageUnavailable` where it was not."""
         if guild_id not in self.with_own:
             return Seen.of(_NOTHING_OWN, self.shared)
         found = self._at_hand.pop(guild_id, None)
         if found is None:
-            raise MemoryFailed("the list is not at hand")
+            raise StorageUnavailable("the list is not at hand")
         if found.shared is not self.shared:
             found = Seen.of(found.overlay, self.shared)
         self._at_hand[guild_id] = found
         return found
 
-    async def wake(self, guild_id: int) -> None:
+    async def ensure_loaded(self, guild_id: int) -> None:
         """Have the list at hand; costs nothing where it is. Loaded once for all who ask meanwhile.
 
-        Raises `MemoryFailed` where it has to be loaded and cannot.
+        Raises `StorageUnavailable` where it has to be loaded and cannot.
         """
         if guild_id in self.with_own and (task := asyncio.current_task()) is not None:
             self._asking[task] = guild_id

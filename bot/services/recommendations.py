@@ -7,17 +7,17 @@ from typing import Final
 
 from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.films.films import Film
-from bot.domain.recommend.recommender import Kinship, TasteMap
-from bot.domain.recommend.watch_requests import Evening, Moods, Tonight, loosened, tonight
+from bot.domain.recommend.recommender import Recommendation, Recommender
+from bot.domain.recommend.watch_requests import Moods, Tonight, WatchRequest, loosened, tonight
 from bot.services.background import in_thread
 from bot.services.films import Films
-from bot.storage.db.full_text_similarity import TextLikeness
+from bot.storage.db.full_text_similarity import FullTextSimilarity
 
 # Maps of servers' lists that are kept: of one with texts of its own, a megabyte for 141 films, three for 5,000.
 _SERVERS: Final = 8
 
 
-class Taste:
+class Recommendations:
     """Answers what goes with what.
 
     A map of the list is made once for each snapshot of it. All work is done in a thread, so that however long the
@@ -27,33 +27,33 @@ class Taste:
     def __init__(self, films: Films, moods: Moods) -> None:
         self._films = films
         self._moods = moods
-        self._shared: TasteMap | None = None
-        self._own = OrderedDict[int, tuple[TasteMap, TasteMap]]()  # the map of the shared list, and the server's
+        self._shared: Recommender | None = None
+        self._own = OrderedDict[int, tuple[Recommender, Recommender]]()  # the map of the shared list, and the server's
         self._making = asyncio.Lock()
 
     async def prepare(self) -> None:
         """Have the map of the shared list ready before anybody asks; costs nothing where it is."""
         await self._map_of_shared()
 
-    async def like(self, film: Film, guild_id: int | None, limit: int) -> tuple[Kinship, ...]:
+    async def like(self, film: Film, guild_id: int | None, limit: int) -> tuple[Recommendation, ...]:
         """At most `limit` films of this server's list to see after `film`, each with what there is to say for it."""
         known = await self._map(guild_id)
         return await asyncio.to_thread(known.like, film, limit)
 
-    async def tonight(self, evening: Evening, guild_id: int | None, seed: int, turn: int) -> Tonight:
+    async def tonight(self, evening: WatchRequest, guild_id: int | None, seed: int, turn: int) -> Tonight:
         """A handful of films for the evening; the same for the same seed and turn. Raises `NothingMatches`."""
         known = await self._map(guild_id)
         chance = Random(seed).random  # noqa: S311  # no secret hangs on it
         return await asyncio.to_thread(tonight, known, evening, self._moods, chance, turn)
 
-    async def loosened(self, evening: Evening, guild_id: int | None) -> dict[str, int]:
+    async def loosened(self, evening: WatchRequest, guild_id: int | None) -> dict[str, int]:
         """Which single wish, given up, would leave films, and how many."""
-        seen = self._films.seen_in(guild_id)
+        seen = self._films.catalogue_for(guild_id)
         return await asyncio.to_thread(lambda: loosened(seen.films, evening, self._moods))
 
-    async def _map(self, guild_id: int | None) -> TasteMap:
+    async def _map(self, guild_id: int | None) -> Recommender:
         shared = await self._map_of_shared()
-        seen = self._films.seen_in(guild_id)
+        seen = self._films.catalogue_for(guild_id)
         if guild_id is None or seen is shared.catalogue:
             return shared
         base, known = self._own.get(guild_id, (None, None))
@@ -65,7 +65,7 @@ class Taste:
             self._own.popitem(last=False)
         return known
 
-    async def _map_of_shared(self) -> TasteMap:
+    async def _map_of_shared(self) -> Recommender:
         async with self._making:
             catalogue = self._films.catalogue
             if self._shared is None or self._shared.catalogue is not catalogue:
@@ -73,7 +73,7 @@ class Taste:
             return self._shared
 
 
-def _map(catalogue: Catalogue, base: TasteMap | None = None) -> TasteMap:
+def _map(catalogue: Catalogue, base: Recommender | None = None) -> Recommender:
     if base is not None and all(film is base.catalogue.by_slug.get(film.slug) for film in catalogue.films):
-        return TasteMap(catalogue, base.told, base)  # which may tell of films that are hidden here
-    return TasteMap(catalogue, TextLikeness(catalogue.films).near, base)
+        return Recommender(catalogue, base.told, base)  # which may tell of films that are hidden here
+    return Recommender(catalogue, FullTextSimilarity(catalogue.films).near, base)

@@ -71,8 +71,8 @@ class Suggestions:
         return made
 
     async def _already_there(self, actor: Actor, proposal: Proposal) -> Duplicate | None:
-        await self._films.wake(actor.guild_id)
-        seen, trailers = self._films.seen_in(actor.guild_id), [proposal.trailer] if proposal.trailer else []
+        await self._films.ensure_loaded(actor.guild_id)
+        seen, trailers = self._films.catalogue_for(actor.guild_id), [proposal.trailer] if proposal.trailer else []
         return already_there(proposal, await asyncio.to_thread(seen.alike, [proposal.title], trailers))
 
     async def remember_card(self, suggestion: Suggestion, channel_id: int, message_id: int) -> None:

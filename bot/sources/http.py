@@ -34,7 +34,7 @@ class Service(StrEnum):
 
 
 @dataclass(frozen=True)
-class Addresses:
+class Endpoints:
     """Where each service is reached. Tests and the demo have servers of their own."""
 
     youtube: str = "https://www.youtube.com/oembed"
@@ -53,7 +53,7 @@ class Addresses:
 
 
 @dataclass(frozen=True)
-class Patience:
+class Limits:
     """How much is put up with: seconds from the question to the answer's end, bytes once unpacked."""
 
     trailer_seconds: float = 3.0
@@ -68,8 +68,8 @@ class Patience:
         return self.trailer_seconds, self.trailer_bytes
 
 
-OUTSIDE: Final = Addresses()
-USUAL: Final = Patience()
+OUTSIDE: Final = Endpoints()
+USUAL: Final = Limits()
 
 
 class SourceFailed(Exception):
@@ -87,10 +87,10 @@ class Answer(NamedTuple):
     content: object = None
 
 
-class Web:
+class HttpClient:
     """Asks the services. Nothing is opened before the first question."""
 
-    def __init__(self, addresses: Addresses = OUTSIDE, patience: Patience = USUAL) -> None:
+    def __init__(self, addresses: Endpoints = OUTSIDE, patience: Limits = USUAL) -> None:
         self._addresses = addresses
         self._patience = patience
         self._session: aiohttp.ClientSession | None = None

@@ -8,9 +8,9 @@ from typing import Final
 
 from async_lru import alru_cache
 
-from bot.domain.curation.film_metadata import Candidate, Facts
+from bot.domain.curation.film_metadata import Candidate, FilmMetadata
 from bot.sources import tmdb_answers
-from bot.sources.http import Service, SourceFailed, Web
+from bot.sources.http import HttpClient, Service, SourceFailed
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class _Unknown(Exception):
 class Metadata:
     """Asks TMDB. Every method raises `SourceFailed` where there is no answer to be had."""
 
-    def __init__(self, web: Web, token: str, age: float = _DAY) -> None:
+    def __init__(self, web: HttpClient, token: str, age: float = _DAY) -> None:
         """`token` is TMDB's API read access token; answers are kept for `age` seconds."""
         self._web = web
         self._token = token
@@ -53,7 +53,7 @@ class Metadata:
         except _Unknown:
             return None
 
-    async def facts(self, tmdb_id: int) -> Facts | None:
+    async def facts(self, tmdb_id: int) -> FilmMetadata | None:
         """All that TMDB knows of the film; None where it knows no such film."""
         try:
             return await self._facts(tmdb_id)
@@ -73,7 +73,7 @@ class Metadata:
             raise _Unknown
         return found[0].tmdb_id
 
-    async def _ask_facts(self, tmdb_id: int) -> Facts:
+    async def _ask_facts(self, tmdb_id: int) -> FilmMetadata:
         query = {"append_to_response": "credits,videos,external_ids", "include_video_language": _VIDEO_LANGUAGES}
         found = tmdb_answers.facts(await self._ask(f"/movie/{tmdb_id}", query))
         if found is None:

@@ -16,7 +16,7 @@ from pydantic import (
     WrapValidator,
 )
 
-from bot.domain.curation.film_metadata import Candidate, Facts, Minutes, Year
+from bot.domain.curation.film_metadata import Candidate, FilmMetadata, Minutes, Year
 from bot.domain.films.field_types import CountryCode, LanguageTag, Name, Story, Tag
 from bot.domain.films.films import Ids, Kind
 from bot.domain.films.trailers import Provider, Trailer
@@ -141,7 +141,7 @@ def candidates(content: object) -> tuple[Candidate, ...]:
     )
 
 
-def facts(content: object) -> Facts | None:
+def facts(content: object) -> FilmMetadata | None:
     """What is known of the film; None where the answer describes none that has a title."""
     try:
         film = _Movie.model_validate(content)
@@ -152,7 +152,7 @@ def facts(content: object) -> Facts | None:
         return None
     crew = film.credits.crew if film.credits else ()
     genres = _unique(genre.name for genre in film.genres if genre)
-    return Facts(
+    return FilmMetadata(
         title=title,
         original_title=_other_than(title, film.original_title),
         year=film.release_date,

@@ -5,7 +5,7 @@ from typing import Final, cast
 
 from bot.domain.curation.audits import Health
 from bot.domain.films.trailers import Provider, Trailer
-from bot.sources.http import Answer, Service, SourceFailed, Web
+from bot.sources.http import Answer, HttpClient, Service, SourceFailed
 
 _SERVICES: Final = {
     Provider.YOUTUBE: Service.YOUTUBE,
@@ -22,7 +22,7 @@ _STATUSES: Final[Mapping[Provider, Mapping[int, Health]]] = {
 _GONE_EVERYWHERE: Final = {404: Health.GONE, 410: Health.GONE}
 
 
-async def health(web: Web, trailer: Trailer) -> Health:
+async def health(web: HttpClient, trailer: Trailer) -> Health:
     """What the provider says of the trailer. Whatever goes wrong on the way there is `UNKNOWN`."""
     query = {"url": trailer.address(at=0), "format": "json"}
     try:

@@ -71,7 +71,7 @@ def help_embed(tree: CommandTree, words: Words, *, curates: bool, manages: bool)
 def about_embed(services: Services, guild_id: int | None, words: Words) -> discord.Embed:
     """Who runs the bot, and what it knows about people."""
     about = services.about
-    films = words.count("page.found", len(services.films.seen_in(guild_id).films))
+    films = words.count("page.found", len(services.films.catalogue_for(guild_id).films))
     embed = discord.Embed(title=words("about.title"), description=words("about.what"), colour=ACCENT)
     for key, value in (("run_by", about.run_by), ("contact", about.contact), ("version", about.version)):
         if value:

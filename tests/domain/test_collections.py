@@ -9,10 +9,10 @@ from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.catalogue.collections import (
     Collection,
     CollectionNotFound,
-    Programme,
+    GuildCollection,
     collection_slug,
     find,
-    programmes,
+    guild_collections,
     suggest,
 )
 from tests.builders import collection, film
@@ -21,8 +21,8 @@ NIGHT, DAY, SEA = film("Night Train", 1959), film("Day Train", 1960), film("Sea"
 LIST = Catalogue.of([NIGHT, DAY, SEA])
 
 
-def seen(*names: str) -> tuple[Programme, ...]:
-    return programmes([collection(name, NIGHT, SEA) for name in names], LIST)
+def seen(*names: str) -> tuple[GuildCollection, ...]:
+    return guild_collections([collection(name, NIGHT, SEA) for name in names], LIST)
 
 
 def found(typed: str, *names: str) -> str:
@@ -70,12 +70,12 @@ def test_a_name_has_a_slug(name: str, slug: str) -> None:
 
 def test_a_server_sees_the_films_of_its_list_in_the_curators_order() -> None:
     whole = collection("Trains", SEA, NIGHT, DAY)
-    [programme] = programmes([whole], Catalogue.of([NIGHT, SEA]))
+    [programme] = guild_collections([whole], Catalogue.of([NIGHT, SEA]))
     assert programme.films == ((SEA, whole.films[0].line), (NIGHT, whole.films[1].line))
 
 
 def test_a_collection_of_which_nothing_is_left_is_none() -> None:
-    assert programmes([collection("Trains", NIGHT, DAY)], Catalogue.of([SEA])) == ()
+    assert guild_collections([collection("Trains", NIGHT, DAY)], Catalogue.of([SEA])) == ()
 
 
 def test_collections_come_by_name() -> None:

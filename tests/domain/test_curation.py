@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.curation.changes import Act, Change, Standing, duplicates, film_of, taken_back
+from bot.domain.curation.changes import Change, ChangeKind, GuildFilmState, duplicates, film_of, reverted
 from bot.domain.errors import ChangedSince
 from bot.domain.films.films import Film
 from bot.domain.films.loading import film_body
@@ -17,19 +17,21 @@ from tests.strategies import PROPERTY
 NOW = datetime.datetime(2026, 12, 1, 20, tzinfo=datetime.UTC)
 NIGHT = film()
 SHARED = film_body(NIGHT)
-NOWHERE = Standing()
+NOWHERE = GuildFilmState()
 
 
 def body(**changes: Any) -> str:
     return film_body(film(**changes))
 
 
-def own(removed: bool = False, **changes: Any) -> Standing:
+def own(removed: bool = False, **changes: Any) -> GuildFilmState:
     """The server's own version of the film, with these changes."""
-    return Standing(own=body(**changes), removed=removed)
+    return GuildFilmState(own=body(**changes), removed=removed)
 
 
-def change(before: Standing, after: Standing, shared: str | None = SHARED, act: Act = Act.EDIT) -> Change:
+def change(
+    before: GuildFilmState, after: GuildFilmState, shared: str | None = SHARED, act: ChangeKind = ChangeKind.EDIT
+) -> Change:
     return Change(1, NOW, 2, act, NIGHT.slug, before, after, shared)
 
 
@@ -38,17 +40,17 @@ def change(before: Standing, after: Standing, shared: str | None = SHARED, act: 
     [
         (NOWHERE, None, None),
         (NOWHERE, "shared", "shared"),
-        (Standing(hidden=True), "shared", None),
-        (Standing(hidden=True), None, None),
-        (Standing(own="own"), None, "own"),
-        (Standing(own="own"), "shared", "own"),
-        (Standing(own="own", hidden=True), "shared", "own"),
-        (Standing(own="own", removed=True), None, None),
-        (Standing(own="own", removed=True), "shared", None),
+        (GuildFilmState(hidden=True), "shared", None),
+        (GuildFilmState(hidden=True), None, None),
+        (GuildFilmState(own="own"), None, "own"),
+        (GuildFilmState(own="own"), "shared", "own"),
+        (GuildFilmState(own="own", hidden=True), "shared", "own"),
+        (GuildFilmState(own="own", removed=True), None, None),
+        (GuildFilmState(own="own", removed=True), "shared", None),
     ],
 )
 def test_members_see_the_servers_own_film_before_the_shared_one(
-    standing: Standing, shared: str | None, shown: str | None
+    standing: GuildFilmState, shared: str | None, shown: str | None
 ) -> None:
     assert standing.shown(shared) == shown
 
@@ -60,52 +62,52 @@ def test_members_see_the_servers_own_film_before_the_shared_one(
         (NOWHERE, own(runtime=100), SHARED),  # a first version of a shared film
         (own(), own(removed=True), None),  # removed
         (own(removed=True), own(), None),  # restored
-        (NOWHERE, Standing(hidden=True), SHARED),  # hidden
-        (Standing(hidden=True), NOWHERE, SHARED),  # shown again
+        (NOWHERE, GuildFilmState(hidden=True), SHARED),  # hidden
+        (GuildFilmState(hidden=True), NOWHERE, SHARED),  # shown again
         (own(runtime=100), NOWHERE, SHARED),  # reset
         (own(runtime=100), own(runtime=101), SHARED),  # edited
     ],
 )
 def test_the_latest_change_is_taken_back_whole_and_so_is_its_undoing(
-    before: Standing, after: Standing, shared: str | None
+    before: GuildFilmState, after: GuildFilmState, shared: str | None
 ) -> None:
     done = change(before, after, shared)
-    assert taken_back(done, after, shared) == before
-    undone = change(after, before, shared, Act.UNDO)
-    assert taken_back(undone, before, shared) == after
+    assert reverted(done, after, shared) == before
+    undone = change(after, before, shared, ChangeKind.UNDO)
+    assert reverted(undone, before, shared) == after
     # What the operator does to the shared film meanwhile is in nobody's way.
-    assert taken_back(done, after, body(why="Theirs.")) == before
+    assert reverted(done, after, body(why="Theirs.")) == before
     is_first_version = shared is not None and before == NOWHERE and after.own is not None
     # Where it has gone, the film that was seen before is the server's own from now on.
-    assert taken_back(done, after, None) == (Standing(own=shared) if is_first_version else before)
+    assert reverted(done, after, None) == (GuildFilmState(own=shared) if is_first_version else before)
 
 
 def test_an_earlier_edit_is_taken_back_and_later_ones_stay() -> None:
     edit = change(own(runtime=99), own(runtime=100, why="Mine."))
     now = own(runtime=100, why="Mine.", curator="Ben", prompts=[])
-    assert taken_back(edit, now, SHARED) == own(curator="Ben", prompts=[])
+    assert reverted(edit, now, SHARED) == own(curator="Ben", prompts=[])
 
 
 def test_parts_that_came_and_parts_that_went_are_taken_back() -> None:
     edit = change(own(), own(original_title="Pociąg", countries=[]))
-    assert taken_back(edit, own(original_title="Pociąg", countries=[], runtime=100), None) == own(runtime=100)
+    assert reverted(edit, own(original_title="Pociąg", countries=[], runtime=100), None) == own(runtime=100)
 
 
 def test_a_part_that_was_set_back_by_hand_is_left_so() -> None:
     edit = change(own(), own(runtime=100, why="Mine."))
-    assert taken_back(edit, own(why="Mine.", curator="Ben"), None) == own(curator="Ben")
+    assert reverted(edit, own(why="Mine.", curator="Ben"), None) == own(curator="Ben")
 
 
 def test_taking_back_the_way_to_a_version_ends_on_the_shared_film() -> None:
     first = change(NOWHERE, own(runtime=100))
-    assert taken_back(first, own(runtime=100, why="Mine."), SHARED) == own(why="Mine.")
+    assert reverted(first, own(runtime=100, why="Mine."), SHARED) == own(why="Mine.")
     second = change(own(runtime=100), own(runtime=100, why="Mine."))
-    assert taken_back(second, own(why="Mine."), SHARED) == NOWHERE
+    assert reverted(second, own(why="Mine."), SHARED) == NOWHERE
 
 
 def test_taking_back_an_edit_after_a_reset_makes_no_version() -> None:
-    assert taken_back(change(own(runtime=100), own(runtime=101)), own(runtime=101), SHARED) == own(runtime=100)
-    assert taken_back(change(NOWHERE, own(runtime=100)), NOWHERE, SHARED) == NOWHERE
+    assert reverted(change(own(runtime=100), own(runtime=101)), own(runtime=101), SHARED) == own(runtime=100)
+    assert reverted(change(NOWHERE, own(runtime=100)), NOWHERE, SHARED) == NOWHERE
 
 
 @pytest.mark.parametrize(
@@ -113,17 +115,19 @@ def test_taking_back_an_edit_after_a_reset_makes_no_version() -> None:
     [
         (own(), own(runtime=100), own(runtime=101), SHARED),  # the same part again
         (own(), own(runtime=100), own(runtime=100, removed=True), SHARED),
-        (own(), own(runtime=100), Standing(hidden=True), SHARED),
+        (own(), own(runtime=100), GuildFilmState(hidden=True), SHARED),
         (own(), own(runtime=100), NOWHERE, None),
         (NOWHERE, own(), own(runtime=100), None),  # added, and edited since
         (own(), own(removed=True), own(runtime=100), SHARED),  # removed, and published anew
-        (NOWHERE, Standing(hidden=True), own(), SHARED),  # hidden, and a version made since
+        (NOWHERE, GuildFilmState(hidden=True), own(), SHARED),  # hidden, and a version made since
         (own(), own(why="x", runtime=98), own(why="y", runtime=98), SHARED),
     ],
 )
-def test_a_later_change_is_in_the_way(before: Standing, after: Standing, now: Standing, shared: str | None) -> None:
+def test_a_later_change_is_in_the_way(
+    before: GuildFilmState, after: GuildFilmState, now: GuildFilmState, shared: str | None
+) -> None:
     with pytest.raises(ChangedSince):
-        taken_back(change(before, after, shared), now, shared)
+        reverted(change(before, after, shared), now, shared)
 
 
 def test_halves_that_do_not_fit_together_are_refused() -> None:
@@ -132,10 +136,10 @@ def test_halves_that_do_not_fit_together_are_refused() -> None:
         return {"trailers": [{"provider": "youtube", "id": YOUTUBE_ID, **times}]}
 
     with pytest.raises(ChangedSince):
-        taken_back(change(own(**cut(start=1)), own(**cut(start=2))), own(**cut(start=3)), SHARED)
-    broken = change(Standing(own='{"title": "x"}'), own())
+        reverted(change(own(**cut(start=1)), own(**cut(start=2))), own(**cut(start=3)), SHARED)
+    broken = change(GuildFilmState(own='{"title": "x"}'), own())
     with pytest.raises(ChangedSince):
-        taken_back(broken, own(why="Mine."), SHARED)
+        reverted(broken, own(why="Mine."), SHARED)
 
 
 PARTS = st.fixed_dictionaries(
@@ -151,7 +155,7 @@ def test_taking_back_changes_only_what_the_change_changed(
     before, after, now = (film(**parts).model_dump() for parts in (first, second, third))
     moved = {key for key in before if before[key] != after[key]}
     try:
-        left = taken_back(change(own(**first), own(**second), None), own(**third), None)
+        left = reverted(change(own(**first), own(**second), None), own(**third), None)
     except ChangedSince:
         assert any(now[key] not in (before[key], after[key]) for key in moved)
         return
@@ -161,15 +165,15 @@ def test_taking_back_changes_only_what_the_change_changed(
 
 
 def test_a_change_knows_its_films() -> None:
-    hidden = change(NOWHERE, Standing(hidden=True), SHARED, Act.HIDE)
+    hidden = change(NOWHERE, GuildFilmState(hidden=True), SHARED, ChangeKind.HIDE)
     assert (hidden.film_before, hidden.film_after, hidden.film) == (NIGHT, None, NIGHT)
-    added = change(NOWHERE, own(), None, Act.ADD)
+    added = change(NOWHERE, own(), None, ChangeKind.ADD)
     assert (added.film_before, added.film_after, added.film) == (None, NIGHT, NIGHT)
-    removed = change(own(), own(removed=True), None, Act.REMOVE)
+    removed = change(own(), own(removed=True), None, ChangeKind.REMOVE)
     assert (removed.film_before, removed.film_after, removed.film) == (NIGHT, None, NIGHT)
-    reset = change(own(runtime=100), NOWHERE, SHARED, Act.RESET)
+    reset = change(own(runtime=100), NOWHERE, SHARED, ChangeKind.RESET)
     assert (reset.film_before, reset.film_after, reset.film) == (film(runtime=100), NIGHT, film(runtime=100))
-    settings = Change(1, NOW, 2, Act.SETTINGS, settings=("{}", "{}"))
+    settings = Change(1, NOW, 2, ChangeKind.SETTINGS, settings=("{}", "{}"))
     assert (settings.film_before, settings.film_after, settings.film) == (None, None, None)
 
 

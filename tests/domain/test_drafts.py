@@ -12,7 +12,7 @@ from bot.domain.curation.drafts import Difference, Draft, differences, merged, r
 from bot.domain.curation.form_codec import texts_of
 from bot.domain.curation.form_fields import FIELDS
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Fault, film_body
+from bot.domain.films.loading import ValidationIssue, film_body
 from tests.builders import film
 from tests.strategies import LARGE, PROPERTY, films
 
@@ -82,7 +82,7 @@ def test_a_new_film_has_the_first_slug_that_is_free(taken: set[str], slug: str) 
 
 def test_a_new_film_may_be_paired_with_its_namesake_but_not_with_itself() -> None:
     paired = film(slug="film-2000-0", pairs_with=[{"slug": "night-train-1959", "why": "Look."}])
-    assert renamed(paired, frozenset()) == (Fault("", "pairs_with", "pairs_with_itself"),)
+    assert renamed(paired, frozenset()) == (ValidationIssue("", "pairs_with", "pairs_with_itself"),)
     other = renamed(paired, frozenset({"night-train-1959"}))
     assert isinstance(other, Film)
     assert other.slug == "night-train-1959-2"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import NothingMatches
 from bot.domain.films.films import Film, Kind
-from bot.domain.recommend.watch_requests import Evening, Mood, Moods, Tonight, loosened, tonight
+from bot.domain.recommend.watch_requests import Mood, Moods, Tonight, WatchRequest, loosened, tonight
 from bot.storage.content.moods import read_moods
 from tests.builders import film, taste_map
 from tests.strategies import LARGE, PROPERTY, few_films, films
@@ -22,7 +22,7 @@ MOODS = Moods.model_validate(
     }
 )
 EVENINGS = st.builds(
-    Evening,
+    WatchRequest,
     mood=st.none() | st.sampled_from(Mood),
     minutes=st.none() | st.integers(1, 600),
     kind=st.none() | st.sampled_from(Kind),
@@ -32,7 +32,7 @@ EVENINGS = st.builds(
 )
 
 
-def picked(listed: list[Film], evening: Evening, seed: int = 0, turn: int = 0) -> Tonight:
+def picked(listed: list[Film], evening: WatchRequest, seed: int = 0, turn: int = 0) -> Tonight:
     chance = Random(seed).random  # noqa: S311  # no secret hangs on it
     return tonight(taste_map(listed), evening, MOODS, chance, turn)
 
@@ -74,15 +74,15 @@ def slugs(found: Tonight) -> list[str]:
 )
 def test_what_is_asked_for_is_what_comes(asked: dict[str, object], changes: dict[str, object], fits: bool) -> None:
     entry = film(**changes)  # pyright: ignore[reportArgumentType]  # no change is of title or year
-    evening = Evening.model_validate(asked)
+    evening = WatchRequest.model_validate(asked)
     assert evening.accepts(entry, MOODS) is fits
     assert slugs(picked([entry], evening)) == [entry.slug] * fits
 
 
 def test_a_pick_says_which_of_its_tags_are_of_the_mood() -> None:
     entry = film(themes=["trains", "comedy"], genres=["drama", "satire", "comedy"], kind="concert")
-    assert picked([entry], Evening(mood=Mood.LAUGH)).picks[0].tags == ("comedy", "satire", "concert")
-    assert picked([entry], Evening()).picks[0].tags == ("trains", "comedy")
+    assert picked([entry], WatchRequest(mood=Mood.LAUGH)).picks[0].tags == ("comedy", "satire", "concert")
+    assert picked([entry], WatchRequest()).picks[0].tags == ("trains", "comedy")
 
 
 def many(number: int, **changes: object) -> list[Film]:
@@ -94,49 +94,54 @@ def test_turn_after_turn_brings_others_until_all_have_come_and_then_the_first_ag
     number: int, sizes: list[int]
 ) -> None:
     listed = many(number)
-    turns = [picked(listed, Evening(), 7, turn) for turn in range(len(sizes))]
+    turns = [picked(listed, WatchRequest(), 7, turn) for turn in range(len(sizes))]
     assert [len(found.picks) for found in turns] == sizes
     assert {found.turns for found in turns} == {len(sizes)}
     every = [slug for found in turns for slug in slugs(found)]
     assert len(set(every)) == len(every)
-    assert picked(listed, Evening(), 7, len(sizes)) == turns[0]
+    assert picked(listed, WatchRequest(), 7, len(sizes)) == turns[0]
 
 
 def test_another_seed_brings_other_films() -> None:
     listed = many(40)
-    assert len({tuple(slugs(picked(listed, Evening(), seed))) for seed in range(20)}) == 20
+    assert len({tuple(slugs(picked(listed, WatchRequest(), seed))) for seed in range(20)}) == 20
 
 
 def test_what_has_more_of_the_mood_comes_first_more_often() -> None:
     listed = [*many(30, themes=["comedy"]), film("Funny", 1999, themes=["comedy"], genres=["satire"], kind="concert")]
-    with_it = [seed for seed in range(100) if "funny-1999" in slugs(picked(listed, Evening(mood=Mood.LAUGH), seed))]
+    with_it = [
+        seed for seed in range(100) if "funny-1999" in slugs(picked(listed, WatchRequest(mood=Mood.LAUGH), seed))
+    ]
     assert len(with_it) > 60  # chance alone would give sixteen
 
 
 def test_five_picks_are_not_five_of_one_kind() -> None:
     alike = many(20, themes=["art"], directors=["One Hand"])
     others = [film(f"Other {n}", 1900 + 10 * n, themes=[f"theme-{n}"], directors=[f"Hand {n}"]) for n in range(4)]
-    found = [picked([*alike, *others], Evening(), seed) for seed in range(50)]
+    found = [picked([*alike, *others], WatchRequest(), seed) for seed in range(50)]
     ones_own = [sum(slug.startswith("other") for slug in slugs(one)) for one in found]
     assert sum(ones_own) / len(ones_own) > 2  # chance alone would give less than one
 
 
 def test_an_empty_list_is_refused() -> None:
     with pytest.raises(NothingMatches):
-        picked([], Evening())
+        picked([], WatchRequest())
 
 
 def test_what_to_ask_less_of_is_each_wish_that_alone_stands_in_the_way() -> None:
     listed = [*many(3, runtime=80), film("Long", 1960, runtime=200)]
-    assert loosened(listed, Evening(minutes=90, decade=1960, kind=Kind.FICTION), MOODS) == {"decade": 3, "minutes": 1}
-    assert loosened(listed, Evening(minutes=10, decade=1990), MOODS) == {}
-    assert loosened(listed, Evening(light=False, decade=1990), MOODS) == {"decade": 4}
+    assert loosened(listed, WatchRequest(minutes=90, decade=1960, kind=Kind.FICTION), MOODS) == {
+        "decade": 3,
+        "minutes": 1,
+    }
+    assert loosened(listed, WatchRequest(minutes=10, decade=1990), MOODS) == {}
+    assert loosened(listed, WatchRequest(light=False, decade=1990), MOODS) == {"decade": 4}
 
 
 @PROPERTY
 @given(few_films(8), EVENINGS, st.integers(0, 9999), st.integers(0, 999))
 def test_the_same_seed_gives_the_same_films_that_all_fit_and_none_twice(
-    listed: list[Film], evening: Evening, seed: int, turn: int
+    listed: list[Film], evening: WatchRequest, seed: int, turn: int
 ) -> None:
     found = picked(listed, evening, seed, turn)
     assert found == picked(listed[::-1], evening, seed, turn)
@@ -147,7 +152,7 @@ def test_the_same_seed_gives_the_same_films_that_all_fit_and_none_twice(
 
 @LARGE
 @given(films(), EVENINGS)
-def test_any_film_can_be_judged(entry: Film, evening: Evening) -> None:
+def test_any_film_can_be_judged(entry: Film, evening: WatchRequest) -> None:
     moods = read_moods()
     asked = picked([entry], evening)
     assert bool(asked.picks) is evening.accepts(entry, MOODS)
@@ -156,8 +161,8 @@ def test_any_film_can_be_judged(entry: Film, evening: Evening) -> None:
 
 @PROPERTY
 @given(EVENINGS)
-def test_an_evening_comes_back_out_of_its_short_form(evening: Evening) -> None:
-    assert Evening.decoded(evening.encoded()) == evening
+def test_an_evening_comes_back_out_of_its_short_form(evening: WatchRequest) -> None:
+    assert WatchRequest.decoded(evening.encoded()) == evening
     assert len(evening.encoded()) <= 35
     assert ":" not in evening.encoded()
 
@@ -167,13 +172,13 @@ def test_an_evening_comes_back_out_of_its_short_form(evening: Evening) -> None:
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        Evening.decoded(text)
+        WatchRequest.decoded(text)
 
 
 def test_what_is_asked_is_told_without_what_is_not() -> None:
-    evening = Evening(mood=Mood.LAUGH, minutes=90, light=True)
+    evening = WatchRequest(mood=Mood.LAUGH, minutes=90, light=True)
     assert evening.asked == {"mood": "laugh", "minutes": "90", "light": "True"}
-    assert Evening(light=False).asked == {}
+    assert WatchRequest(light=False).asked == {}
 
 
 def test_the_day_a_film_was_added_changes_nothing() -> None:
@@ -181,4 +186,4 @@ def test_the_day_a_film_was_added_changes_nothing() -> None:
     older = [
         entry.model_copy(update={"added": datetime.date(2020, 1, number + 1)}) for number, entry in enumerate(listed)
     ]
-    assert slugs(picked(listed, Evening(), 3)) == slugs(picked(older, Evening(), 3))
+    assert slugs(picked(listed, WatchRequest(), 3)) == slugs(picked(older, WatchRequest(), 3))

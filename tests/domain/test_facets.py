@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalogue.facets import facets, most_first
-from bot.domain.catalogue.filters import FilmFilter, Side, director_key, values_of
+from bot.domain.catalogue.filters import Facet, FilmFilter, director_key, values_of
 from bot.domain.films.films import Film, Kind
 from tests.builders import film
 from tests.strategies import PROPERTY
@@ -60,32 +60,32 @@ def test_an_unfiltered_list_counts_every_value() -> None:
     assert seen.fitting == FILMS
     assert seen.without == {}
     assert seen.counts == {
-        Side.THEME: {"art": 2, "time": 1, "trains": 1},
-        Side.GENRE: {"drama": 2},
-        Side.DECADE: {"1960": 1, "1980": 1, "1950": 1},
-        Side.LENGTH: {"medium": 1, "long": 1},
-        Side.COUNTRY: {"FR": 2, "IT": 1, "PL": 1},
-        Side.KIND: {"fiction": 3},
-        Side.DIRECTOR: {director_key(name): 1 for name in ("Agnès Varda", "Chris Marker", "Jerzy Kawalerowicz")},
+        Facet.THEME: {"art": 2, "time": 1, "trains": 1},
+        Facet.GENRE: {"drama": 2},
+        Facet.DECADE: {"1960": 1, "1980": 1, "1950": 1},
+        Facet.LENGTH: {"medium": 1, "long": 1},
+        Facet.COUNTRY: {"FR": 2, "IT": 1, "PL": 1},
+        Facet.KIND: {"fiction": 3},
+        Facet.DIRECTOR: {director_key(name): 1 for name in ("Agnès Varda", "Chris Marker", "Jerzy Kawalerowicz")},
     }
 
 
 def test_a_side_that_is_asked_counts_what_else_could_be_asked_there() -> None:
     seen = facets(FILMS, FilmFilter(theme="art", genre="drama"))
     assert seen.fitting == (VARDA,)
-    assert seen.counts[Side.THEME] == {"art": 1, "time": 1, "trains": 1}
-    assert seen.counts[Side.GENRE] == {"drama": 1}
-    assert seen.without == {Side.THEME: 2, Side.GENRE: 2}
+    assert seen.counts[Facet.THEME] == {"art": 1, "time": 1, "trains": 1}
+    assert seen.counts[Facet.GENRE] == {"drama": 1}
+    assert seen.without == {Facet.THEME: 2, Facet.GENRE: 2}
 
 
 def test_sides_on_which_all_films_agree_or_that_are_asked_are_not_open() -> None:
-    assert facets(FILMS, FilmFilter()).open_sides == tuple(side for side in Side if side is not Side.KIND)
+    assert facets(FILMS, FilmFilter()).open_sides == tuple(side for side in Facet if side is not Facet.KIND)
     assert facets(FILMS, FilmFilter(theme="art")).open_sides == (
-        Side.GENRE,  # which only one of the two has
-        Side.DECADE,
-        Side.LENGTH,
-        Side.COUNTRY,
-        Side.DIRECTOR,
+        Facet.GENRE,  # which only one of the two has
+        Facet.DECADE,
+        Facet.LENGTH,
+        Facet.COUNTRY,
+        Facet.DIRECTOR,
     )
     assert facets(FILMS, FilmFilter(theme="time")).open_sides == ()
 
@@ -95,12 +95,12 @@ def test_sides_on_which_all_films_agree_or_that_are_asked_are_not_open() -> None
 def test_counts_are_what_one_gets_by_trying(films: list[Film], wanted: FilmFilter) -> None:
     seen = facets(films, wanted)
     assert seen.fitting == wanted.among(films)
-    for side in Side:
+    for side in Facet:
         others = wanted.narrowed(side, None)
         every = {value for one in films for value in values_of(one, side)}
         tried = {value: len(others.narrowed(side, value).among(films)) for value in every}
         assert seen.counts[side] == {value: count for value, count in tried.items() if count}
-    assert seen.without == {Side(side): len(wanted.narrowed(Side(side), None).among(films)) for side in wanted.asked}
+    assert seen.without == {Facet(side): len(wanted.narrowed(Facet(side), None).among(films)) for side in wanted.asked}
 
 
 @PROPERTY

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.curation.form_codec import Origin, keys_of, read_texts, texts_of
 from bot.domain.curation.form_fields import FIELDS
 from bot.domain.films.films import Film, slug_for
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.ui.errors.validation_lines import fault_lines
 from bot.ui.kit.text import english, width
 from tests.builders import YOUTUBE_ID, film
@@ -34,7 +34,7 @@ def made(texts: dict[str, str], origin: Origin = NEW) -> Film:
     return read
 
 
-def faults(texts: dict[str, str], origin: Origin = NEW) -> tuple[Fault, ...]:
+def faults(texts: dict[str, str], origin: Origin = NEW) -> tuple[ValidationIssue, ...]:
     read = read_texts(texts, origin)
     assert not isinstance(read, Film)
     return read

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.domain.catalogue.filters import LAST_MINUTE, FilmFilter, Length, Side, director_key, length_of
+from bot.domain.catalogue.filters import LAST_MINUTE, Facet, FilmFilter, Length, director_key, length_of
 from bot.domain.films.films import Kind
 from tests.builders import film
 from tests.strategies import COUNTRIES, PROPERTY, lines, tags
@@ -109,12 +109,12 @@ def test_a_filter_from_before_directors_could_be_asked_for_means_the_same() -> N
 
 
 def test_the_sides_are_the_fields_of_a_filter() -> None:
-    assert [side.value for side in Side] == list(FilmFilter.model_fields)
+    assert [side.value for side in Facet] == list(FilmFilter.model_fields)
 
 
 @PROPERTY
-@given(wanted(), st.sampled_from(Side))
-def test_one_side_is_asked_or_given_up_alone(asked: FilmFilter, side: Side) -> None:
+@given(wanted(), st.sampled_from(Facet))
+def test_one_side_is_asked_or_given_up_alone(asked: FilmFilter, side: Facet) -> None:
     rest = {key: value for key, value in asked.asked.items() if key != side}
     assert asked.narrowed(side, None).asked == rest
     if side in asked.asked:
@@ -123,7 +123,7 @@ def test_one_side_is_asked_or_given_up_alone(asked: FilmFilter, side: Side) -> N
 
 def test_something_that_cannot_be_asked_is_refused() -> None:
     with pytest.raises(ValidationError):
-        FilmFilter().narrowed(Side.KIND, "poem")
+        FilmFilter().narrowed(Facet.KIND, "poem")
 
 
 @PROPERTY

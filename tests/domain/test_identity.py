@@ -9,7 +9,7 @@ from bot.domain.curation.import_plans import UNANSWERED, Answers, ImportPlan, Mo
 from bot.domain.curation.imports import plan_import
 from bot.domain.curation.uploads import Asked, Complete, Row, Unfinished, Upload
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Reading, film_body
+from bot.domain.films.loading import LoadResult, film_body
 from bot.domain.films.vocabulary import Term, Vocabulary
 from tests.builders import film
 
@@ -112,6 +112,6 @@ def test_what_comes_into_entry_files_has_no_fault_between_them() -> None:
     )
     found = plan(*rows, known=known, words=words)
     assert len(found.new) == 3
-    assert list(faults_between(Reading((*known, *found.new), ()), words)) == []
+    assert list(faults_between(LoadResult((*known, *found.new), ()), words)) == []
     assert [each.slug for each in found.new] == ["one-2000", "two-2000", "three-2000"]
     assert {each.fault.kind for each in found.left_out} == {"taken", "unknown_theme", "unknown_genre", "unknown_film"}

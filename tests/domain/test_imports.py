@@ -9,7 +9,7 @@ from bot.domain.curation.import_plans import ImportPlan, Mode
 from bot.domain.curation.imports import plan_import
 from bot.domain.curation.uploads import SOURCE, Complete, Faulty, Row, Unfinished, Upload
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Fault, film_body
+from bot.domain.films.loading import ValidationIssue, film_body
 from tests.builders import film
 
 TRAIN = film()
@@ -108,7 +108,7 @@ def test_a_row_that_is_there_twice_counts_once() -> None:
 
 def test_of_two_rows_that_differ_the_second_is_a_fault() -> None:
     found = plan([listed(TRAIN), listed(CHANGED, 3)])
-    fault = Fault("films.csv", "", "row_twice", 3, {"other": "films.csv:2"})
+    fault = ValidationIssue("films.csv", "", "row_twice", 3, {"other": "films.csv:2"})
     assert found == ImportPlan(new=(TRAIN,), faulty=(Faulty((fault,), "films.csv", 3, "Night Train (1959)"),))
 
 
@@ -174,5 +174,5 @@ def test_an_unfinished_row_of_a_film_that_is_there_or_comes_whole_is_no_work(mod
 
 
 def test_faulty_rows_are_handed_on() -> None:
-    row = Faulty((Fault("a.csv", "year", "missing", 2),), "a.csv", 2)
+    row = Faulty((ValidationIssue("a.csv", "year", "missing", 2),), "a.csv", 2)
     assert plan([row, told(TRAIN)]) == ImportPlan(new=(TRAIN,), faulty=(row,))

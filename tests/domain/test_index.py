@@ -11,7 +11,7 @@ from bot.domain.catalogue.overlays import Overlay
 from bot.domain.curation.changes import duplicates
 from bot.domain.curation.suggestions import already_there, read_proposal
 from bot.domain.films.films import Film
-from bot.domain.search.bitset import bits_of, members, up_to
+from bot.domain.search.bitset import bits_of, select, up_to
 from bot.domain.search.index import Index
 from bot.domain.search.terms import Terms, in_steps
 from bot.domain.text.normalize import fold
@@ -221,11 +221,11 @@ def test_a_search_of_a_long_list_stops_where_nobody_reads_on() -> None:
 
 @given(st.sets(st.integers(0, 6000)), st.integers(0, 5000))
 def test_a_set_has_its_members_in_order(numbers: set[int], most: int) -> None:
-    assert members(bits_of(numbers), range(6001), most) == sorted(numbers)[:most]
+    assert select(bits_of(numbers), range(6001), most) == sorted(numbers)[:most]
 
 
 def test_all_numbers_below_an_end() -> None:
-    assert members(up_to(5), "abcdefgh", 8) == list("abcde")
+    assert select(up_to(5), "abcdefgh", 8) == list("abcde")
 
 
 @PROPERTY

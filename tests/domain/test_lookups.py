@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.curation.lookups import MAX_TITLE, ImdbId, Title, TmdbId, Typed, read
+from bot.domain.curation.lookups import MAX_TITLE, ImdbId, Title, TmdbId, Typed, parse_lookup
 from tests.strategies import AWKWARD, PROPERTY
 
 
@@ -47,7 +47,7 @@ from tests.strategies import AWKWARD, PROPERTY
     ],
 )
 def test_a_film_is_meant(typed: str, meant: Typed) -> None:
-    assert read(typed) == meant
+    assert parse_lookup(typed) == meant
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_a_film_is_meant(typed: str, meant: Typed) -> None:
     ],
 )
 def test_no_film_is_meant(typed: str) -> None:
-    assert read(typed) is None
+    assert parse_lookup(typed) is None
 
 
 @PROPERTY
 @given(st.text(max_size=200) | st.sampled_from(AWKWARD))
 def test_whatever_is_typed_leads_to_ids_or_titles_that_fit_into_a_question(typed: str) -> None:
-    match read(typed):
+    match parse_lookup(typed):
         case TmdbId(number):
             assert 0 < number < 10**9
         case ImdbId(imdb_id):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.text.normalize import fold
-from bot.domain.text.tokenizer import without_machinery, words_of
+from bot.domain.text.tokenizer import strip_markup, words_of
 from tests.strategies import AWKWARD, PROPERTY
 
 
@@ -30,7 +30,7 @@ def test_words_are_folded_and_kept(text: str, words: list[tuple[str, str, str]])
 @given(st.lists(st.sampled_from(AWKWARD) | st.text(max_size=8), max_size=10).map("".join))
 def test_every_word_stands_where_it_says(text: str) -> None:
     assert [word.raw for word in words_of(text)] == [text[word.start : word.end] for word in words_of(text)]
-    assert len(without_machinery(text)) == len(text)
+    assert len(strip_markup(text)) == len(text)
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_every_word_stands_where_it_says(text: str) -> None:
     ],
 )
 def test_what_is_no_prose_is_taken_out(machinery: str) -> None:
-    assert without_machinery(f"a {machinery} b") == "a " + "\n" * len(machinery) + " b"
+    assert strip_markup(f"a {machinery} b") == "a " + "\n" * len(machinery) + " b"
 
 
 @pytest.mark.parametrize("prose", ["<so it goes>", "12:30", "one: two: three", "a < b > c", "`", "<3"])
 def test_prose_stays(prose: str) -> None:
-    assert without_machinery(prose) == prose
+    assert strip_markup(prose) == prose

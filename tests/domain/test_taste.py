@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from bot.domain.films.films import Film
-from bot.domain.recommend.feature_vectors import Likeness, nearness
-from bot.domain.recommend.recommender import Kinship
+from bot.domain.recommend.feature_vectors import FeatureVectors, nearness
+from bot.domain.recommend.recommender import Recommendation
 from tests.builders import film, taste_map
 from tests.strategies import LARGE, PROPERTY, few_films, films
 
@@ -21,7 +21,7 @@ def like(title: str, year: int = 1955, **changes: object) -> Film:
     return film(title, year, **{**alone, **told, "prompts": [], **changes})
 
 
-def kin_of(after: Film, *listed: Film, limit: int = 10) -> tuple[Kinship, ...]:
+def kin_of(after: Film, *listed: Film, limit: int = 10) -> tuple[Recommendation, ...]:
     return taste_map((after, *listed)).like(after, limit)
 
 
@@ -115,7 +115,7 @@ def test_the_reasons_are_what_both_share_in_the_films_own_order() -> None:
         "A", 1966, directors=["Someone", "Agnès Varda"], themes=["love", "art", "paris"], countries=["PL", "US"]
     )
     [kin] = kin_of(VARDA, other)
-    assert kin == Kinship(other, None, ("Agnès Varda",), ("paris", "love"), (), ("PL",), 1960)
+    assert kin == Recommendation(other, None, ("Agnès Varda",), ("paris", "love"), (), ("PL",), 1960)
 
 
 def test_one_film_of_many_that_are_alike_makes_room_for_another_kind() -> None:
@@ -148,7 +148,7 @@ def test_the_order_of_the_list_does_not_matter_and_no_film_is_named_twice(listed
 @LARGE
 @given(films(), films())
 def test_any_two_films_can_be_compared_and_are_as_near_one_way_as_the_other(one: Film, other: Film) -> None:
-    measure = Likeness([one, other])
+    measure = FeatureVectors([one, other])
     ours, theirs = measure.vector(one), measure.vector(other)
     assert nearness(ours, theirs) == pytest.approx(nearness(theirs, ours))
     assert 0 <= nearness(ours, theirs) ** 2 <= nearness(ours, ours) * nearness(theirs, theirs) + 1e-9

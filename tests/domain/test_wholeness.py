@@ -2,7 +2,7 @@
 
 from bot.domain.catalogue.cross_checks import faults_between, faults_of_collections, known_slugs
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Fault, Reading
+from bot.domain.films.loading import LoadResult, ValidationIssue
 from bot.domain.films.vocabulary import Term, Vocabulary
 from tests.builders import collection, film
 
@@ -12,8 +12,10 @@ WORDS = Vocabulary((TRAINS,), (DRAMA,))
 OTHER_VIDEO = [{"provider": "vimeo", "id": "76979871"}]
 
 
-def told(*films: Film, words: Vocabulary = WORDS, faults: tuple[Fault, ...] = ()) -> list[tuple[str, str, str]]:
-    reading = Reading(films, faults)
+def told(
+    *films: Film, words: Vocabulary = WORDS, faults: tuple[ValidationIssue, ...] = ()
+) -> list[tuple[str, str, str]]:
+    reading = LoadResult(films, faults)
     return [(fault.file, fault.path, fault.kind) for fault in faults_between(reading, words)]
 
 
@@ -36,12 +38,12 @@ def test_a_vocabulary_that_is_not_there_binds_nobody() -> None:
 def test_a_pair_has_to_be_on_the_list_or_its_file_at_least_there() -> None:
     paired = film(pairs_with=[{"slug": "day-train-1960", "why": "Light."}])
     assert told(paired) == [("night-train-1959.toml", "pairs_with.0.slug", "unknown_film")]
-    assert told(paired, faults=(Fault("day-train-1960.toml", "title", "missing"),)) == []
+    assert told(paired, faults=(ValidationIssue("day-train-1960.toml", "title", "missing"),)) == []
 
 
 def test_trailers_and_ids_belong_to_one_film() -> None:
     ids = {"imdb": "tt0053168", "tmdb": 30149}
-    faults = list(faults_between(Reading((film(ids=ids), film("Day Train", 1960, ids=ids)), ()), WORDS))
+    faults = list(faults_between(LoadResult((film(ids=ids), film("Day Train", 1960, ids=ids)), ()), WORDS))
     assert [fault.path for fault in faults] == ["trailers.0.id", "ids.imdb", "ids.tmdb"]
     assert {(f.file, f.kind, f.values["other"]) for f in faults} == {
         ("day-train-1960.toml", "taken", "night-train-1959")
@@ -61,7 +63,7 @@ def test_a_number_that_is_an_id_at_both_places_is_no_fault() -> None:
 
 def test_a_collection_names_films_that_are_there() -> None:
     night, day = film(), film("Day Train", 1960)
-    known = known_slugs(Reading((night,), ()))
+    known = known_slugs(LoadResult((night,), ()))
     faults = list(faults_of_collections([("collections/t.toml", collection("T", night, day))], known))
     assert [(fault.file, fault.path, fault.kind) for fault in faults] == [
         ("collections/t.toml", "films.1.slug", "unknown_film")

@@ -10,11 +10,11 @@ from typing import Any, Final
 from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
-from bot.domain.curation.changes import Act, Change, Standing
+from bot.domain.curation.changes import Change, ChangeKind, GuildFilmState
 from bot.domain.curation.drafts import Published
 from bot.domain.curation.form_codec import texts_of
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Reading, film_body
+from bot.domain.films.loading import LoadResult, film_body
 from bot.domain.guilds.settings import Actor
 from bot.services.curation import Curation, record
 from bot.services.drafts import Drafts
@@ -51,7 +51,7 @@ class House:
 
     def seen(self, guild_id: int = GUILD) -> Mapping[str, Film]:
         """What members of the server see."""
-        return self.films.seen_in(guild_id).by_slug
+        return self.films.catalogue_for(guild_id).by_slug
 
     async def history(self, guild_id: int = GUILD) -> tuple[Change, ...]:
         """Every change in the server, the latest first."""
@@ -74,8 +74,8 @@ class House:
         async with self.database.begin() as tx:
             for name in names:
                 entry = film(name, 1980, trailers=[])
-                after = Standing(own=film_body(entry))
-                change = Change(GUILD, NOW, ANN.member_id, Act.IMPORT, entry.slug, after=after, batch=batch)
+                after = GuildFilmState(own=film_body(entry))
+                change = Change(GUILD, NOW, ANN.member_id, ChangeKind.IMPORT, entry.slug, after=after, batch=batch)
                 await record(tx, change)
         await self.films.refresh()
 
@@ -95,10 +95,10 @@ def process(database: Database) -> House:
 async def opened(database: Database, *shared: Film) -> House:
     """A process that has started with these films on the shared list."""
     house = process(database)
-    await house.films.seed(Reading(shared or (NIGHT, KNIFE), ()))
+    await house.films.seed(LoadResult(shared or (NIGHT, KNIFE), ()))
     await house.guilds.refresh()
     for guild_id in (GUILD, OTHER):
-        await house.films.wake(guild_id)
+        await house.films.ensure_loaded(guild_id)
     return house
 
 

@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.domain.curation.audits import Finding, Health, trailers_in
 from bot.domain.films.films import Film
 from bot.services.audits import Audits
-from bot.sources.http import Web
+from bot.sources.http import HttpClient
 from tests import web_servers
 from tests.builders import YOUTUBE_ID, film
 from tests.web_servers import OembedServer
@@ -24,7 +24,7 @@ async def server() -> AsyncGenerator[OembedServer]:
 
 @pytest.fixture
 async def audits(server: OembedServer) -> AsyncGenerator[Audits]:
-    async with Web(server.addresses()) as outside:
+    async with HttpClient(server.addresses()) as outside:
         yield Audits(outside)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.domain.curation.changes import Act, Change
+from bot.domain.curation.changes import Change, ChangeKind
 from bot.domain.errors import (
     AlreadyDone,
     ChangedSince,
@@ -14,7 +14,7 @@ from bot.domain.errors import (
     FrontRowError,
     NotShared,
 )
-from bot.domain.films.loading import Reading
+from bot.domain.films.loading import LoadResult
 from bot.domain.guilds.settings import Actor
 from bot.storage.db.database import Database
 from tests.builders import film
@@ -76,11 +76,11 @@ async def test_an_act_is_seen_at_once_and_recorded_and_can_be_taken_back(
         assert (slug in house.seen()) is is_there
         assert slug in house.seen(OTHER) or slug == SOLARIS.slug
         assert (done[-1].film_before, done[-1].film_after) == (before, house.seen().get(slug))
-        assert (done[-1].act, done[-1].actor_id, done[-1].at) == (Act(name), BEN.member_id, NOW)
+        assert (done[-1].act, done[-1].actor_id, done[-1].at) == (ChangeKind(name), BEN.member_id, NOW)
         assert (await house.history())[0] == done[-1]
     for change in reversed(done):
         undone = await house.curation.undo(ANN, change.number, NOW)
-        assert (undone.before, undone.after, undone.act) == (change.after, change.before, Act.UNDO)
+        assert (undone.before, undone.after, undone.act) == (change.after, change.before, ChangeKind.UNDO)
         assert house.seen().get(slug) == change.film_before
         assert (await house.history())[0] == undone
 
@@ -138,7 +138,7 @@ async def test_only_curators_may(house: House) -> None:
 
 async def test_a_version_is_reset_to_what_is_shared_by_now(house: House) -> None:
     newer = film(why="Theirs, and newer.")
-    await house.films.seed(Reading((newer, KNIFE), ()))
+    await house.films.seed(LoadResult((newer, KNIFE), ()))
     assert house.seen()[NIGHT.slug].why == "Ours."
     await house.curation.reset(ANN, NIGHT.slug, NOW)
     assert house.seen()[NIGHT.slug] == newer
@@ -146,7 +146,7 @@ async def test_a_version_is_reset_to_what_is_shared_by_now(house: House) -> None
 
 
 async def test_a_version_outlives_the_shared_film(house: House) -> None:
-    await house.films.seed(Reading((KNIFE,), ()))
+    await house.films.seed(LoadResult((KNIFE,), ()))
     assert house.seen()[NIGHT.slug].why == "Ours."
     assert NIGHT.slug not in house.seen(OTHER)
     with pytest.raises(NotShared):
@@ -166,7 +166,7 @@ async def test_a_removed_or_hidden_film_says_so(house: House) -> None:
 
 async def test_history_goes_back_page_by_page_and_film_by_film(house: House) -> None:
     every = await house.history()
-    assert [(each.act, each.slug) for each in every] == [(Act.ADD, SOLARIS.slug), (Act.EDIT, NIGHT.slug)]
+    assert [(each.act, each.slug) for each in every] == [(ChangeKind.ADD, SOLARIS.slug), (ChangeKind.EDIT, NIGHT.slug)]
     for name in ("hide", "unhide", "hide"):
         await acts(house)[name](BEN, KNIFE.slug)
     await house.guilds.change(ANN, {"archive_after": 60}, NOW)
@@ -175,7 +175,10 @@ async def test_history_goes_back_page_by_page_and_film_by_film(house: House) -> 
         pages += page
     assert pages == [*await house.history()]
     assert len(pages) == 6
-    assert [each.act for each in await house.curation.history(BEN, KNIFE.slug, None, 2)] == [Act.HIDE, Act.UNHIDE]
+    assert [each.act for each in await house.curation.history(BEN, KNIFE.slug, None, 2)] == [
+        ChangeKind.HIDE,
+        ChangeKind.UNHIDE,
+    ]
     assert await house.curation.history(CLEO, None, None, 9) == ()
 
 
@@ -206,8 +209,8 @@ async def test_an_added_film_that_is_taken_back_was_never_there_and_comes_back(h
 
 async def test_an_edit_that_is_taken_back_leaves_the_film_where_the_shared_one_has_gone(house: House) -> None:
     edited = (await house.history())[-1]
-    assert (edited.act, edited.slug) == (Act.EDIT, NIGHT.slug)
-    await house.films.seed(Reading((KNIFE,), ()))
+    assert (edited.act, edited.slug) == (ChangeKind.EDIT, NIGHT.slug)
+    await house.films.seed(LoadResult((KNIFE,), ()))
     undone = await house.curation.undo(ANN, edited.number, NOW)
     assert house.seen()[NIGHT.slug] == NIGHT
     assert NIGHT.slug not in house.seen(OTHER)
@@ -220,7 +223,7 @@ async def test_an_edit_that_is_taken_back_leaves_the_film_where_the_shared_one_h
 async def test_of_a_film_that_everybody_got_later_each_server_goes_on_seeing_its_own(house: House) -> None:
     theirs = film(SOLARIS.title, SOLARIS.year, why="The operator's.", trailers=[])
     assert theirs.slug == SOLARIS.slug
-    await house.films.seed(Reading((NIGHT, KNIFE, theirs), ()))
+    await house.films.seed(LoadResult((NIGHT, KNIFE, theirs), ()))
     assert house.seen()[SOLARIS.slug] == SOLARIS
     assert house.seen(OTHER)[SOLARIS.slug] == theirs
     [added] = await house.curation.history(ANN, SOLARIS.slug, None, 5)

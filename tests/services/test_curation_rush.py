@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.curation.changes import Act
+from bot.domain.curation.changes import ChangeKind
 from bot.domain.curation.drafts import Conflict, Published
 from bot.domain.curation.form_codec import texts_of
 from bot.domain.errors import AlreadyDone, DraftGone
@@ -64,7 +64,12 @@ async def test_a_change_is_taken_back_once(two: Two) -> None:
         done, refused = await outcomes(*(two[n % 2].curation.undo(BEN, change.number, NOW) for n in range(4)))
         assert len(done) == 1
         assert [type(error) for error in refused] == [AlreadyDone] * 3
-    assert [each.act for each in await two[0].history()] == [Act.UNDO, Act.UNDO, Act.EDIT, Act.ADD]
+    assert [each.act for each in await two[0].history()] == [
+        ChangeKind.UNDO,
+        ChangeKind.UNDO,
+        ChangeKind.EDIT,
+        ChangeKind.ADD,
+    ]
     await agreed(two)
 
 

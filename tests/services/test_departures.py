@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, text
 
-from bot.domain.curation.changes import Act
+from bot.domain.curation.changes import ChangeKind
 from bot.domain.errors import ManagersOnly, WrongName
-from bot.domain.films.loading import Reading
+from bot.domain.films.loading import LoadResult
 from bot.domain.guilds.memberships import Memberships
 from bot.domain.guilds.settings import Actor, GuildSettings
 from bot.services.curation import Curation
@@ -42,7 +42,7 @@ class Process:
 
 async def process(database: Database) -> Process:
     films, guilds = Films(database), Guilds(database)
-    await films.seed(Reading((TRAIN,), ()))
+    await films.seed(LoadResult((TRAIN,), ()))
     await guilds.refresh()
     return Process(films, guilds, Curation(database, films, guilds), Departures(database, films, guilds))
 
@@ -73,7 +73,7 @@ async def settle_in(here: Process, guild_id: int = OURS) -> None:
 
 
 def is_settled(here: Process, guild_id: int = OURS) -> bool:
-    hides = not here.films.seen_in(guild_id).films
+    hides = not here.films.catalogue_for(guild_id).films
     assert hides is (here.guilds.settings(guild_id) != GuildSettings())
     return hides
 
@@ -210,7 +210,7 @@ async def test_of_two_processes_one_erases_and_the_other_notices(database: Datab
     await settle_in(here)
     await here.departures.note(OURS, NOW)
     await asyncio.gather(other.films.refresh(), other.guilds.refresh())
-    await other.films.wake(OURS)
+    await other.films.ensure_loaded(OURS)
     assert is_settled(other)
     due = NOW + 30 * DAY
     assert sorted(await asyncio.gather(here.departures.erase_due(due), other.departures.erase_due(due))) == [0, 1]
@@ -244,7 +244,7 @@ async def test_a_manager_who_types_the_name_erases_all_at_once(database: Databas
     # What the server decides from here on is kept again.
     change = await here.guilds.change(manager(), {"time_zone": "Asia/Tokyo"}, NOW)
     assert await here.curation.history(manager(), None, None, 9) == (change,)
-    assert change.act is Act.SETTINGS
+    assert change.act is ChangeKind.SETTINGS
 
 
 async def test_a_wrong_name_or_a_missing_right_erases_nothing(database: Database) -> None:

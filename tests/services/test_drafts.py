@@ -5,11 +5,11 @@ import datetime
 
 import pytest
 
-from bot.domain.curation.changes import Act, Standing, film_of
+from bot.domain.curation.changes import ChangeKind, GuildFilmState, film_of
 from bot.domain.curation.drafts import MAX_DRAFTS, Conflict
 from bot.domain.curation.form_codec import texts_of
 from bot.domain.errors import CuratorsOnly, DraftGone, FilmNotFound, TooManyDrafts
-from bot.domain.films.loading import Fault, Reading, film_body
+from bot.domain.films.loading import LoadResult, ValidationIssue, film_body
 from bot.storage.db.database import Database
 from tests.builders import film
 from tests.services.house import (
@@ -51,7 +51,7 @@ async def test_a_new_film_goes_from_form_to_form_to_the_list(house: House) -> No
     assert (first.title, first.slug, first.base) == ("Solaris (1972)", None, None)
     told = await house.drafts.publish(ANN, "d", NOW)
     assert isinstance(told, tuple)
-    assert [fault.path for fault in told if isinstance(fault, Fault)] == ["directors", "why", "synopsis"]
+    assert [fault.path for fault in told if isinstance(fault, ValidationIssue)] == ["directors", "why", "synopsis"]
     assert await house.drafts.get(ANN, "d") == first
     second = await house.drafts.write(ANN, "d", {**texts, "why": "Water."}, LATER)
     assert (second.texts["name"], second.texts["why"], second.written) == (texts["name"], "Water.", LATER)
@@ -60,8 +60,8 @@ async def test_a_new_film_goes_from_form_to_form_to_the_list(house: House) -> No
     assert done.is_new
     assert done.film == SOLARIS.model_copy(update={"why": "Water."}) == house.seen()[SOLARIS.slug]
     assert (done.change.act, done.change.before, done.change.after.shown(None)) == (
-        Act.ADD,
-        Standing(),
+        ChangeKind.ADD,
+        GuildFilmState(),
         film_body(done.film),
     )
     assert await house.history() == (done.change,)
@@ -81,7 +81,7 @@ async def test_a_draft_outlives_a_restart_and_a_day(house: House) -> None:
 async def test_a_second_film_of_the_same_name_has_a_slug_of_its_own(house: House) -> None:
     assert (await house.add(film(why="Another."))).film.slug == "night-train-1959-2"
     assert (await house.add(film(why="Yet another."))).film.slug == "night-train-1959-3"
-    await house.films.seed(Reading((NIGHT,), ()))  # the knife is taken off the shared list
+    await house.films.seed(LoadResult((NIGHT,), ()))  # the knife is taken off the shared list
     assert (await house.add(KNIFE)).film.slug == f"{KNIFE.slug}-2"
     assert (await house.add(SOLARIS, CLEO)).film.slug == SOLARIS.slug
     assert (await house.add(SOLARIS)).film.slug == SOLARIS.slug
@@ -90,7 +90,7 @@ async def test_a_second_film_of_the_same_name_has_a_slug_of_its_own(house: House
 async def test_a_new_film_that_is_paired_with_itself_is_sent_back(house: House) -> None:
     texts = {**texts_of(SOLARIS), "pairs_with": "Solaris (1972): it is itself"}
     await house.drafts.begin(ANN, "d", texts, NOW)
-    assert await house.drafts.publish(ANN, "d", NOW) == (Fault("", "pairs_with", "pairs_with_itself"),)
+    assert await house.drafts.publish(ANN, "d", NOW) == (ValidationIssue("", "pairs_with", "pairs_with_itself"),)
     assert (await house.drafts.get(ANN, "d")).texts == texts
     assert await house.history() == ()
 
@@ -163,7 +163,7 @@ async def test_a_third_form_after_settling_is_told_again(house: House) -> None:
 async def test_a_shared_film_that_its_operator_changed_is_a_conflict_without_a_curator(house: House) -> None:
     await house.drafts.begin_edit(ANN, "d", NIGHT.slug, NOW)
     newer = film(why="Newer.")
-    await house.films.seed(Reading((newer, KNIFE), ()))
+    await house.films.seed(LoadResult((newer, KNIFE), ()))
     told = await conflict(house)
     assert (film_of(told.theirs), told.change) == (newer, None)
 
@@ -172,7 +172,7 @@ async def test_a_shared_film_that_its_operator_changed_is_a_conflict_without_a_c
 async def test_a_film_that_went_while_it_was_edited_comes_back_whole(house: House, gone: str) -> None:
     moments = [{"provider": "vimeo", "id": "76979871", "moments": [{"at": 5, "note": "Look."}]}]
     shared = film(trailers=moments, suggested_by="Dan")
-    await house.films.seed(Reading((shared, KNIFE), ()))
+    await house.films.seed(LoadResult((shared, KNIFE), ()))
     if gone == "removed":
         await house.edit(NIGHT.slug, BEN, runtime="98")
     elif gone == "taken back":
@@ -184,7 +184,7 @@ async def test_a_film_that_went_while_it_was_edited_comes_back_whole(house: Hous
     if gone == "taken back":
         await house.curation.undo(BEN, (await house.history())[0].number, NOW)
     elif gone == "taken off by the operator":
-        await house.films.seed(Reading((KNIFE,), ()))
+        await house.films.seed(LoadResult((KNIFE,), ()))
     else:
         await house.curation.remove(BEN, slug, NOW)
     assert (await conflict(house)).theirs is None

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.domain.catalogue.filters import FilmFilter, Side
+from bot.domain.catalogue.filters import Facet, FilmFilter
 from bot.domain.catalogue.orders import Order
 from bot.domain.errors import FilmNotFound, FilmRemoved
 from bot.domain.films.films import Kind
-from bot.domain.films.loading import Reading
+from bot.domain.films.loading import LoadResult
 from bot.services.films import Films
 from bot.storage.content.films import read_films
 from bot.storage.db import departures, revisions
@@ -171,7 +171,7 @@ async def test_several_processes_may_start_at_once_on_an_empty_database(database
 
 async def test_a_start_that_fails_half_way_leaves_the_list_as_it_was(database: Database, folder: Path) -> None:
     films = await started(database, folder)
-    twice = Reading((NIGHT, KNIFE, ASHES, ASHES), ())
+    twice = LoadResult((NIGHT, KNIFE, ASHES, ASHES), ())
     with pytest.raises(Exception, match=r"(?i)unique"):
         await films.seed(twice)
     await started(database, folder)
@@ -181,12 +181,12 @@ async def test_a_start_that_fails_half_way_leaves_the_list_as_it_was(database: D
 async def test_a_look_takes_up_what_has_changed_and_leaves_the_other_films_as_they_are(database: Database) -> None:
     house = await opened(database)
     before = house.films.catalogue.by_slug
-    await process(database).films.seed(Reading((film(runtime=100), KNIFE, ASHES), ()))
+    await process(database).films.seed(LoadResult((film(runtime=100), KNIFE, ASHES), ()))
     assert await house.films.refresh()
     after = house.films.catalogue.by_slug
     assert after[NIGHT.slug].runtime == 100
     assert set(after) == {NIGHT.slug, KNIFE.slug, ASHES.slug}
-    await process(database).films.seed(Reading((film(runtime=100), ASHES), ()))
+    await process(database).films.seed(LoadResult((film(runtime=100), ASHES), ()))
     assert await house.films.refresh()
     assert set(house.films.catalogue.by_slug) == {NIGHT.slug, ASHES.slug}
     assert house.films.catalogue.by_slug[ASHES.slug] is after[ASHES.slug]
@@ -205,7 +205,7 @@ async def test_a_servers_other_films_stay_as_they_are_when_one_is_added(database
     assert list(house.films.overlay(GUILD).removed.by_slug) == [SOLARIS.slug]
     fresh = process(database)
     await fresh.films.refresh()
-    await fresh.films.wake(GUILD)
+    await fresh.films.ensure_loaded(GUILD)
     assert fresh.films.overlay(GUILD) == house.films.overlay(GUILD)
     assert fresh.seen().keys() == house.seen().keys()
 
@@ -218,7 +218,7 @@ async def test_a_server_that_begins_anew_after_all_was_erased_has_its_new_films_
     for number in range(before):
         await house.add(film(f"Old {number}", 1970, trailers=[]))
     await other.films.refresh()
-    await other.films.wake(GUILD)
+    await other.films.ensure_loaded(GUILD)
     async with database.begin() as tx:
         await departures.erase(tx, GUILD)
     fresh = process(database)
@@ -251,13 +251,13 @@ async def test_a_servers_long_list_is_at_hand_once_it_is_awake_and_as_it_is_by_t
     fresh = process(database)
     await fresh.films.refresh()
     for guild_id in (None, OTHER, GUILD):
-        await fresh.films.wake(guild_id)
+        await fresh.films.ensure_loaded(guild_id)
     assert len(fresh.seen()) == 202
-    assert fresh.films.seen_in(GUILD) is fresh.films.seen_in(GUILD)
+    assert fresh.films.catalogue_for(GUILD) is fresh.films.catalogue_for(GUILD)
     asleep = process(database)
     await asleep.films.refresh()
     await house.add(SOLARIS)
-    await asyncio.gather(asleep.films.wake(GUILD), asleep.films.refresh(), asleep.films.wake(GUILD))
+    await asyncio.gather(asleep.films.ensure_loaded(GUILD), asleep.films.refresh(), asleep.films.ensure_loaded(GUILD))
     assert asleep.seen() == house.seen()
     assert SOLARIS.slug in asleep.seen()
 
@@ -268,10 +268,10 @@ async def test_many_who_wake_the_same_list_wait_for_one_piece_of_work(database: 
     asleep = process(database)
     await asleep.films.refresh()
     with statements("FROM films") as asked:
-        await asyncio.gather(*(asleep.films.wake(GUILD) for _ in range(12)))
+        await asyncio.gather(*(asleep.films.ensure_loaded(GUILD) for _ in range(12)))
         assert len(asked) == 1
         assert asleep.seen() == house.seen()
-        await asleep.films.wake(GUILD)
+        await asleep.films.ensure_loaded(GUILD)
     assert len(asked) == 1
 
 
@@ -280,13 +280,13 @@ async def test_each_server_looks_at_its_own_list_through_a_filter_and_in_an_orde
 ) -> None:
     house = await opened(database)
     await house.add(SOLARIS)
-    everything = await house.films.look(GUILD, FilmFilter())
-    assert everything.fitting == house.films.seen_in(GUILD).films
-    assert everything.counts[Side.DECADE] == {"1950": 1, "1960": 1, "1970": 1}
-    by_year = await house.films.look(GUILD, FilmFilter(kind=Kind.FICTION), Order.YEAR)
+    everything = await house.films.facets(GUILD, FilmFilter())
+    assert everything.fitting == house.films.catalogue_for(GUILD).films
+    assert everything.counts[Facet.DECADE] == {"1950": 1, "1960": 1, "1970": 1}
+    by_year = await house.films.facets(GUILD, FilmFilter(kind=Kind.FICTION), Order.YEAR)
     assert [film.year for film in by_year.fitting] == [1959, 1962, 1972]
-    assert (await house.films.look(OTHER, FilmFilter(decade=1970))).fitting == ()
-    by_title = await house.films.look(None, FilmFilter(), Order.TITLE)
+    assert (await house.films.facets(OTHER, FilmFilter(decade=1970))).fitting == ()
+    by_title = await house.films.facets(None, FilmFilter(), Order.TITLE)
     assert [film.slug for film in by_title.fitting] == [KNIFE.slug, NIGHT.slug]
 
 

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.curation.changes import Act
+from bot.domain.curation.changes import ChangeKind
 from bot.domain.errors import AlreadyDone, ChangedSince, CuratorsOnly, ManagersOnly
 from bot.domain.guilds.settings import GuildSettings
 from bot.storage.db.database import Database
@@ -26,7 +26,7 @@ async def test_what_is_set_holds_at_once_for_this_server_only_and_is_recorded(ho
     now = GuildSettings(archive_after=60, curator_role=5)
     assert house.guilds.settings(GUILD) == now
     assert house.guilds.settings(OTHER) == house.guilds.settings(None) == GuildSettings()
-    assert (change.act, change.slug, change.actor_id) == (Act.SETTINGS, None, ANN.member_id)
+    assert (change.act, change.slug, change.actor_id) == (ChangeKind.SETTINGS, None, ANN.member_id)
     assert change.settings is not None
     assert [GuildSettings.model_validate_json(body) for body in change.settings] == [GuildSettings(), now]
     assert await house.history() == (change,)
@@ -78,7 +78,7 @@ async def test_a_change_is_taken_back_and_what_came_after_it_stays(house: House)
     first = await house.guilds.change(ANN, {"curator_role": 5, "archive_after": 60}, NOW)
     await house.guilds.change(ANN, {"trailer": "on_request"}, NOW)
     undone = await house.curation.undo(BEN, first.number, NOW)
-    assert (undone.act, undone.slug) == (Act.UNDO, None)
+    assert (undone.act, undone.slug) == (ChangeKind.UNDO, None)
     assert house.guilds.settings(GUILD) == GuildSettings(trailer="on_request")
     with pytest.raises(AlreadyDone):
         await house.curation.undo(BEN, first.number, NOW)

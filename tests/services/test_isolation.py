@@ -22,7 +22,7 @@ async def state(database: Database, guild_id: int) -> list[Any]:
     house = process(database)
     await house.films.refresh()
     await house.guilds.refresh()
-    await house.films.wake(guild_id)
+    await house.films.ensure_loaded(guild_id)
     drafts = [await house.drafts.mine(who) for who in STAFF[guild_id]]
     settings, overlay = house.guilds.settings(guild_id), house.films.overlay(guild_id)
     return [house.seen(guild_id), overlay, settings, drafts, await house.history(guild_id)]

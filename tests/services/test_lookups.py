@@ -4,10 +4,10 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from bot.domain.curation.film_metadata import Candidate, Facts
+from bot.domain.curation.film_metadata import Candidate, FilmMetadata
 from bot.domain.curation.lookups import LookupFailed, NothingLookedUp
 from bot.services.lookups import Lookups
-from bot.sources.http import Addresses, Patience, Web
+from bot.sources.http import Endpoints, HttpClient, Limits
 from bot.sources.metadata import Metadata
 from tests import web_servers
 from tests.web_servers import MOVIE, TMDB_TOKEN, Behaviour, TmdbServer
@@ -26,7 +26,7 @@ async def tmdb() -> AsyncGenerator[TmdbServer]:
 
 @pytest.fixture
 async def lookups(tmdb: TmdbServer) -> AsyncGenerator[Lookups]:
-    async with Web(Addresses(tmdb=tmdb.address), Patience(tmdb_seconds=0.5)) as outside:
+    async with HttpClient(Endpoints(tmdb=tmdb.address), Limits(tmdb_seconds=0.5)) as outside:
         yield Lookups(Metadata(outside, TMDB_TOKEN))
 
 
@@ -45,7 +45,7 @@ async def lookups(tmdb: TmdbServer) -> AsyncGenerator[Lookups]:
 )
 async def test_where_one_film_is_meant_its_facts_come_at_once(lookups: Lookups, typed: str, tmdb_id: int) -> None:
     found = await lookups.find(typed)
-    assert isinstance(found, Facts)
+    assert isinstance(found, FilmMetadata)
     assert found.ids.tmdb == tmdb_id
 
 

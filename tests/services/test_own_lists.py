@@ -5,9 +5,9 @@ import contextlib
 
 import pytest
 
-from bot.domain.curation.changes import Standing
-from bot.domain.errors import MemoryFailed
-from bot.domain.films.loading import Reading, film_body
+from bot.domain.curation.changes import GuildFilmState
+from bot.domain.errors import StorageUnavailable
+from bot.domain.films.loading import LoadResult, film_body
 from bot.services import own_lists
 from bot.storage.db import departures, films
 from bot.storage.db.database import Database
@@ -20,14 +20,14 @@ OWN = tuple(film(f"Reel {number}", 1980, trailers=[]) for number in range(10))
 async def give(database: Database, guild_id: int, number: int = 1) -> None:
     """Films of the server's own, written by another process."""
     async with database.begin() as tx:
-        await films.put_all(tx, guild_id, {each.slug: Standing(own=film_body(each)) for each in OWN[:number]})
+        await films.put_all(tx, guild_id, {each.slug: GuildFilmState(own=film_body(each)) for each in OWN[:number]})
 
 
 async def use(house: House, guild_id: int) -> int:
     """What somebody in the server does, in a task of its own; tells how many films are seen."""
 
     async def ask() -> int:
-        await house.films.wake(guild_id)
+        await house.films.ensure_loaded(guild_id)
         return len(house.seen(guild_id))
 
     return await asyncio.ensure_future(ask())
@@ -100,7 +100,7 @@ async def test_what_a_task_has_woken_stays_at_hand_until_it_is_done(
         await give(database, guild_id)
     house = process(database)
     await house.films.refresh()
-    await house.films.wake(GUILD)
+    await house.films.ensure_loaded(GUILD)
     for guild_id in range(1, 6):
         await use(house, guild_id)
     assert len(house.seen(GUILD)) == 3
@@ -119,7 +119,7 @@ async def test_look_ups_of_servers_that_were_asked_lately_survive_an_outage_and_
         assert await use(house, GUILD) == 3
         assert await use(house, 99) == 2
         for _ in range(2):
-            with pytest.raises((MemoryFailed, Broken)):
+            with pytest.raises((StorageUnavailable, Broken)):
                 await use(house, OTHER)
     assert await use(house, OTHER) == 3
 
@@ -130,7 +130,7 @@ async def test_an_erasing_in_the_wrong_moment_leaves_a_list_that_answers(databas
     await give(database, GUILD)
     house = process(database)
     await house.films.refresh()
-    waking = asyncio.gather(*(house.films.wake(GUILD) for _ in range(3)))
+    waking = asyncio.gather(*(house.films.ensure_loaded(GUILD) for _ in range(3)))
     for _ in range(times):
         await asyncio.sleep(0)
     async with database.begin() as tx:
@@ -148,7 +148,7 @@ async def test_a_load_that_fails_is_tried_again_by_whoever_asks_next(database: D
     house = process(database)
     await house.films.refresh()
     with failing("FROM films"):
-        ended = await asyncio.gather(*(house.films.wake(GUILD) for _ in range(3)), return_exceptions=True)
+        ended = await asyncio.gather(*(house.films.ensure_loaded(GUILD) for _ in range(3)), return_exceptions=True)
         assert [type(each) for each in ended] == [Broken] * 3
     assert await use(house, GUILD) == 3
 
@@ -159,7 +159,7 @@ async def test_what_changes_while_a_list_is_loading_is_in_it(database: Database)
         await give(database, GUILD, number)
         house = process(database)
         await house.films.refresh()
-        waking = asyncio.ensure_future(house.films.wake(GUILD))
+        waking = asyncio.ensure_future(house.films.ensure_loaded(GUILD))
         for _ in range(number * 3):
             await asyncio.sleep(0)
         await give(database, GUILD, number + 1)
@@ -172,7 +172,7 @@ async def test_whoever_gives_up_waiting_takes_nothing_from_the_others(database: 
     await give(database, GUILD)
     house = process(database)
     await house.films.refresh()
-    impatient, patient = (asyncio.ensure_future(house.films.wake(GUILD)) for _ in range(2))
+    impatient, patient = (asyncio.ensure_future(house.films.ensure_loaded(GUILD)) for _ in range(2))
     await asyncio.sleep(0)
     impatient.cancel()
     with contextlib.suppress(asyncio.CancelledError):
@@ -184,10 +184,10 @@ async def test_whoever_gives_up_waiting_takes_nothing_from_the_others(database: 
 async def test_a_change_of_the_shared_list_reaches_lists_at_hand_at_once(database: Database) -> None:
     house = await opened(database)
     await house.add(SOLARIS)
-    await process(database).films.seed(Reading((film(runtime=100),), ()))
+    await process(database).films.seed(LoadResult((film(runtime=100),), ()))
     await house.films.refresh()
     assert house.seen().keys() == {SOLARIS.slug, film().slug}
     with statements("FROM films") as asked:
-        await house.films.wake(GUILD)
+        await house.films.ensure_loaded(GUILD)
         assert asked == []
     assert house.seen()[film().slug].runtime == 100

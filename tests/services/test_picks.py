@@ -9,13 +9,13 @@ import pytest
 from bot.domain.catalogue.filters import FilmFilter
 from bot.domain.errors import NothingMatches
 from bot.domain.films.films import Kind
-from bot.domain.films.loading import Reading
+from bot.domain.films.loading import LoadResult
 from bot.services.films import Films
 from bot.storage.db.database import Database
 from tests.builders import film
 
 GUILD, ANY = 2001, FilmFilter()
-LIST = Reading(tuple(film(f"Reel {n}", 1960 + n, themes=["sea" if n < 4 else "trains"]) for n in range(12)), ())
+LIST = LoadResult(tuple(film(f"Reel {n}", 1960 + n, themes=["sea" if n < 4 else "trains"]) for n in range(12)), ())
 SEA = FilmFilter(theme="sea")
 
 

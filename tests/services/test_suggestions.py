@@ -22,7 +22,7 @@ from bot.domain.errors import (
     TooManyOpen,
     TooSoon,
 )
-from bot.domain.films.loading import Reading
+from bot.domain.films.loading import LoadResult
 from bot.domain.guilds.settings import Actor
 from bot.services.drafts import Drafts
 from bot.services.films import Films
@@ -52,7 +52,7 @@ class Process:
     @classmethod
     async def on(cls, database: Database) -> "Process":
         films, guilds = Films(database), Guilds(database)
-        await films.seed(Reading((TRAIN,), ()))
+        await films.seed(LoadResult((TRAIN,), ()))
         return cls(films, Drafts(database, films, guilds), Suggestions(database, films, guilds))
 
 
@@ -184,7 +184,7 @@ async def test_publishing_credits_the_member_and_accepts(club: Process) -> None:
     published = await club.drafts.publish(NOOR, "draft", NOW)
     assert isinstance(published, Published)
     assert published.film.suggested_by == "ann"
-    assert club.films.seen_in(GUILD).by_slug["solaris-1972"].suggested_by == "ann"
+    assert club.films.catalogue_for(GUILD).by_slug["solaris-1972"].suggested_by == "ann"
     accepted = kept.decided(State.ACCEPTED, NOOR.member_id, slug="solaris-1972")
     assert published.suggestion == accepted == await club.suggestions.get(NOOR, kept.number)
     assert await club.suggestions.queue(NOOR) == ()
@@ -351,6 +351,6 @@ async def test_publishing_and_discarding_at_once_do_one_of_both(processes: Seque
     )
     assert results.count(DraftGone) == 3
     await processes[0].films.refresh()
-    is_there = "solaris-1972" in processes[0].films.seen_in(GUILD).by_slug
+    is_there = "solaris-1972" in processes[0].films.catalogue_for(GUILD).by_slug
     state = (await processes[0].suggestions.get(NOOR, kept.number)).state
     assert state is (State.ACCEPTED if is_there else State.OPEN)

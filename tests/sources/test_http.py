@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 import pytest
 from aiohttp import web
 
-from bot.sources.http import OUTSIDE, USUAL, Addresses, Answer, Patience, Service, SourceFailed, Web
+from bot.sources.http import OUTSIDE, USUAL, Answer, Endpoints, HttpClient, Limits, Service, SourceFailed
 from tests import web_servers
 from tests.web_servers import PLAYER, TMDB_TOKEN, Behaviour, OembedServer, Server, TmdbServer
 
@@ -27,13 +27,13 @@ async def elsewhere() -> AsyncGenerator[Server]:
         yield running
 
 
-async def ask(server: OembedServer, behaviour: Behaviour, patience: Patience = USUAL) -> Answer:
+async def ask(server: OembedServer, behaviour: Behaviour, patience: Limits = USUAL) -> Answer:
     server.videos[VIDEO] = behaviour
-    async with Web(server.addresses(), patience) as outside:
+    async with HttpClient(server.addresses(), patience) as outside:
         return await outside.get(Service.YOUTUBE, QUERY)
 
 
-async def failure(server: OembedServer, behaviour: Behaviour, patience: Patience = USUAL) -> str:
+async def failure(server: OembedServer, behaviour: Behaviour, patience: Limits = USUAL) -> str:
     with pytest.raises(SourceFailed) as failed:
         await ask(server, behaviour, patience)
     assert failed.value.__cause__ is None
@@ -110,18 +110,18 @@ async def test_an_answer_that_is_of_no_use_is_refused(server: OembedServer, beha
 
 @pytest.mark.parametrize("behaviour", [web_servers.drip, web_servers.silent], ids=["dripping", "silent"])
 async def test_a_slow_answer_is_given_up_even_if_something_arrives(server: OembedServer, behaviour: Behaviour) -> None:
-    assert await failure(server, behaviour, Patience(trailer_seconds=0.2)) == "no answer in time"
+    assert await failure(server, behaviour, Limits(trailer_seconds=0.2)) == "no answer in time"
 
 
 async def test_an_answer_may_be_as_large_as_is_allowed_and_no_larger(server: OembedServer) -> None:
     said = '"' + "x" * 98 + '"'
-    exact = await ask(server, web_servers.saying(said), Patience(trailer_bytes=100))
+    exact = await ask(server, web_servers.saying(said), Limits(trailer_bytes=100))
     assert exact == Answer(200, "x" * 98)
-    assert await failure(server, web_servers.saying(said), Patience(trailer_bytes=99)) == "the answer is too large"
+    assert await failure(server, web_servers.saying(said), Limits(trailer_bytes=99)) == "the answer is too large"
 
 
 async def test_a_service_that_is_not_there_is_no_error_of_aiohttps() -> None:
-    async with Web(Addresses(youtube="http://127.0.0.1:1/oembed")) as outside:
+    async with HttpClient(Endpoints(youtube="http://127.0.0.1:1/oembed")) as outside:
         with pytest.raises(SourceFailed, match="the connection failed"):
             await outside.get(Service.YOUTUBE, QUERY)
 
@@ -133,7 +133,7 @@ async def test_cookies_are_neither_kept_nor_sent(server: OembedServer) -> None:
         return response
 
     server.videos[VIDEO] = with_cookie
-    async with Web(server.addresses()) as outside:
+    async with HttpClient(server.addresses()) as outside:
         for _ in range(2):
             await outside.get(Service.YOUTUBE, QUERY)
     assert [dict(request.cookies) for request in server.requests] == [{}, {}]
@@ -151,7 +151,7 @@ async def test_a_proxy_of_the_environment_is_not_used(
 
 
 async def test_only_the_service_that_is_meant_gets_the_token() -> None:
-    async with TmdbServer() as tmdb, OembedServer() as oembed, Web(oembed.addresses(tmdb.address)) as outside:
+    async with TmdbServer() as tmdb, OembedServer() as oembed, HttpClient(oembed.addresses(tmdb.address)) as outside:
         answer = await outside.get(Service.TMDB, {"external_source": "imdb_id"}, "/find/tt1845773", TMDB_TOKEN)
         await outside.get(Service.YOUTUBE, QUERY)
         assert answer.status == 200
@@ -162,7 +162,7 @@ async def test_only_the_service_that_is_meant_gets_the_token() -> None:
 
 async def test_neither_token_nor_question_is_in_a_log_or_an_error(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    async with TmdbServer() as tmdb, Web(Addresses(tmdb=tmdb.address), Patience(tmdb_seconds=0.2)) as outside:
+    async with TmdbServer() as tmdb, HttpClient(Endpoints(tmdb=tmdb.address), Limits(tmdb_seconds=0.2)) as outside:
         for behaviour in (web_servers.hang_up, web_servers.drip, web_servers.status(500), web_servers.torn_gzip):
             tmdb.behaviour = behaviour
             with pytest.raises(SourceFailed) as failed:

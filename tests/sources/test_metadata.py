@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from bot.sources.http import Addresses, SourceFailed, Web
+from bot.sources.http import Endpoints, HttpClient, SourceFailed
 from bot.sources.metadata import Metadata
 from tests import web_servers
 from tests.web_servers import MOVIE, TMDB_TOKEN, TmdbServer
@@ -19,19 +19,19 @@ async def tmdb() -> AsyncGenerator[TmdbServer]:
 
 
 @pytest.fixture
-async def outside(tmdb: TmdbServer) -> AsyncGenerator[Web]:
-    async with Web(Addresses(tmdb=tmdb.address)) as opened:
+async def outside(tmdb: TmdbServer) -> AsyncGenerator[HttpClient]:
+    async with HttpClient(Endpoints(tmdb=tmdb.address)) as opened:
         yield opened
 
 
 @pytest.fixture
-def metadata(outside: Web) -> Metadata:
+def metadata(outside: HttpClient) -> Metadata:
     return Metadata(outside, TMDB_TOKEN)
 
 
 async def test_a_search_gives_up_to_ten_candidates() -> None:
     movies = [{"id": number, "title": f"Solaris {number}", "release_date": "1972-03-20"} for number in range(1, 15)]
-    async with TmdbServer(*movies) as tmdb, Web(Addresses(tmdb=tmdb.address)) as outside:
+    async with TmdbServer(*movies) as tmdb, HttpClient(Endpoints(tmdb=tmdb.address)) as outside:
         found = await Metadata(outside, TMDB_TOKEN).search("solaris", 1972)
         assert [candidate.tmdb_id for candidate in found] == list(range(1, 11))
         assert tmdb.asked == [("/search/movie", {"query": "solaris", "year": "1972", "include_adult": "false"})]
@@ -78,7 +78,7 @@ async def test_an_answer_is_remembered(tmdb: TmdbServer, metadata: Metadata) -> 
     assert len(tmdb.asked) == 4
 
 
-async def test_an_answer_is_not_remembered_for_ever(tmdb: TmdbServer, outside: Web) -> None:
+async def test_an_answer_is_not_remembered_for_ever(tmdb: TmdbServer, outside: HttpClient) -> None:
     metadata = Metadata(outside, TMDB_TOKEN, age=0.001)
     async with asyncio.timeout(10):
         while len(tmdb.asked) < 3:
@@ -141,7 +141,7 @@ async def test_a_refusal_is_told_to_the_operator_without_secrets(
         assert "wish" not in text
 
 
-async def test_a_wrong_token_names_the_setting(outside: Web, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_wrong_token_names_the_setting(outside: HttpClient, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(SourceFailed, match="the token is refused"):
         await Metadata(outside, "another").facts(84169)
     assert "TMDB refuses the token; TMDB_TOKEN has to be its API read access token" in caplog.text

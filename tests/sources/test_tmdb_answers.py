@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.curation.film_metadata import Candidate, Facts
+from bot.domain.curation.film_metadata import Candidate, FilmMetadata
 from bot.domain.films.films import Ids, Kind
 from bot.domain.films.trailers import Provider
 from bot.sources.tmdb_answers import candidates, facts
@@ -33,7 +33,7 @@ ODD: list[Any] = [
 ]
 
 
-def of(**changes: Any) -> Facts:
+def of(**changes: Any) -> FilmMetadata:
     found = facts(MOVIE | changes)
     assert found is not None
     return found
@@ -45,7 +45,7 @@ def video(key: str = YOUTUBE_ID, **changes: Any) -> dict[str, Any]:
 
 def test_the_facts_of_a_film() -> None:
     found = of()
-    assert found == Facts.model_validate(
+    assert found == FilmMetadata.model_validate(
         {
             "title": "Ai Weiwei: Never Sorry",
             "year": 2012,

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.curation.audits import Health
 from bot.domain.films.trailers import Trailer
 from bot.sources import trailers
-from bot.sources.http import Patience, Web
+from bot.sources.http import HttpClient, Limits
 from tests import web_servers
 from tests.web_servers import PLAYER, Behaviour, OembedServer, saying, status
 
@@ -29,7 +29,7 @@ async def server() -> AsyncGenerator[OembedServer]:
 async def health(server: OembedServer, provider: str, behaviour: Behaviour = web_servers.fine) -> Health:
     trailer = VIDEOS[provider]
     server.videos[trailer.id] = behaviour
-    async with Web(server.addresses(), Patience(trailer_seconds=0.5)) as outside:
+    async with HttpClient(server.addresses(), Limits(trailer_seconds=0.5)) as outside:
         return await trailers.health(outside, trailer)
 
 
@@ -110,5 +110,5 @@ async def test_vimeo_says_in_its_answer_who_may_show_a_video(server: OembedServe
 
 
 async def test_a_provider_that_is_not_there_says_nothing() -> None:
-    async with Web(OembedServer().addresses()) as outside:
+    async with HttpClient(OembedServer().addresses()) as outside:
         assert await trailers.health(outside, VIDEOS["youtube"]) is Health.UNKNOWN

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.curation.changes import Act, Change, Standing
+from bot.domain.curation.changes import Change, ChangeKind, GuildFilmState
 from bot.storage.db import changes
 from bot.storage.db.database import Database
 from tests.services.house import statements
 
 GUILD = 2**63 - 1  # Discord's ids are of 64 bits
 NOW = datetime.datetime(2026, 12, 1, 20, 15, 30, 123456, tzinfo=datetime.UTC)
-OWN = Standing(own='{"title": "Pociąg \\u0000 👩‍👧"}', removed=True)
+OWN = GuildFilmState(own='{"title": "Pociąg \\u0000 👩‍👧"}', removed=True)
 
 
 def change(slug: str | None = "night-train-1959", guild_id: int = GUILD, batch: str | None = None) -> Change:
     if slug is None:
         settings = "{}", '{"archive_after": 60}'
-        return Change(guild_id, NOW, 2, Act.SETTINGS, settings=settings, batch=batch)
-    return Change(guild_id, NOW, 2, Act.EDIT, slug, OWN, Standing(hidden=True), "shared", batch=batch)
+        return Change(guild_id, NOW, 2, ChangeKind.SETTINGS, settings=settings, batch=batch)
+    return Change(guild_id, NOW, 2, ChangeKind.EDIT, slug, OWN, GuildFilmState(hidden=True), "shared", batch=batch)
 
 
 async def numbers(database: Database, *recorded: Change) -> list[int]:
@@ -36,8 +36,8 @@ async def test_a_change_comes_back_as_it_was_put_in(database: Database, slug: st
     assert found == dataclasses.replace(change(slug), number=number)
 
 
-@pytest.mark.parametrize("act", Act)
-async def test_every_act_can_be_recorded(database: Database, act: Act) -> None:
+@pytest.mark.parametrize("act", ChangeKind)
+async def test_every_act_can_be_recorded(database: Database, act: ChangeKind) -> None:
     async with database.begin() as tx:
         number = await changes.add(tx, Change(GUILD, NOW, 2, act, "a-1999"))
         found = await changes.get(tx, GUILD, number)
@@ -47,7 +47,7 @@ async def test_every_act_can_be_recorded(database: Database, act: Act) -> None:
 async def test_a_moment_of_another_time_zone_is_the_same_moment(database: Database) -> None:
     there = datetime.timezone(datetime.timedelta(hours=9))
     async with database.begin() as tx:
-        number = await changes.add(tx, Change(GUILD, NOW.astimezone(there), 2, Act.ADD, "a-1999"))
+        number = await changes.add(tx, Change(GUILD, NOW.astimezone(there), 2, ChangeKind.ADD, "a-1999"))
         found = await changes.get(tx, GUILD, number)
     assert found is not None
     assert found.at == NOW

@@ -7,7 +7,7 @@ import pytest
 import tomli_w
 
 from bot.domain.films.field_types import MAX_WHY
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.domain.films.pasted_videos import MAX_PASTED
 from bot.storage.content.films import FilmsUnreadable, read_films
 from bot.ui.errors.validation_lines import fault_lines
@@ -25,14 +25,14 @@ def entry(folder: Path, **changes: Any) -> Path:
     return path
 
 
-def only_fault(folder: Path) -> Fault:
+def only_fault(folder: Path) -> ValidationIssue:
     reading = read_films(folder)
     assert reading.films == ()
     [fault] = reading.faults
     return fault
 
 
-def sentence(fault: Fault) -> str:
+def sentence(fault: ValidationIssue) -> str:
     [line] = fault_lines([fault], english())
     return line
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.domain.errors import MemoryFailed
+from bot.domain.errors import StorageUnavailable
 from bot.storage.db.database import Database
 from bot.storage.db.tables import picks
 from tests.conftest import POSTGRESQL, needs_postgresql, postgresql
@@ -140,7 +140,7 @@ async def test_a_file_that_has_gone_is_a_failure_that_members_can_be_told(tmp_pa
     await opened.close()
     shutil.rmtree(folder)
     for work in (count(opened), add(opened, "a")):
-        with pytest.raises(MemoryFailed):
+        with pytest.raises(StorageUnavailable):
             await work
     async with asyncio.timeout(5):  # the driver's threads end in their own time, and need the loop for it
         while threading.active_count() > threads:  # noqa: ASYNC110  (a thread sets no event)
@@ -153,7 +153,7 @@ async def test_a_connection_that_postgresql_ends_is_such_a_failure_and_the_next_
     async with postgresql(POSTGRESQL) as address:
         opened = await Database.open(address)
         try:
-            with pytest.raises(MemoryFailed):
+            with pytest.raises(StorageUnavailable):
                 await end_connection(opened)
             await add(opened, "a")
             assert await count(opened) == 1

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.catalogue.overlays import Overlay
-from bot.domain.curation.changes import Standing
+from bot.domain.curation.changes import GuildFilmState
 from bot.domain.films.films import Film
 from bot.domain.films.loading import SeedPlan, film_body
 from bot.domain.guilds.settings import GuildSettings
@@ -18,7 +18,7 @@ from tests.builders import film
 NIGHT = film()
 KNIFE = film("Knife in the Water", 1962, original_title="Nóż w wodzie")
 GUILD, OTHER = 2**63 - 1, 7
-OWN = Standing(own=film_body(film(runtime=100)))
+OWN = GuildFilmState(own=film_body(film(runtime=100)))
 
 
 def plan(*, add: tuple[Film, ...] = (), update: tuple[Film, ...] = (), remove: tuple[str, ...] = ()) -> SeedPlan:
@@ -107,7 +107,7 @@ async def test_a_body_that_is_no_film_any_more_is_left_out_and_the_others_serve(
     assert KNIFE.slug in caplog.text
 
 
-async def put(database: Database, guild_id: int, slug: str, wanted: Standing) -> None:
+async def put(database: Database, guild_id: int, slug: str, wanted: GuildFilmState) -> None:
     async with database.begin() as tx:
         await films.write(tx, guild_id)
         await films.put(tx, guild_id, slug, wanted)
@@ -116,23 +116,23 @@ async def put(database: Database, guild_id: int, slug: str, wanted: Standing) ->
 @pytest.mark.parametrize(
     "wanted",
     [
-        Standing(),
+        GuildFilmState(),
         OWN,
-        Standing(own=OWN.own, removed=True),
-        Standing(hidden=True),
-        Standing(own=OWN.own, removed=True, hidden=True),
+        GuildFilmState(own=OWN.own, removed=True),
+        GuildFilmState(hidden=True),
+        GuildFilmState(own=OWN.own, removed=True, hidden=True),
     ],
 )
-async def test_a_film_stands_in_a_server_as_it_was_put_there(database: Database, wanted: Standing) -> None:
+async def test_a_film_stands_in_a_server_as_it_was_put_there(database: Database, wanted: GuildFilmState) -> None:
     await apply(database, plan(add=(NIGHT,)))
     await put(database, OTHER, NIGHT.slug, OWN)
-    for before in (Standing(), OWN, Standing(hidden=True)):
+    for before in (GuildFilmState(), OWN, GuildFilmState(hidden=True)):
         await put(database, GUILD, NIGHT.slug, before)
         await put(database, GUILD, NIGHT.slug, wanted)
         async with database.read() as tx:
             assert await films.standing(tx, GUILD, NIGHT.slug) == wanted
             assert await films.standing(tx, OTHER, NIGHT.slug) == OWN
-            assert await films.standing(tx, GUILD, KNIFE.slug) == Standing()
+            assert await films.standing(tx, GUILD, KNIFE.slug) == GuildFilmState()
             assert await films.shared_body(tx, NIGHT.slug) == film_body(NIGHT)
             assert await films.present(tx) == (NIGHT,)
 
@@ -140,8 +140,8 @@ async def test_a_film_stands_in_a_server_as_it_was_put_there(database: Database,
 async def test_a_server_has_an_overlay_of_its_own(database: Database) -> None:
     await apply(database, plan(add=(NIGHT,)))
     await put(database, GUILD, NIGHT.slug, OWN)
-    await put(database, GUILD, KNIFE.slug, Standing(own=film_body(KNIFE), removed=True))
-    await put(database, GUILD, "solaris-1972", Standing(hidden=True))
+    await put(database, GUILD, KNIFE.slug, GuildFilmState(own=film_body(KNIFE), removed=True))
+    await put(database, GUILD, "solaris-1972", GuildFilmState(hidden=True))
     async with database.read() as tx:
         overlays = {guild_id: await films.overlay(tx, guild_id) for guild_id in (GUILD, OTHER)}
         assert await revisions.after(tx, 0) == {SHARED: 1, GUILD: 4}
@@ -156,7 +156,7 @@ async def test_a_server_has_an_overlay_of_its_own(database: Database) -> None:
 async def test_a_shared_film_that_was_removed_is_not_shared_but_its_slug_stays_taken(database: Database) -> None:
     await apply(database, plan(add=(NIGHT,)))
     await apply(database, plan(remove=(NIGHT.slug,)))
-    await put(database, GUILD, KNIFE.slug, Standing(own=film_body(KNIFE)))
+    await put(database, GUILD, KNIFE.slug, GuildFilmState(own=film_body(KNIFE)))
     async with database.read() as tx:
         assert await films.shared_body(tx, NIGHT.slug) is None
         assert await films.slugs(tx, GUILD) == {NIGHT.slug, KNIFE.slug}
@@ -184,10 +184,10 @@ async def test_a_look_since_a_revision_finds_what_has_changed_and_no_more(databa
 
 async def test_what_a_server_has_changed_since_a_revision_is_its_own(database: Database) -> None:
     await put(database, GUILD, NIGHT.slug, OWN)
-    await put(database, GUILD, KNIFE.slug, Standing(own=film_body(KNIFE), removed=True))
-    await put(database, GUILD, "solaris-1972", Standing(hidden=True))
+    await put(database, GUILD, KNIFE.slug, GuildFilmState(own=film_body(KNIFE), removed=True))
+    await put(database, GUILD, "solaris-1972", GuildFilmState(hidden=True))
     await put(database, OTHER, KNIFE.slug, OWN)
-    await put(database, GUILD, NIGHT.slug, Standing())
+    await put(database, GUILD, NIGHT.slug, GuildFilmState())
     async with database.read() as tx:
         assert await films.overlay(tx, GUILD, 1) == Overlay.of((), [KNIFE], ["solaris-1972"])
         assert await films.overlay(tx, GUILD, 2) == Overlay.of((), (), ["solaris-1972"])
@@ -198,8 +198,8 @@ async def test_what_a_server_has_changed_since_a_revision_is_its_own(database: D
 
 
 async def test_numbers_of_changes_grow_even_where_those_of_the_last_ones_are_erased(database: Database) -> None:
-    await put(database, OTHER, NIGHT.slug, Standing(hidden=True))
-    await put(database, GUILD, NIGHT.slug, Standing(hidden=True))
+    await put(database, OTHER, NIGHT.slug, GuildFilmState(hidden=True))
+    await put(database, GUILD, NIGHT.slug, GuildFilmState(hidden=True))
     async with database.begin() as tx:
         last = await guilds.put(tx, GUILD, GuildSettings(archive_after=60))
         assert last == 3
@@ -208,7 +208,7 @@ async def test_numbers_of_changes_grow_even_where_those_of_the_last_ones_are_era
             await departures.erase(tx, GUILD)
         async with database.read() as tx:
             assert await revisions.after(tx, 0) == {OTHER: 1, revisions.ERASED: number}
-        await put(database, GUILD, NIGHT.slug, Standing(hidden=True))
+        await put(database, GUILD, NIGHT.slug, GuildFilmState(hidden=True))
         async with database.read() as tx:
             assert await revisions.of(tx, GUILD) == number + 1
 
@@ -219,7 +219,7 @@ async def test_whoever_has_seen_a_number_has_seen_all_below_it(database_url: str
     seen, missed = [0], list[int]()
 
     async def change(guild_id: int) -> None:
-        await put(databases[guild_id % 2], guild_id, NIGHT.slug, Standing(hidden=True))
+        await put(databases[guild_id % 2], guild_id, NIGHT.slug, GuildFilmState(hidden=True))
 
     async def look() -> None:
         while len(known) < 30:

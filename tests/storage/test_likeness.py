@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from bot.domain.films.films import Film
-from bot.storage.db.full_text_similarity import TextLikeness
+from bot.storage.db.full_text_similarity import FullTextSimilarity
 from tests.builders import film
 from tests.strategies import LARGE, films
 
@@ -27,7 +27,7 @@ REST = tuple(told(f"Rest {number}", f"Nothing much in the year {number}") for nu
 
 
 def nearest(film: Film, *listed: Film) -> list[str]:
-    near = TextLikeness((*listed, *REST)).near(film)
+    near = FullTextSimilarity((*listed, *REST)).near(film)
     return [slug for slug in sorted(near, key=lambda slug: (-near[slug], slug)) if slug != film.slug]
 
 
@@ -41,7 +41,7 @@ def test_a_word_counts_in_all_its_forms() -> None:
 
 
 def test_a_film_is_nearest_to_itself_and_need_not_be_on_the_list() -> None:
-    near = TextLikeness((BEES, THEFT, *REST)).near(BEES)
+    near = FullTextSimilarity((BEES, THEFT, *REST)).near(BEES)
     assert max(near, key=lambda slug: near[slug]) == BEES.slug
     assert nearest(BEES, THEFT) == [THEFT.slug]
 
@@ -63,19 +63,19 @@ def test_every_text_that_a_curator_writes_counts() -> None:
 @pytest.mark.parametrize("text", ['" OR told : *', "NEAR(a b) AND NOT ^x", "'; DROP TABLE told; --", "🙂 -", "a" * 900])
 def test_what_is_told_is_nothing_but_words(text: str) -> None:
     odd = told("Odd", text)
-    likeness = TextLikeness((odd, BEES, *REST))
+    likeness = FullTextSimilarity((odd, BEES, *REST))
     assert set(likeness.near(odd)) <= {odd.slug}
     assert BEES.slug in likeness.near(BEES)
 
 
 def test_an_empty_list_answers_nothing() -> None:
-    assert TextLikeness(()).near(BEES) == {}
+    assert FullTextSimilarity(()).near(BEES) == {}
 
 
 def test_it_may_be_asked_about_different_films_by_many_at_once() -> None:
     assert sqlite3.threadsafety == 3, "this SQLite does not let threads share a connection"
     films = (BEES, THEFT, FOREST, TRAIN, *REST)
-    likeness = TextLikeness(films)
+    likeness = FullTextSimilarity(films)
     alone = [likeness.near(film) for film in films]
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(likeness.near, films * 20))
@@ -87,7 +87,7 @@ def test_the_same_film_may_be_asked_about_by_many_at_once() -> None:
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)
     try:
-        likeness = TextLikeness((BEES, THEFT, FOREST, TRAIN, *REST))
+        likeness = FullTextSimilarity((BEES, THEFT, FOREST, TRAIN, *REST))
         alone = likeness.near(BEES)
         with ThreadPoolExecutor(8) as threads:
             answers = list(threads.map(likeness.near, [BEES] * 3000))
@@ -99,6 +99,6 @@ def test_the_same_film_may_be_asked_about_by_many_at_once() -> None:
 @LARGE
 @given(films(), films())
 def test_any_films_can_be_asked_about(one: Film, other: Film) -> None:
-    likeness = TextLikeness((one, *REST))
+    likeness = FullTextSimilarity((one, *REST))
     for asked in (one, other):
         assert set(likeness.near(asked)) <= {one.slug, *(rest.slug for rest in REST)}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import DATA
-from bot.domain.recommend.watch_requests import Evening, Mood
+from bot.domain.recommend.watch_requests import Mood, WatchRequest
 from bot.storage.content import moods
 from bot.storage.content.films import read_films
 
@@ -16,7 +16,7 @@ LEAST = 5  # a handful
 @pytest.mark.parametrize("light", [None, True])
 @pytest.mark.parametrize("mood", Mood)
 def test_the_shipped_list_has_a_handful_for_every_mood(mood: Mood, light: bool | None) -> None:
-    evening = Evening(mood=mood, light=light)
+    evening = WatchRequest(mood=mood, light=light)
     assert len([film for film in FILMS if evening.accepts(film, moods.read_moods())]) >= LEAST
 
 

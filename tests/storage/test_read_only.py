@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, insert, select, text
 
-from bot.domain.errors import MemoryFailed
+from bot.domain.errors import StorageUnavailable
 from bot.storage.db.database import Database, bare_engine
 from bot.storage.db.tables import picks
 from tests.conftest import POSTGRESQL, needs_postgresql, postgresql
@@ -26,7 +26,7 @@ async def write(database: Database, slug: str) -> bool:
     try:
         async with database.begin() as tx:
             await tx.execute(insert(picks).values(guild_id=1, slug=slug))
-    except MemoryFailed:
+    except StorageUnavailable:
         return False
     return True
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, insert, select
 
-from bot.domain.errors import MemoryFailed
+from bot.domain.errors import StorageUnavailable
 from bot.storage.db.database import Database
 from bot.storage.db.sqlite import DatabaseReplaced
 from bot.storage.db.tables import picks
@@ -88,8 +88,8 @@ async def test_writers_who_stand_in_line_behind_a_held_lock_give_up_together(
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         failed = await asyncio.gather(*(add(database, str(n)) for n in range(10)), return_exceptions=True)
-        assert [type(each) for each in failed] == [MemoryFailed] * 10
-        assert {each.reason for each in failed if isinstance(each, MemoryFailed)} == {"database is locked"}
+        assert [type(each) for each in failed] == [StorageUnavailable] * 10
+        assert {each.reason for each in failed if isinstance(each, StorageUnavailable)} == {"database is locked"}
         assert await count(database) == 0
     await add(database, "afterwards")
     assert await count(database) == 1
@@ -183,7 +183,7 @@ async def test_nothing_is_committed_into_a_file_that_goes_meanwhile(
     database: Database, path: Path, end: Callable[[Path], None]
 ) -> None:
     await add(database, "kept")
-    with pytest.raises(MemoryFailed):  # SQLite itself finds out some of them
+    with pytest.raises(StorageUnavailable):  # SQLite itself finds out some of them
         await add(database, "would be gone", and_then=lambda: end(path))
     assert await count(database) == 1
 

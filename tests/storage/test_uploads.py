@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.curation.uploads import SOURCE, Complete, Faulty, Note, Unfinished, Upload
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.storage.content.entries import parse_toml
 from bot.storage.content.entry_text import entry_text
 from bot.storage.transfer.exports import films_csv
@@ -121,7 +121,7 @@ def test_dots_in_a_text_join_no_keys(text: str) -> None:
     assert isinstance(values, dict), values
     assert values["year"] == 1959
     keys = parse_toml("x", f"why = {text.format('a')}\n{'a.' * 99}a = 1\n")
-    assert isinstance(keys, Fault)
+    assert isinstance(keys, ValidationIssue)
     assert keys.kind == "toml_tangled"
 
 

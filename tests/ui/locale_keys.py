@@ -11,17 +11,17 @@ import discord
 from discord import app_commands
 
 from bot.content import DATA
-from bot.domain.catalogue.filters import FilmFilter, Length, Side
+from bot.domain.catalogue.filters import Facet, FilmFilter, Length
 from bot.domain.catalogue.orders import Order
 from bot.domain.curation.audits import Health
-from bot.domain.curation.changes import Act
+from bot.domain.curation.changes import ChangeKind
 from bot.domain.curation.form_fields import FIELDS
 from bot.domain.curation.import_plans import Mode
 from bot.domain.curation.suggestions import UNDECIDED, Proposal, State
 from bot.domain.films.films import Kind
 from bot.domain.films.trailers import Provider
 from bot.domain.guilds.settings import SETTINGS, GuildSettings, choices
-from bot.domain.recommend.watch_requests import Evening, Mood
+from bot.domain.recommend.watch_requests import Mood, WatchRequest
 from bot.ui.browse.state import Look
 from bot.ui.curation.draft_panel import DraftButton
 from bot.ui.curation.form import FORMS
@@ -80,15 +80,15 @@ def put_together() -> set[str]:
         "kind": {kind.value for kind in Kind},
         "length": {length.value for length in Length},
         "mood": {mood.value for mood in Mood},
-        "evening_help": set(Evening.model_fields),
+        "evening_help": set(WatchRequest.model_fields),
         "form_of_film": set(KIN_FORMS),
         "health": {health.value for health in Health},
         "provider": {provider.value for provider in Provider},
         "filter": set(FilmFilter.model_fields),
-        "option": set(FilmFilter.model_fields) - {Side.DIRECTOR},
+        "option": set(FilmFilter.model_fields) - {Facet.DIRECTOR},
         "browse_side": set(FilmFilter.model_fields),
-        "ways_title": {Side.THEME.value, Side.DIRECTOR.value},
-        "ways_count": {Side.THEME.value, Side.DIRECTOR.value},
+        "ways_title": {Facet.THEME.value, Facet.DIRECTOR.value},
+        "ways_count": {Facet.THEME.value, Facet.DIRECTOR.value},
         "order": {order.value for order in Order},
         "permission": permissions(),
         "check.without": permissions(),
@@ -99,12 +99,13 @@ def put_together() -> set[str]:
         "button": {f"as_{look.value}" for look in Look}
         | draft_buttons()
         | {"import_films", "import_nofilms", "import_same", "import_others"}
-        | {f"any_{name}" for name in Evening.model_fields}
+        | {f"any_{name}" for name in WatchRequest.model_fields}
         | {f"form_{form}" for form in FORMS if form != "essentials"},
         "draft": {f"same_{common}" for common in ("name", "trailer")}
         | {f"trailer_{health.value}" for health in Health if health is not Health.FINE},
-        "changed": {act.value for act in Act} - {"add", "edit", "import", "settings"},  # which have their own screens
-        "history": {act.value for act in Act} | {"batch_import", "batch_undo"},
+        "changed": {act.value for act in ChangeKind}
+        - {"add", "edit", "import", "settings"},  # which have their own screens
+        "history": {act.value for act in ChangeKind} | {"batch_import", "batch_undo"},
         "about": {"run_by", "contact", "version"},
         "trailer_refused": first_arguments("TrailerRefused"),
         "mode": {mode.value for mode in Mode},

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalogue.facets import facets
-from bot.domain.catalogue.filters import FilmFilter, Side, director_key
+from bot.domain.catalogue.filters import Facet, FilmFilter, director_key
 from bot.domain.catalogue.orders import Order
 from bot.domain.errors import ListChanged, NothingMatches
 from bot.domain.films.films import Film
@@ -95,9 +95,9 @@ def test_no_page_of_the_longest_filter_exceeds_a_limit(look: Look, order: Order)
     assert len(message.rows) == 4
 
 
-@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("side", Facet)
 @pytest.mark.parametrize("skip", [0, 23, 9999])
-def test_no_menu_of_values_exceeds_a_limit(side: Side, skip: int) -> None:
+def test_no_menu_of_values_exceeds_a_limit(side: Facet, skip: int) -> None:
     assert refusals(screens.browse_page(many(101), BrowseState(), Choice(side, skip=skip))) == []
 
 
@@ -105,7 +105,7 @@ def test_no_menu_of_values_exceeds_a_limit(side: Side, skip: int) -> None:
 @given(films())
 def test_no_menu_of_any_film_exceeds_a_limit(entry: Film) -> None:
     two = [entry, film("Another", 1900, themes=["a"], genres=["b"], countries=["VC"], directors=["Nobody"])]
-    for side in Side:
+    for side in Facet:
         assert refusals(screens.browse_page(two, BrowseState(), Choice(side))) == []
         for value in facets(two, FilmFilter()).counts[side]:
             asked = BrowseState(FilmFilter().narrowed(side, value))
@@ -175,10 +175,10 @@ def test_a_film_that_is_alone_needs_no_order_and_no_narrowing() -> None:
     ("value", "choice"),
     [
         (BACK, None),
-        ("theme", Choice(Side.THEME)),
-        ("theme+23", Choice(Side.THEME, skip=23)),
-        ("theme=art", Choice(Side.THEME, "art")),
-        ("-theme", Choice(Side.THEME, is_removal=True)),
+        ("theme", Choice(Facet.THEME)),
+        ("theme+23", Choice(Facet.THEME, skip=23)),
+        ("theme=art", Choice(Facet.THEME, "art")),
+        ("-theme", Choice(Facet.THEME, is_removal=True)),
     ],
 )
 def test_an_option_says_what_it_does(value: str, choice: Choice | None) -> None:
@@ -205,7 +205,7 @@ def test_every_value_is_reached_and_says_how_many_films_it_leaves() -> None:
     entries = [film(f"Film {n}", themes=[f"theme-{n % 60}"]) for n in range(90)]
     seen, found, skip = facets(entries, FilmFilter()), list[str](), 0
     while True:
-        back, *options = value_options(seen, Side.THEME, skip, screens.WORDS)
+        back, *options = value_options(seen, Facet.THEME, skip, screens.WORDS)
         assert back.value == BACK
         assert len(options) <= 24
         onward = [option.value for option in options if option.value.startswith("theme+")]
@@ -224,9 +224,9 @@ def test_every_value_is_reached_and_says_how_many_films_it_leaves() -> None:
 def test_decades_and_lengths_stand_in_a_row() -> None:
     entries = [film("A", 1991, runtime=200), film("B", 1961, runtime=50), film("C", 1962, runtime=90)]
     seen = facets(entries, FilmFilter())
-    decades = [option.value for option in value_options(seen, Side.DECADE, 0, screens.WORDS)]
+    decades = [option.value for option in value_options(seen, Facet.DECADE, 0, screens.WORDS)]
     assert decades == [BACK, "decade=1960", "decade=1990"]
-    lengths = [option.value for option in value_options(seen, Side.LENGTH, 0, screens.WORDS)]
+    lengths = [option.value for option in value_options(seen, Facet.LENGTH, 0, screens.WORDS)]
     assert lengths == [BACK, "length=short", "length=medium", "length=epic"]
 
 
@@ -237,4 +237,4 @@ def test_narrowing_and_ordering_begin_at_the_first_page(
 ) -> None:
     state = BrowseState(wanted, page, order, look)
     assert state.ordered(Order.YEAR) == BrowseState(wanted, 0, Order.YEAR, look)
-    assert state.narrowed(Side.THEME, "art") == BrowseState(wanted.narrowed(Side.THEME, "art"), 0, order, look)
+    assert state.narrowed(Facet.THEME, "art") == BrowseState(wanted.narrowed(Facet.THEME, "art"), 0, order, look)

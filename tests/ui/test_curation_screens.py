@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.curation.audits import Finding, Health
-from bot.domain.curation.changes import Act, Change, Duplicate, Standing
+from bot.domain.curation.changes import Change, ChangeKind, Duplicate, GuildFilmState
 from bot.domain.curation.drafts import MAX_DRAFTS, Conflict, Draft
 from bot.domain.curation.form_codec import texts_of
 from bot.domain.curation.form_fields import FIELDS
@@ -133,26 +133,26 @@ def test_a_form_is_one_that_discord_opens_whatever_was_typed(texts: dict[str, st
 def test_a_conflict_is_told_in_a_message_that_discord_takes(
     texts: dict[str, str], base: Film, theirs: Film | None, known: bool
 ) -> None:
-    change = Change(ID, NOW, ID, Act.EDIT, base.slug) if known else None
+    change = Change(ID, NOW, ID, ChangeKind.EDIT, base.slug) if known else None
     found = Conflict(draft_of(texts, base), film_body(theirs) if theirs else None, change)
     message = Message.of(draft_screen.conflict(found, WORDS))
     assert wrong_with(message, "- < ~~") == []
     assert (message.content or "").count(f"<@{ID}>") == int(known)
 
 
-ACTS = st.sampled_from([act for act in Act if act is not Act.SETTINGS])
+ACTS = st.sampled_from([act for act in ChangeKind if act is not ChangeKind.SETTINGS])
 SETTINGS = st.builds(GuildSettings, curator_role=st.none() | st.just(ID), time_zone=lines(60))
 NUMBERS = st.integers(1, 999_999_999)
 
 
-def of_film(act: Act, was: Film, became: Film, number: int) -> Change:
-    before, after = (Standing(own=film_body(each)) for each in (was, became))
+def of_film(act: ChangeKind, was: Film, became: Film, number: int) -> Change:
+    before, after = (GuildFilmState(own=film_body(each)) for each in (was, became))
     return Change(ID, NOW, ID, act, became.slug, before, after, number=number)
 
 
 def of_settings(was: GuildSettings, became: GuildSettings, number: int) -> Change:
     bodies = was.model_dump_json(), became.model_dump_json()
-    return Change(ID, NOW, ID, Act.SETTINGS, settings=bodies, number=number)
+    return Change(ID, NOW, ID, ChangeKind.SETTINGS, settings=bodies, number=number)
 
 
 CHANGES = st.builds(of_film, ACTS, AWFUL, AWFUL, NUMBERS) | st.builds(of_settings, SETTINGS, SETTINGS, NUMBERS)

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 import tomli_w
 
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.storage.content.films import read_films
 from bot.ui.errors.validation_lines import fault_lines
 from bot.ui.kit.text import english
@@ -91,7 +91,7 @@ def misspelt() -> Iterator[dict[str, Any]]:
             yield entry
 
 
-def written(folder: Path, entries: Iterator[dict[str, Any]]) -> tuple[Fault, ...]:
+def written(folder: Path, entries: Iterator[dict[str, Any]]) -> tuple[ValidationIssue, ...]:
     """The faults of all these entries, each in a file of its own."""
     for number, entry in enumerate(entries):
         (folder / f"night-train-1959-{number}.toml").write_text(tomli_w.dumps(entry), encoding="utf-8")
@@ -99,7 +99,7 @@ def written(folder: Path, entries: Iterator[dict[str, Any]]) -> tuple[Fault, ...
 
 
 @pytest.fixture(scope="module")
-def faults(tmp_path_factory: pytest.TempPathFactory) -> tuple[Fault, ...]:
+def faults(tmp_path_factory: pytest.TempPathFactory) -> tuple[ValidationIssue, ...]:
     every = [spoilt(place, odd) for place in places(ENTRY) for odd in (None, *ODD)]
     return written(tmp_path_factory.mktemp("films"), iter([*every, *misspelt()]))
 
@@ -109,13 +109,13 @@ def test_the_entry_itself_has_no_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_kind_of_fault_has_a_sentence(locale: str, faults: tuple[Fault, ...]) -> None:
+def test_every_kind_of_fault_has_a_sentence(locale: str, faults: tuple[ValidationIssue, ...]) -> None:
     kinds = {fault.kind for fault in faults}
     assert len(kinds) > 20
     assert sorted(kind for kind in kinds if f"fault.{kind}" not in LOCALES[locale]) == []
 
 
-def test_every_fault_is_told_in_one_line_with_nothing_left_to_fill_in(faults: tuple[Fault, ...]) -> None:
+def test_every_fault_is_told_in_one_line_with_nothing_left_to_fill_in(faults: tuple[ValidationIssue, ...]) -> None:
     lines = list(fault_lines(faults, english()))
     assert len(lines) == len(faults)
     assert [line for line in lines if re.search(r"\{[a-z_]*\}|\n", line)] == []

@@ -28,7 +28,6 @@ from bot.domain.errors import (
     ListChanged,
     ManagersOnly,
     MayNotWrite,
-    MemoryFailed,
     NearMatch,
     NothingMatches,
     NotShared,
@@ -36,6 +35,7 @@ from bot.domain.errors import (
     SearchTooLong,
     ServerOnly,
     SettingUnknown,
+    StorageUnavailable,
     SuggestionDecided,
     SuggestionGone,
     SuggestionTaken,
@@ -47,7 +47,7 @@ from bot.domain.errors import (
     UploadRefused,
     WrongName,
 )
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.domain.guilds.memberships import NotAMember, ServerUnknownYet
 from bot.gate import ControlRetired
 from bot.ui.errors.error_messages import cause_of, is_too_late, refusal
@@ -88,15 +88,15 @@ ERRORS = (
     AlreadyDone(),
     NotShared(),
     ChangedSince(),
-    SuggestionFaulty((Fault("", "why", "blank"),), ""),
-    SuggestionFaulty((Fault("", "trailer", "trailer_address", values={"reason": "unlisted"}),), "Because."),
+    SuggestionFaulty((ValidationIssue("", "why", "blank"),), ""),
+    SuggestionFaulty((ValidationIssue("", "trailer", "trailer_address", values={"reason": "unlisted"}),), "Because."),
     TooSoon(1),
     TooSoon(30),
     TooManyOpen(3),
     SuggestionTaken(7),
     SuggestionDecided(7),
     SuggestionGone(),
-    MemoryFailed("the disk is full"),
+    StorageUnavailable("the disk is full"),
     LookupFailed(),
     NothingLookedUp(),
     TrailerRefused("empty"),

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.films.films import Film, Kind
-from bot.domain.recommend.recommender import Kinship
-from bot.domain.recommend.watch_requests import Evening, Mood, Pick, Tonight
+from bot.domain.recommend.recommender import Recommendation
+from bot.domain.recommend.watch_requests import Mood, Pick, Tonight, WatchRequest
 from bot.ui.browse import tonight
 from bot.ui.films.recommendation_reasons import kin_reason
 from bot.ui.kit.text import width
@@ -20,21 +20,23 @@ from tests.ui.messages import Message, marks, refusals, turned
 from tests.ui.screens import WORDS
 
 NIGHT = film()
-EVERYTHING = Evening(mood=Mood.THRILL, minutes=600, kind=Kind.EXPERIMENTAL, decade=2200, language="zxx", light=True)
+EVERYTHING = WatchRequest(
+    mood=Mood.THRILL, minutes=600, kind=Kind.EXPERIMENTAL, decade=2200, language="zxx", light=True
+)
 
 
-def shared(entry: Film, why: str | None = None) -> Kinship:
+def shared(entry: Film, why: str | None = None) -> Recommendation:
     """All that a film can have in common with another, which is itself."""
-    return Kinship(entry, why, entry.directors, entry.themes, entry.genres, entry.countries, entry.decade)
+    return Recommendation(entry, why, entry.directors, entry.themes, entry.genres, entry.countries, entry.decade)
 
 
-def page(entries: list[Film], evening: Evening, turns: int = 2) -> Message:
+def page(entries: list[Film], evening: WatchRequest, turns: int = 2) -> Message:
     found = Tonight(tuple(Pick(entry, (*entry.themes, *entry.genres, entry.kind)) for entry in entries), turns)
     embed = tonight.tonight_embed(found, evening, WORDS)
     return Message.of(None, embed, tonight.tonight_view(found, evening, 9999, 999, WORDS))
 
 
-def nothing(left: dict[str, int], evening: Evening) -> Message:
+def nothing(left: dict[str, int], evening: WatchRequest) -> Message:
     return Message.of(
         None, tonight.nothing_embed(left, evening, WORDS), tonight.nothing_view(left, evening, 9999, WORDS)
     )
@@ -59,7 +61,7 @@ def nothing(left: dict[str, int], evening: Evening) -> Message:
     ],
 )
 def test_a_reason_is_a_sentence(what: dict[str, Any], said: str) -> None:
-    assert kin_reason(Kinship(NIGHT, None, **what), WORDS) == said
+    assert kin_reason(Recommendation(NIGHT, None, **what), WORDS) == said
 
 
 def test_a_curators_reason_is_given_in_the_curators_words() -> None:
@@ -79,7 +81,7 @@ def test_a_curators_reason_is_given_in_the_curators_words() -> None:
 )
 def test_without_a_mood_a_pick_says_what_it_is_about(themes: list[str], said: str) -> None:
     found = Tonight((Pick(film(themes=themes), tuple(themes)),), 1)
-    embed = tonight.tonight_embed(found, Evening(), WORDS)
+    embed = tonight.tonight_embed(found, WatchRequest(), WORDS)
     assert embed.description == f"**Night Train (1959)** · 1\u00a0h\u00a039\u00a0min\n{said}"
 
 
@@ -93,8 +95,8 @@ def test_no_reason_is_too_long_or_draws_what_a_film_says(entry: Film) -> None:
 
 
 @pytest.mark.parametrize("name", WORST)
-@pytest.mark.parametrize("evening", [Evening(), EVERYTHING, Evening(mood=Mood.LAUGH, minutes=30)])
-def test_no_evening_of_the_worst_films_exceeds_a_limit(name: str, evening: Evening) -> None:
+@pytest.mark.parametrize("evening", [WatchRequest(), EVERYTHING, WatchRequest(mood=Mood.LAUGH, minutes=30)])
+def test_no_evening_of_the_worst_films_exceeds_a_limit(name: str, evening: WatchRequest) -> None:
     entries = [worst(name).model_copy(update={"slug": f"{'a' * 66}-{1990 + n}"}) for n in range(5)]
     assert refusals(page(entries, evening)) == []
     bare = [entry.model_copy(update={"themes": (), "runtime": None}) for entry in entries]
@@ -102,8 +104,8 @@ def test_no_evening_of_the_worst_films_exceeds_a_limit(name: str, evening: Eveni
 
 
 @LARGE
-@given(films(), st.sampled_from([Evening(), EVERYTHING]))
-def test_no_evening_exceeds_a_limit(entry: Film, evening: Evening) -> None:
+@given(films(), st.sampled_from([WatchRequest(), EVERYTHING]))
+def test_no_evening_exceeds_a_limit(entry: Film, evening: WatchRequest) -> None:
     message = page([entry], evening)
     assert refusals(message) == []
     assert marks(message.text("description")) == "****"
@@ -112,11 +114,11 @@ def test_no_evening_exceeds_a_limit(entry: Film, evening: Evening) -> None:
 
 @pytest.mark.parametrize("number", range(7))
 def test_no_way_out_of_nothing_exceeds_a_limit_and_each_is_known_again(number: int) -> None:
-    for names in itertools.combinations(Evening.model_fields, number):
+    for names in itertools.combinations(WatchRequest.model_fields, number):
         message = nothing(dict.fromkeys(names, 1000), EVERYTHING)
         assert refusals(message) == []
         assert len(message.controls) == max(number, 1)
         for control in message.controls:
             found = tonight.TonightButton.__discord_ui_compiled_template__.fullmatch(control["custom_id"])
             assert found is not None
-            assert len(Evening.decoded(found["evening"]).asked) == (5 if names else 0)
+            assert len(WatchRequest.decoded(found["evening"]).asked) == (5 if names else 0)

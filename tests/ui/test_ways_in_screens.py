@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalogue.facets import facets
-from bot.domain.catalogue.filters import FilmFilter, Side
+from bot.domain.catalogue.filters import Facet, FilmFilter
 from bot.domain.films.films import Film
 from bot.ui.browse.index_pages import NewPage, WayPage, new_screen, values_screen
 from tests.builders import film
@@ -15,11 +15,11 @@ from tests.strategies import LARGE, WORST, films, worst
 from tests.ui import screens
 from tests.ui.messages import Message, marks, refusals
 
-SIDES = (Side.THEME, Side.DIRECTOR)
+SIDES = (Facet.THEME, Facet.DIRECTOR)
 AWFUL = [worst(name) for name in WORST]
 
 
-def values(entries: Sequence[Film], side: Side, page: int) -> Message:
+def values(entries: Sequence[Film], side: Facet, page: int) -> Message:
     embed, view = values_screen(facets(entries, FilmFilter()), side, page, screens.WORDS)
     return Message.of(None, embed, view)
 
@@ -31,13 +31,13 @@ def new(entries: Sequence[Film], own: set[str], page: int) -> Message:
 
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize("page", [0, 1, 2, 99_999])
-def test_no_list_of_values_exceeds_a_limit(side: Side, page: int) -> None:
+def test_no_list_of_values_exceeds_a_limit(side: Facet, page: int) -> None:
     assert refusals(values(AWFUL, side, page)) == []
 
 
 @LARGE
 @given(films(), st.sampled_from(SIDES))
-def test_no_list_of_the_values_of_any_film_exceeds_a_limit_or_draws_anything(entry: Film, side: Side) -> None:
+def test_no_list_of_the_values_of_any_film_exceeds_a_limit_or_draws_anything(entry: Film, side: Facet) -> None:
     message = values([entry, film()], side, 0)
     assert refusals(message) == []
     drawn = marks(message.text("description"))

@@ -77,7 +77,7 @@ def seen(club: Club, slug: str) -> Film:
     """The film as the club's members see it."""
     bot = club.env.bot
     assert isinstance(bot, FilmBot)
-    return bot.services.films.seen_in(club.guild.id).by_slug[slug]
+    return bot.services.films.catalogue_for(club.guild.id).by_slug[slug]
 
 
 def demote(club: Club, who: simcord.MemberActor) -> None:

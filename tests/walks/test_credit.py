@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import App, open_app
-from bot.domain.curation.film_metadata import Facts
+from bot.domain.curation.film_metadata import FilmMetadata
 from bot.settings import Settings
 from tests.conftest import Club
 from tests.walks.screen import answer
@@ -45,5 +45,5 @@ async def test_about_credits_tmdb_only_where_it_can_be_asked(
     assert (lookups is not None) is has_token
     if lookups is not None:
         found = await lookups.find("tt1845773")
-        assert isinstance(found, Facts)
+        assert isinstance(found, FilmMetadata)
         assert found.title == "Ai Weiwei: Never Sorry"

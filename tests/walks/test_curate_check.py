@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 import pytest
 
 from bot.settings import Settings
-from bot.sources.http import Addresses
+from bot.sources.http import Endpoints
 from bot.ui.kit.text import Markup
 from tests.builders import film
 from tests.conftest import Club, refused
@@ -31,7 +31,7 @@ async def providers() -> AsyncGenerator[OembedServer]:
 
 
 @pytest.fixture
-def addresses(providers: OembedServer) -> Addresses:
+def addresses(providers: OembedServer) -> Endpoints:
     return providers.addresses()
 
 

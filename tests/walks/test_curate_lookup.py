@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import Settings
-from bot.sources.http import Addresses
+from bot.sources.http import Endpoints
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.walks.curators import curator, form, panel, send
@@ -22,7 +22,7 @@ async def tmdb() -> AsyncGenerator[TmdbServer]:
 
 
 @pytest.fixture
-async def addresses(tmdb: TmdbServer) -> AsyncGenerator[Addresses]:
+async def addresses(tmdb: TmdbServer) -> AsyncGenerator[Endpoints]:
     async with OembedServer() as providers:
         yield providers.addresses(tmdb.address)
 

@@ -6,7 +6,7 @@ import pytest
 import simcord
 
 from bot.app import App
-from bot.domain.errors import MemoryFailed
+from bot.domain.errors import StorageUnavailable
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
@@ -90,9 +90,9 @@ async def test_a_list_that_cannot_be_had_is_said_at_every_door(
     page = answer(await club.ann.slash(club.lobby, "films browse"))
 
     async def fails(_guild_id: int | None) -> None:
-        raise MemoryFailed("the disk is full")
+        raise StorageUnavailable("the disk is full")
 
-    monkeypatch.setattr(app.bot.services.films, "wake", fails)
+    monkeypatch.setattr(app.bot.services.films, "ensure_loaded", fails)
     for result in (
         await club.ann.slash(club.lobby, "film", title=TYPED),
         await club.ann.click(card, label="Trailer"),
@@ -101,7 +101,9 @@ async def test_a_list_that_cannot_be_had_is_said_at_every_door(
         assert refused(club, result) == sentence("error.memory_failed")
     caplog.clear()
     assert await club.ann.autocomplete(club.lobby, "film", "title", TYPED) == []
-    assert [record.getMessage() for record in caplog.records] == ["nothing to choose from in /film (MemoryFailed)"]
+    assert [record.getMessage() for record in caplog.records] == [
+        "nothing to choose from in /film (StorageUnavailable)"
+    ]
     assert club.env.errors
     result = await submit_raw(club, club.ann, "curate:add", {"name": "Solaris"})
     assert refused(club, result) == f"{sentence('error.memory_failed')}\n{sentence('error.typed_back')}"

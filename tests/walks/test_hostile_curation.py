@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from bot.domain.errors import FrontRowError
 from bot.settings import Settings
-from bot.sources.http import Addresses
+from bot.sources.http import Endpoints
 from bot.ui.curation.form import FORMS
 from bot.ui.errors.error_messages import cause_of
 from tests.builders import film
@@ -37,7 +37,7 @@ UNEXPECTED: Final = sentence("error.unexpected", reference="").partition("**")[0
 
 
 @pytest.fixture
-async def addresses(addresses: Addresses) -> AsyncGenerator[Addresses]:
+async def addresses(addresses: Endpoints) -> AsyncGenerator[Endpoints]:
     async with TmdbServer(MOVIE, {**MOVIE, "id": 7, "title": "Ai Weiwei *@everyone* <@1> " * 5}) as tmdb:
         yield dataclasses.replace(addresses, tmdb=tmdb.address)
 

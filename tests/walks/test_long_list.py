@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 import simcord
 
-from bot.domain.errors import MemoryFailed
+from bot.domain.errors import StorageUnavailable
 from bot.domain.films.loading import film_body
 from bot.services import own_lists
 from bot.services.own_lists import Seen
@@ -81,9 +81,9 @@ async def given_a_long_list(club: Club, settings: Settings) -> None:
     films = bot_of(club).services.films
     await films.refresh()
     for (guild_id,) in OTHERS:
-        await asyncio.ensure_future(films.wake(guild_id))
-    with pytest.raises(MemoryFailed):
-        films.seen_in(club.guild.id)
+        await asyncio.ensure_future(films.ensure_loaded(guild_id))
+    with pytest.raises(StorageUnavailable):
+        films.catalogue_for(club.guild.id)
 
 
 @pytest.mark.parametrize("door", [option, command, button, menu, form])

@@ -290,7 +290,7 @@ async def test_who_is_not_first_says_nothing_and_leaves_nothing(
 async def everything(club: Club) -> Any:
     """What curators and members would notice."""
     bot = bot_of(club)
-    seen = bot.services.films.seen_in(club.guild.id).by_slug.keys()
+    seen = bot.services.films.catalogue_for(club.guild.id).by_slug.keys()
     return [(kept.number, kept.state) for kept in await waiting(club)], set(seen)
 
 

@@ -7,7 +7,7 @@ import pytest
 import simcord
 
 from bot.app import App
-from bot.domain.curation.changes import Act
+from bot.domain.curation.changes import ChangeKind
 from bot.domain.guilds.settings import SETTINGS, Actor, GuildSettings
 from bot.settings import Settings
 from tests.builders import film
@@ -77,7 +77,7 @@ async def test_a_change_is_shown_in_the_place_of_the_panel_and_recorded(
     assert sentence("setting.trailer.on_request") in result.response.content
     actor = Actor(guild_id=club.guild.id, member_id=mona.id, name="mona", manages=True)
     [recorded] = await app.bot.services.curation.history(actor, None, None, 9)
-    assert (recorded.act, recorded.actor_id) == (Act.SETTINGS, mona.id)
+    assert (recorded.act, recorded.actor_id) == (ChangeKind.SETTINGS, mona.id)
     assert recorded.settings is not None
     bodies = [GuildSettings.model_validate_json(body) for body in recorded.settings]
     assert bodies == [GuildSettings(), GuildSettings(trailer="on_request")]

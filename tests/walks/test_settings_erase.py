@@ -83,14 +83,14 @@ async def test_what_goes_is_explained_before_anything_happens(
 async def test_the_right_name_erases_all_at_once_and_the_server_sees_the_shared_list(
     club: Club, app: App, mona: simcord.MemberActor, settings: Settings
 ) -> None:
-    assert len(app.bot.services.films.seen_in(club.guild.id).films) == 1
+    assert len(app.bot.services.films.catalogue_for(club.guild.id).films) == 1
     form = await form_of(club, mona)
     result = await mona.submit_modal(form, {"name": " thursday film CLUB"})
     assert result.response is not None
     assert result.response.content == sentence("erase.done")
     assert not result.response.components
     assert rows(settings, club.guild.id) == {}
-    assert len(app.bot.services.films.seen_in(club.guild.id).films) == 2
+    assert len(app.bot.services.films.catalogue_for(club.guild.id).films) == 2
     assert app.bot.services.guilds.settings(club.guild.id) == GuildSettings()
     # The thread is still there, and is found again.
     said = answer(await club.ann.slash(club.lobby, "discuss", title="night train"))
@@ -152,7 +152,7 @@ async def test_button_and_form_outlive_a_restart(
     assert result.response is not None
     assert result.response.content == sentence("erase.done")
     assert rows(settings, club.guild.id) == {}
-    assert len(bot.services.films.seen_in(club.guild.id).films) == 2
+    assert len(bot.services.films.catalogue_for(club.guild.id).films) == 2
 
 
 async def test_another_servers_data_stays(club: Club, app: App, mona: simcord.MemberActor, settings: Settings) -> None:

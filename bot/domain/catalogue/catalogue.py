@@ -18,7 +18,7 @@ from bot.domain.search.segments import video_mark
 from bot.domain.search.terms import in_steps
 from bot.domain.search.title_match import IsWord, only_match
 from bot.domain.text.normalize import fold, one_line
-from bot.domain.unlocked_cached_property import lazy
+from bot.domain.unlocked_cached_property import unlocked_cached_property
 
 _NEAR_MATCHES: Final = 5
 # A page of films is ten; nobody turns to the two hundredth.
@@ -90,17 +90,17 @@ class Catalogue:
         self._index.warm()
         return self
 
-    @lazy
+    @unlocked_cached_property
     def films(self) -> tuple[Film, ...]:
         """Every film."""
         return tuple(self._in_order())
 
-    @lazy
+    @unlocked_cached_property
     def counts(self) -> Counts:
         """How many films have each value of each side."""
         return self._counted()
 
-    @lazy
+    @unlocked_cached_property
     def languages(self) -> frozenset[str]:
         """Every language that is spoken in a film, without script and region."""
         return frozenset(language for film in self.films for language in film.spoken)
@@ -109,7 +109,7 @@ class Catalogue:
         """The list seen through a filter; known already for one that asks nothing."""
         return facets(self.films, wanted) if wanted.asked else Facets(self.films, self.counts, {})
 
-    @lazy
+    @unlocked_cached_property
     def _index(self) -> Index:
         return self._indexed()
 

@@ -87,7 +87,7 @@ class NoCollections(FrontRowError):
 
 
 @dataclass(frozen=True)
-class Programme:
+class GuildCollection:
     """A collection as one server sees it: only films that are on its list, each with its line."""
 
     collection: Collection
@@ -100,24 +100,24 @@ def collection_slug(name: str) -> str:
     return "-".join(ascii_name.split())[:MAX_COLLECTION_SLUG].rstrip("-") or "collection"
 
 
-def programmes(collections: Iterable[Collection], seen: Catalogue) -> tuple[Programme, ...]:
+def guild_collections(collections: Iterable[Collection], seen: Catalogue) -> tuple[GuildCollection, ...]:
     """The collections of which the list has any film, in the order of their names."""
     ordered = sorted(collections, key=lambda collection: (fold(collection.name), collection.slug))
     shown = (
-        Programme(each, tuple((seen.by_slug[f.slug], f.line) for f in each.films if f.slug in seen.by_slug))
+        GuildCollection(each, tuple((seen.by_slug[f.slug], f.line) for f in each.films if f.slug in seen.by_slug))
         for each in ordered
     )
     return tuple(programme for programme in shown if programme.films)
 
 
-def suggest(typed: str, known: Sequence[Programme], limit: int) -> Sequence[Programme]:
+def suggest(typed: str, known: Sequence[GuildCollection], limit: int) -> Sequence[GuildCollection]:
     """Programmes for what has been typed so far, likeliest first; all of them for nothing typed."""
     if not comparable(typed):
         return known[:limit]
     return [programme for _, programme in _ranked(typed, known)][:limit]
 
 
-def find(typed: str, known: Sequence[Programme]) -> Programme:
+def find(typed: str, known: Sequence[GuildCollection]) -> GuildCollection:
     """The one that is meant by a slug, a name or a part that only its name has.
 
     Raises `CollectionNotFound` with near matches where none, or more than one, may be meant.
@@ -137,7 +137,7 @@ def find(typed: str, known: Sequence[Programme]) -> Programme:
     raise CollectionNotFound(shown, tuple(NearCollection(each.slug, each.name) for each in near))
 
 
-def _ranked(typed: str, known: Iterable[Programme]) -> list[tuple[float, Programme]]:
+def _ranked(typed: str, known: Iterable[GuildCollection]) -> list[tuple[float, GuildCollection]]:
     """Those that the words fit, the best first; an exact name has rank 0, slips `_SLIP` and more."""
     query = comparable(typed[:_MAX_QUERY])
     ranks = ((_rank(query, comparable(each.collection.name)), each) for each in known)

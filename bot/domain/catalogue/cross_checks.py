@@ -5,11 +5,11 @@ from typing import Any
 
 from bot.domain.catalogue.collections import Collection
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Fault, Reading
+from bot.domain.films.loading import LoadResult, ValidationIssue
 from bot.domain.films.vocabulary import Vocabulary
 
 
-def faults_between(reading: Reading, vocabulary: Vocabulary) -> Iterator[Fault]:
+def faults_between(reading: LoadResult, vocabulary: Vocabulary) -> Iterator[ValidationIssue]:
     """Every fault between entries. An empty half of the vocabulary binds nobody.
 
     A pair with a film whose own file has a fault is none: that fault is told already.
@@ -33,18 +33,18 @@ class Owners:
             for kind, value in body.get("ids", {}).items():
                 self._owned.setdefault((f"ids.{kind}", str(value)), name)
 
-    def claim(self, film: Film) -> Iterator[Fault]:
+    def claim(self, film: Film) -> Iterator[ValidationIssue]:
         """Give the film what nobody has, and tell what is another's."""
         for path, value in _own_things(film):
             key = path.partition(".")[0] if path.startswith("trailers") else path
             other = self._owned.setdefault((key, value), film.name)
             if other != film.name:
-                yield Fault(_file(film), path, "taken", values={"other": other})
+                yield ValidationIssue(_file(film), path, "taken", values={"other": other})
 
 
 def without_strangers(
     film: Film, owners: Owners, known: frozenset[str], vocabulary: Vocabulary
-) -> tuple[Film, tuple[Fault, ...]]:
+) -> tuple[Film, tuple[ValidationIssue, ...]]:
     """The film as `faults_between` has nothing against it, and what had to be taken out of it for that."""
     faults = (*_unknown_words(film, vocabulary), *_unknown_pairs(film, known), *owners.claim(film))
     if not faults:
@@ -58,43 +58,45 @@ def without_strangers(
     return film.model_copy(update=kept), faults
 
 
-def faults_of_collections(collections: Iterable[tuple[str, Collection]], known: frozenset[str]) -> Iterator[Fault]:
+def faults_of_collections(
+    collections: Iterable[tuple[str, Collection]], known: frozenset[str]
+) -> Iterator[ValidationIssue]:
     """Every film that a collection names and that is not known; each collection comes with its file's name."""
     for file, collection in collections:
         for number, film in enumerate(collection.films):
             if film.slug not in known:
-                yield Fault(file, f"films.{number}.slug", "unknown_film", values={"slug": film.slug})
+                yield ValidationIssue(file, f"films.{number}.slug", "unknown_film", values={"slug": film.slug})
 
 
-def known_slugs(reading: Reading) -> frozenset[str]:
+def known_slugs(reading: LoadResult) -> frozenset[str]:
     """The films of the folder, those included whose file has a fault."""
     broken = (fault.file.removesuffix(".toml") for fault in reading.faults)
     return frozenset((*(film.slug for film in reading.films), *broken))
 
 
-def _unknown_pairs(film: Film, known: frozenset[str]) -> Iterator[Fault]:
+def _unknown_pairs(film: Film, known: frozenset[str]) -> Iterator[ValidationIssue]:
     for number, pair in enumerate(film.pairs_with):
         if pair.slug not in known:
-            yield Fault(_file(film), f"pairs_with.{number}.slug", "unknown_film", values={"slug": pair.slug})
+            yield ValidationIssue(_file(film), f"pairs_with.{number}.slug", "unknown_film", values={"slug": pair.slug})
 
 
-def _unknown_words(film: Film, vocabulary: Vocabulary) -> Iterator[Fault]:
+def _unknown_words(film: Film, vocabulary: Vocabulary) -> Iterator[ValidationIssue]:
     halves = (("themes", film.themes, vocabulary.themes), ("genres", film.genres, vocabulary.genres))
     for key, tags, terms in halves:
         known = {term.slug for term in terms}
         for number, tag in enumerate(tags):
             if known and tag not in known:
-                yield Fault(_file(film), f"{key}.{number}", f"unknown_{key[:-1]}", values={"tag": tag})
+                yield ValidationIssue(_file(film), f"{key}.{number}", f"unknown_{key[:-1]}", values={"tag": tag})
 
 
-def _shared(films: Iterable[Film]) -> Iterator[Fault]:
+def _shared(films: Iterable[Film]) -> Iterator[ValidationIssue]:
     """Trailers and ids that an earlier film has already."""
     taken: dict[tuple[str, str], Film] = {}
     for film in films:
         for path, value in _own_things(film):
             other = taken.setdefault((path.partition(".")[0] + path.rpartition(".")[2], value), film)
             if other is not film:
-                yield Fault(_file(film), path, "taken", values={"other": other.slug})
+                yield ValidationIssue(_file(film), path, "taken", values={"other": other.slug})
 
 
 def _own_things(film: Film) -> Iterator[tuple[str, str]]:

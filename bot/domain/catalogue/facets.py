@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from bot.domain.catalogue.filters import FilmFilter, Side, values_of
+from bot.domain.catalogue.filters import Facet, FilmFilter, values_of
 from bot.domain.catalogue.orders import Order, in_order
 from bot.domain.films.films import Film
 
 # How many films of a list have each value of each side.
-Counts: TypeAlias = Mapping[Side, Counter[str]]
+Counts: TypeAlias = Mapping[Facet, Counter[str]]
 
-NO_COUNTS: Final[Counts] = {side: Counter() for side in Side}
+NO_COUNTS: Final[Counts] = {side: Counter() for side in Facet}
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,14 @@ class Facets:
     """
 
     fitting: tuple[Film, ...]
-    counts: Mapping[Side, Mapping[str, int]]
-    without: Mapping[Side, int]
+    counts: Mapping[Facet, Mapping[str, int]]
+    without: Mapping[Facet, int]
 
     @property
-    def open_sides(self) -> tuple[Side, ...]:
+    def open_sides(self) -> tuple[Facet, ...]:
         """The sides that nothing is asked of and that can still tell the films apart."""
         total = len(self.fitting)
-        unasked = (side for side in Side if side not in self.without)
+        unasked = (side for side in Facet if side not in self.without)
         return tuple(side for side in unasked if any(count < total for count in self.counts[side].values()))
 
     def ordered(self, order: Order) -> "Facets":
@@ -43,7 +43,7 @@ class Facets:
 def recounted(counts: Counts, gone: Iterable[Film], put: Iterable[Film]) -> Counts:
     """The counts of a list after films have gone and others have come."""
     leaving, coming = tuple(gone), tuple(put)
-    after = {side: Counter(counts[side]) for side in Side}
+    after = {side: Counter(counts[side]) for side in Facet}
     for side, counter in after.items():
         counter.subtract(value for film in leaving for value in values_of(film, side))
         counter.update(value for film in coming for value in values_of(film, side))
@@ -56,18 +56,18 @@ def facets(films: Iterable[Film], wanted: FilmFilter) -> Facets:
     A film that fails on no side counts for all of them; one that fails on a single side counts for that side
     only, because another value there might let it in.
     """
-    asked = {Side(side): value for side, value in wanted.asked.items()}
+    asked = {Facet(side): value for side, value in wanted.asked.items()}
     fitting: list[Film] = []
-    counts: dict[Side, Counter[str]] = {side: Counter() for side in Side}
+    counts: dict[Facet, Counter[str]] = {side: Counter() for side in Facet}
     without = dict.fromkeys(asked, 0)
     for film in films:
-        values = {side: values_of(film, side) for side in Side}
+        values = {side: values_of(film, side) for side in Facet}
         failed = [side for side, value in asked.items() if value not in values[side]]
         if len(failed) > 1:
             continue
         if not failed:
             fitting.append(film)
-        for side in failed or Side:
+        for side in failed or Facet:
             counts[side].update(values[side])
         for side in failed or asked:
             without[side] += 1

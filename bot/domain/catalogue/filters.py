@@ -34,7 +34,7 @@ def length_of(minutes: int) -> Length:
     return next((length for length, last in LAST_MINUTE.items() if minutes <= last), Length.EPIC)
 
 
-class Side(StrEnum):
+class Facet(StrEnum):
     """What a list can be narrowed by; the fields of a filter, in their order."""
 
     THEME = "theme"
@@ -53,22 +53,22 @@ def director_key(name: str) -> str:
     return base64.b32encode(digest)[:_KEY].decode().lower()
 
 
-def values_of(film: Film, side: Side) -> tuple[str, ...]:
+def values_of(film: Film, side: Facet) -> tuple[str, ...]:
     """The values that the film has on this side, each once. A film of unknown length has no length."""
     match side:
-        case Side.THEME:
+        case Facet.THEME:
             return film.themes
-        case Side.GENRE:
+        case Facet.GENRE:
             return film.genres
-        case Side.DECADE:
+        case Facet.DECADE:
             return (str(film.decade),)
-        case Side.LENGTH:
+        case Facet.LENGTH:
             return () if film.runtime is None else (length_of(film.runtime).value,)
-        case Side.COUNTRY:
+        case Facet.COUNTRY:
             return film.countries
-        case Side.KIND:
+        case Facet.KIND:
             return (film.kind.value,)
-        case Side.DIRECTOR:
+        case Facet.DIRECTOR:
             return tuple(dict.fromkeys(director_key(name) for name in film.directors))
 
 
@@ -89,14 +89,14 @@ class FilmFilter(BaseModel):
 
     def accepts(self, film: Film) -> bool:
         """Whether the film is all that is asked."""
-        return all(value in values_of(film, Side(side)) for side, value in self.asked.items())
+        return all(value in values_of(film, Facet(side)) for side, value in self.asked.items())
 
     def among(self, films: Iterable[Film]) -> tuple[Film, ...]:
         """The films that fit, in the order given."""
-        asked = [(Side(side), value) for side, value in self.asked.items()]
+        asked = [(Facet(side), value) for side, value in self.asked.items()]
         return tuple(film for film in films if all(value in values_of(film, side) for side, value in asked))
 
-    def narrowed(self, side: Side, value: str | None) -> Self:
+    def narrowed(self, side: Facet, value: str | None) -> Self:
         """The filter with this asked of that side, or with nothing. Raises `ValueError`."""
         return self.model_validate({**self.asked, side.value: value})
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.films.films import Film
-from bot.domain.unlocked_cached_property import lazy
+from bot.domain.unlocked_cached_property import unlocked_cached_property
 
 _NOTHING: Final = Catalogue.of(())
 
@@ -24,7 +24,7 @@ class Overlay:
         """The overlay of these films and of the shared films with these slugs."""
         return cls(Catalogue.of(own), Catalogue.of(removed), frozenset(hidden))
 
-    @lazy
+    @unlocked_cached_property
     def covered(self) -> frozenset[str]:
         """The slugs for which the server does not see the shared film."""
         return frozenset((*self.hidden, *self.own.by_slug, *self.removed.by_slug))

@@ -15,7 +15,7 @@ from bot.domain.films.loading import film_body
 from bot.domain.text.normalize import comparable
 
 
-class Act(StrEnum):
+class ChangeKind(StrEnum):
     """What was done."""
 
     ADD = "add"
@@ -30,7 +30,7 @@ class Act(StrEnum):
     SETTINGS = "settings"
 
 
-class Standing(BaseModel):
+class GuildFilmState(BaseModel):
     """How one film stands in one server.
 
     `own` is the body of the server's own film, or of its own version of a shared one; it counts before
@@ -50,7 +50,7 @@ class Standing(BaseModel):
         return None if self.hidden else shared
 
 
-_NOWHERE: Final = Standing()
+_NOWHERE: Final = GuildFilmState()
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ class Change:
     guild_id: int
     at: datetime.datetime
     actor_id: int
-    act: Act
+    act: ChangeKind
     slug: str | None = None
-    before: Standing = _NOWHERE
-    after: Standing = _NOWHERE
+    before: GuildFilmState = _NOWHERE
+    after: GuildFilmState = _NOWHERE
     shared: str | None = None
     settings: tuple[str, str] | None = None
     batch: str | None = None
@@ -107,7 +107,7 @@ def film_of(body: str | None) -> Film | None:
         return None
 
 
-def taken_back(change: Change, now: Standing, shared: str | None) -> Standing:
+def reverted(change: Change, now: GuildFilmState, shared: str | None) -> GuildFilmState:
     """The standing without that change, whatever else has been changed since.
 
     Raises `ChangedSince` where a later change is in the way.

@@ -10,7 +10,7 @@ from bot.domain.curation.form_codec import Origin, read_texts, texts_of, typed
 from bot.domain.curation.form_fields import FIELDS
 from bot.domain.curation.suggestions import Suggestion
 from bot.domain.films.films import Film, slug_for
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.domain.text.normalize import has_ink, one_line
 
 # As many as one menu can offer.
@@ -44,7 +44,7 @@ class Draft:
         name = one_line(self.texts.get("name", ""))
         return name if has_ink(name) else ""
 
-    def read(self, curator: str, today: datetime.date, last: Film | None = None) -> Film | tuple[Fault, ...]:
+    def read(self, curator: str, today: datetime.date, last: Film | None = None) -> Film | tuple[ValidationIssue, ...]:
         """The film that it would become, or what is wrong with it.
 
         `last` is the film's last form where members saw none when the draft was begun or settled.
@@ -79,7 +79,7 @@ class Published(NamedTuple):
     suggestion: Suggestion | None = None
 
 
-def renamed(film: Film, taken: frozenset[str]) -> Film | tuple[Fault, ...]:
+def renamed(film: Film, taken: frozenset[str]) -> Film | tuple[ValidationIssue, ...]:
     """A new film under the first slug that belongs to its title and year and is not taken.
 
     Only now can be told whether it is paired with itself.
@@ -90,7 +90,7 @@ def renamed(film: Film, taken: frozenset[str]) -> Film | tuple[Fault, ...]:
         number += 1
         slug = f"{stem}-{number}"
     if any(pairing.slug == slug for pairing in film.pairs_with):
-        return (Fault("", "pairs_with", "pairs_with_itself"),)
+        return (ValidationIssue("", "pairs_with", "pairs_with_itself"),)
     return film.model_copy(update={"slug": slug})
 
 

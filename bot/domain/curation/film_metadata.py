@@ -21,7 +21,7 @@ class Candidate(NamedTuple):
     original_title: str | None
 
 
-class Facts(BaseModel):
+class FilmMetadata(BaseModel):
     """The facts of one film, by the names that `Film` has for them and fit for its fields.
 
     What is not known is empty. `overview` is somebody else's text and no synopsis of ours.

@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from bot.domain.curation.film_metadata import Facts
+from bot.domain.curation.film_metadata import FilmMetadata
 from bot.domain.curation.form_fields import FIELDS
 from bot.domain.curation.text_fields import UnreadableLine
 from bot.domain.films.films import Film, Ids
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.domain.text.normalize import has_ink, one_line
 
 # Where a text holds several things, what pydantic finds wrong with one of them is said of that one.
@@ -69,7 +69,7 @@ def texts_of_entry(entry: Mapping[str, Any]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-def texts_of_facts(facts: Facts) -> dict[str, str]:
+def texts_of_facts(facts: FilmMetadata) -> dict[str, str]:
     """The texts of a film that is known from elsewhere, for a curator to complete."""
     entry = facts.model_dump(mode="json", exclude={"overview", "trailer", "year"}, exclude_none=True)
     texts = texts_of_entry(
@@ -88,7 +88,7 @@ def typed(texts: Texts, name: str) -> str:
     return texts.get(name, "").replace("\r\n", "\n").strip()
 
 
-def read_texts(texts: Texts, origin: Origin) -> Film | tuple[Fault, ...]:
+def read_texts(texts: Texts, origin: Origin) -> Film | tuple[ValidationIssue, ...]:
     """The film that the texts make, or what is wrong with them: one fault for each text, in the order of the forms.
 
     `Fault.path` begins with a text's name; the number of the line or word may follow.
@@ -96,7 +96,7 @@ def read_texts(texts: Texts, origin: Origin) -> Film | tuple[Fault, ...]:
     values: dict[str, Any] = {"slug": origin.slug, "added": origin.added}
     if has_ink(one_line(origin.suggested_by or "")):  # a name that cannot be seen is no fault of the curator's
         values["suggested_by"] = origin.suggested_by
-    faults: dict[str, Fault] = {}
+    faults: dict[str, ValidationIssue] = {}
     known = origin.base.model_dump(mode="json") if origin.base else {}
     unchanged = texts_of(origin.base) if origin.base else {}
     for name, field in FIELDS.items():
@@ -108,7 +108,7 @@ def read_texts(texts: Texts, origin: Origin) -> Film | tuple[Fault, ...]:
             values.update(field.read(text, known))
         except UnreadableLine as error:
             path = f"{name}.{error.line}" if error.line else name
-            faults[name] = Fault("", path, error.kind, values=_brief(error.values))
+            faults[name] = ValidationIssue("", path, error.kind, values=_brief(error.values))
     values.setdefault("curator", origin.curator)
     _credit(values)
     return _film(values, faults)
@@ -126,7 +126,7 @@ def _credit(values: dict[str, Any]) -> None:
         values["synopsis"] = {**story, "source": values["curator"]}
 
 
-def _film(values: Mapping[str, Any], faults: dict[str, Fault]) -> Film | tuple[Fault, ...]:
+def _film(values: Mapping[str, Any], faults: dict[str, ValidationIssue]) -> Film | tuple[ValidationIssue, ...]:
     try:
         film = Film.model_validate({key: value for key, value in values.items() if value is not None})
     except ValidationError as error:
@@ -149,12 +149,14 @@ def _text_of(error: Any) -> str:
     return name if name in FIELDS else "name"
 
 
-def _fault(name: str, error: Any) -> Fault:
+def _fault(name: str, error: Any) -> ValidationIssue:
     number = next((f".{part + 1}" for part in error["loc"] if isinstance(part, int)), "")
     last = str(error["loc"][-1]) if error["loc"] else ""
     values = {key: value if isinstance(value, int) else str(value) for key, value in error.get("ctx", {}).items()}
     kind: str = error["type"]
-    return Fault("", f"{name}{number}", _KINDS.get((last, kind), kind), values={"message": error["msg"], **values})
+    return ValidationIssue(
+        "", f"{name}{number}", _KINDS.get((last, kind), kind), values={"message": error["msg"], **values}
+    )
 
 
 def _brief(values: Mapping[str, str | int]) -> dict[str, str | int]:

@@ -12,7 +12,7 @@ from bot.domain.curation.stored_films import completed, named_as_listed
 from bot.domain.curation.uploads import Asked, Complete, Faulty, LeftOut, Unfinished, Upload
 from bot.domain.films.films import Film, slug_for
 from bot.domain.films.identity import FilmIndex, Marks, marks_of
-from bot.domain.films.loading import Fault, film_body
+from bot.domain.films.loading import ValidationIssue, film_body
 from bot.domain.films.vocabulary import Vocabulary
 
 
@@ -159,7 +159,7 @@ class _Sorting:
         if self._binding is None or not row.named or _is_of(film.slug, wanted):
             return row
         if (body := self._bodies.get(film.slug)) is not None:
-            fault = Fault(row.file, "title", "slug_mismatch", row.line, {"wanted": wanted})
+            fault = ValidationIssue(row.file, "title", "slug_mismatch", row.line, {"wanted": wanted})
             self._left_out.append(LeftOut(fault, film.title))
             return replace(row, film=film.model_copy(update={"title": body["title"], "year": body["year"]}))
         return replace(row, film=film.model_copy(update={"slug": wanted}), named=False)
@@ -227,7 +227,7 @@ class _Sorting:
 
 def _twice(row: Complete, first: Complete) -> Faulty:
     other = ":".join(str(part) for part in (first.file, first.line) if part)
-    fault = Fault(row.file, "", "row_twice", row.line, {"other": other})
+    fault = ValidationIssue(row.file, "", "row_twice", row.line, {"other": other})
     return Faulty((fault,), row.file, row.line, row.film.name)
 
 

@@ -56,7 +56,7 @@ class Title(NamedTuple):
 Typed = TmdbId | ImdbId | tuple[Title, ...]
 
 
-def read(text: str) -> Typed | None:
+def parse_lookup(text: str) -> Typed | None:
     """What was meant, or None where it is neither a text nor an address of a film.
 
     A number is a title, as in "1917". A year without brackets may belong to the title, as in "Blade Runner

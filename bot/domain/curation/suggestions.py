@@ -14,7 +14,7 @@ from bot.domain.curation.changes import Duplicate
 from bot.domain.errors import FrontRowError
 from bot.domain.films.field_types import Name, Sentence, Why, Year
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.domain.films.trailers import Trailer, Video, read_address
 from bot.domain.text.normalize import comparable, has_ink, one_line
 
@@ -32,7 +32,7 @@ class SuggestionFaulty(FrontRowError):
 
     key = "error.suggestion_faulty"
 
-    def __init__(self, faults: tuple[Fault, ...], typed: str) -> None:
+    def __init__(self, faults: tuple[ValidationIssue, ...], typed: str) -> None:
         super().__init__()
         self.faults = faults
         self.typed = typed
@@ -179,9 +179,9 @@ def _named(title: str, year: int | None) -> str:
     return title if year is None else f"{title} ({year})"
 
 
-def _faults(error: ValidationError, path: str = "") -> tuple[Fault, ...]:
+def _faults(error: ValidationError, path: str = "") -> tuple[ValidationIssue, ...]:
     return tuple(
-        Fault(
+        ValidationIssue(
             "",
             path or str(item["loc"][0]),
             item["type"],

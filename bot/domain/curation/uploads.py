@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 
 SOURCE: Final = "synopsis.source"  # stands in `silent` beside the names of whole fields
 
@@ -52,7 +52,7 @@ class Unfinished:
 class Faulty:
     """A row that makes no film; `name` is what can be said of the film, or ""."""
 
-    faults: tuple[Fault, ...]
+    faults: tuple[ValidationIssue, ...]
     file: str
     line: int | None = None
     name: str = ""
@@ -84,7 +84,7 @@ class LeftOut:
     `cell` is what stood there, and `more` tells in how many more rows of the file the same is wrong.
     """
 
-    fault: Fault
+    fault: ValidationIssue
     cell: str = ""
     more: int = 0
 

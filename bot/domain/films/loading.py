@@ -8,7 +8,7 @@ from bot.domain.films.films import Film
 
 
 @dataclass(frozen=True)
-class Fault:
+class ValidationIssue:
     """One thing that is wrong in one file.
 
     `path` is a dotted path into the entry or "" for the whole file; `kind` is a key of the `fault`
@@ -22,11 +22,11 @@ class Fault:
     values: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
 
 
-class Reading(NamedTuple):
+class LoadResult(NamedTuple):
     """What a folder of entries holds: the good films, and every fault of all the others."""
 
     films: tuple[Film, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[ValidationIssue, ...]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class SeedPlan:
         return not (self.add or self.update or self.remove)
 
 
-def plan_seed(reading: Reading, known: Mapping[str, str | None]) -> SeedPlan:
+def plan_seed(reading: LoadResult, known: Mapping[str, str | None]) -> SeedPlan:
     """The way from what is stored to what the files say.
 
     `known` maps a stored slug to its body as `film_body` writes it, or to None where the film has been

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from bot.domain.curation.lookups import ImdbId, TmdbId, read
+from bot.domain.curation.lookups import ImdbId, TmdbId, parse_lookup
 from bot.domain.errors import TrailerRefused
 from bot.domain.films.films import Film
 from bot.domain.films.trailers import read_address
@@ -43,7 +43,7 @@ def _keys_of(film: Film) -> Iterator[str]:
 
 
 def _key(address: str) -> str:
-    meant = read(address)
+    meant = parse_lookup(address)
     if isinstance(meant, TmdbId):
         return f"tmdb {meant.number}"
     if isinstance(meant, ImdbId):

@@ -8,14 +8,14 @@ from bot.domain.mentions.credits import Credits
 from bot.domain.mentions.mention_lists import ListedTitles
 from bot.domain.mentions.spans import Message, Span
 from bot.domain.mentions.title_lists import turns_capital
-from bot.domain.text.stopwords import BESIDE, FOLLOWING, NAMED, NAMED_AS, NAMING, SMALL
+from bot.domain.text.stopwords import CONTINUATIONS, CUES, NAMED, NAMED_AS, NAMING, STOPWORDS
 
 # Of two titles that are parted by "or" both have to be known: "An Inconvenient Truth ... or Convenient Fiction?"
 _ALTERNATIVE: Final = re.compile(r",?\sor\s+[A-Z]")
 _UNCASED_MORE: Final = re.compile(r":\s|,?\sor\s")
 _JOINING: Final = frozenset({"and", "or", "vs", "versus", "then", "plus", "with"})
 _PARTING: Final = frozenset(".!?;:…)]},/|+–—•·→>\n")
-_LEADING: Final = SMALL | BESIDE | NAMED_AS | FOLLOWING
+_LEADING: Final = STOPWORDS | CUES | NAMED_AS | CONTINUATIONS
 _FAR: Final = 40  # letters behind a title that are looked at for a capital
 _STEPS: Final = 8  # small words before a title that are passed over
 
@@ -47,7 +47,7 @@ class Evidence:
         message, called = self._message, span.title.called
         capital = message.has_capitals(span)
         if message.is_set_apart(span):
-            return called.is_telling or (capital and (not called.is_tiny or message.is_introduced(span, BESIDE)))
+            return called.is_telling or (capital and (not called.is_tiny or message.is_introduced(span, CUES)))
         if called.is_tiny:
             return False
         behind = message.text[message.end(span) : message.end(span) + _FAR]
@@ -59,7 +59,7 @@ class Evidence:
             return False
         if len(called.words) >= 5 and called.weighty >= 3:
             return True
-        return len(called.words) >= 3 and message.is_introduced(span, BESIDE | NAMED_AS)
+        return len(called.words) >= 3 and message.is_introduced(span, CUES | NAMED_AS)
 
     def _is_spoken_of(self, span: Span, behind: str) -> bool:
         """Whether a plain title stands where only films are named."""
@@ -68,7 +68,7 @@ class Evidence:
             return message.before(span) is not None and message.is_whole_name(span)
         if turns_capital(behind):
             return False
-        return message.is_introduced(span, BESIDE) and (after is None or after.folded in FOLLOWING)
+        return message.is_introduced(span, CUES) and (after is None or after.folded in CONTINUATIONS)
 
     def _begins_there(self, span: Span, told: Credits) -> bool:
         """Whether what stands before it does not make it the end of a longer title."""
@@ -80,14 +80,14 @@ class Evidence:
             at -= 1
         if at < 0 or not _PARTING.isdisjoint(between := self._message.text[words[at].end : told.start]):
             return True
-        if words[at].is_possessive or self._message.is_set_apart(span) or self._is_lead(at, BESIDE | NAMED_AS):
+        if words[at].is_possessive or self._message.is_set_apart(span) or self._is_lead(at, CUES | NAMED_AS):
             return True
         if words[at].folded in _JOINING or between.strip() == "&":
             return span.title.called.is_telling and self._message.has_capitals(span)
         if words[at].folded in NAMING:
             return False
         for _ in range(_STEPS):
-            if at > 0 and words[at].folded in SMALL and not self._message.starts_line(at):
+            if at > 0 and words[at].folded in STOPWORDS and not self._message.starts_line(at):
                 at -= 1
         return not words[at].is_capital or (self._message.starts_line(at) and self._is_lead(at, _LEADING))
 

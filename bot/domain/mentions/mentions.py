@@ -36,7 +36,7 @@ from bot.domain.mentions.addresses import LinkIndex
 from bot.domain.mentions.evidence import Evidence
 from bot.domain.mentions.spans import Message, Span
 from bot.domain.mentions.titles import TitleIndex
-from bot.domain.text.tokenizer import Word, without_machinery, words_of
+from bot.domain.text.tokenizer import Word, strip_markup, words_of
 
 # Letters of a message that are read. A message and one that it forwards have 4,000 each, the embeds of each 6,000, a
 # poll 850; only previews of addresses can make it more.
@@ -80,7 +80,7 @@ class MentionIndex:
         return tuple(found.values())
 
     def _found(self, text: str) -> Iterator[Film]:
-        prose = without_machinery(text)
+        prose = strip_markup(text)
         words = words_of(prose)
         spans = self._spans(prose, words)
         evidence = Evidence(Message(prose, words), spans)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from bot.domain.mentions.credits import Credits
 from bot.domain.text.normalize import fold
-from bot.domain.text.stopwords import BESIDE, CINEMA, FOLLOWING, LABELS, NAMED, NAMING, TRAILING
+from bot.domain.text.stopwords import CINEMA, CONTINUATIONS, CUES, LABELS, NAMED, NAMING, TRAILING
 from bot.domain.text.tokenizer import words_of
 
 _SCORES: Final = re.compile(
@@ -115,7 +115,7 @@ def _chain(text: str, start: int, end: int, run: Sequence[Place]) -> Chain:
     labelled, led = _opens(left), _leads(left)
     closed = _closes(right)
     goes_on = led and _SUBTITLE.match(right) is None and not turns_capital(right)
-    goes_on = goes_on and (not (words := fold(right).split()) or words[0] in FOLLOWING)
+    goes_on = goes_on and (not (words := fold(right).split()) or words[0] in CONTINUATIONS)
     is_item = (labelled or led or _ITEM_BEFORE.search(left)) and (closed or _ITEM_BEHIND.match(right))
     return Chain(
         tuple(run),
@@ -154,7 +154,7 @@ def _opens(left: str) -> bool:
 
 def _leads(left: str) -> bool:
     match = _LAST_WORDS.search(left)
-    if match is None or fold(match[2]) not in BESIDE or (match[2][0].isupper() and match.start(2)):
+    if match is None or fold(match[2]) not in CUES or (match[2][0].isupper() and match.start(2)):
         return False
     return fold(match[2]) not in NAMING or fold(match[1] or "") in NAMED
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from bot.domain.films.films import Film
-from bot.domain.text.stopwords import EVERYDAY, SMALL
+from bot.domain.text.stopwords import COMMON, STOPWORDS
 from bot.domain.text.tokenizer import Word, words_of
 
 _ARTICLES: Final = frozenset({"the", "a", "an"})
@@ -114,7 +114,7 @@ def _titles_of(film: Film) -> Iterator[tuple[tuple[str, ...], int]]:
 def read_title(title: str) -> Called:
     """What a title says by itself."""
     words = words_of(title)
-    weighty = [word.folded for word in words if word.folded not in SMALL]
+    weighty = [word.folded for word in words if word.folded not in STOPWORDS]
     marks = frozenset(c for c in title if not c.isalnum())
     return Called(
         tuple(word.folded for word in words),
@@ -123,5 +123,5 @@ def read_title(title: str) -> Called:
         title[words[-1].end :] if words else "",
         all(word.is_upper for word in words if word.is_cased),
         len(weighty),
-        sum(word not in EVERYDAY for word in weighty),
+        sum(word not in COMMON for word in weighty),
     )

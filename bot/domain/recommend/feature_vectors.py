@@ -25,7 +25,7 @@ _WORTH: Final = {
 }
 
 
-class Likeness:
+class FeatureVectors:
     """What a list of films is measured by: how rare each term is in it, and which of its films have it."""
 
     def __init__(self, films: Iterable[Film]) -> None:

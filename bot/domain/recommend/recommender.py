@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.films.films import Film
-from bot.domain.recommend.feature_vectors import Likeness, Vector, nearness
+from bot.domain.recommend.feature_vectors import FeatureVectors, Vector, nearness
 
 # How much of a film's worth is lost by being near what has been chosen already, and among how many that is weighed.
 _SAMENESS: Final = 0.5
@@ -25,7 +25,7 @@ Told: TypeAlias = Callable[[Film], Mapping[str, float]]
 
 
 @dataclass(frozen=True)
-class Kinship:
+class Recommendation:
     """A film that goes with another. `why` is a curator's sentence; the rest is what both share.
 
     Of the countries only the main ones count: a second producer is no reason to see a film.
@@ -43,18 +43,18 @@ class Kinship:
     from_there: bool = False
 
 
-class TasteMap:
+class Recommender:
     """What goes with what on one list, as far as that can be worked out before anybody asks.
 
     `told` knows the films of that list. What its films share is measured by the shared list (`base`), so that only a
     server's own films cost anything there.
     """
 
-    def __init__(self, catalogue: Catalogue, told: Told, base: "TasteMap | None" = None) -> None:
+    def __init__(self, catalogue: Catalogue, told: Told, base: "Recommender | None" = None) -> None:
         self.catalogue = catalogue
         self.told = told
         self._films = catalogue.by_slug
-        self.likeness = base.likeness if base else Likeness(catalogue.films)
+        self.likeness = base.likeness if base else FeatureVectors(catalogue.films)
         self._measured = base.catalogue.by_slug if base else self._films
         self._own = {
             film.slug: self.likeness.vector(film)
@@ -67,7 +67,7 @@ class TasteMap:
                 self._named_by[pair.slug].append(film.slug)
         self._having = Counter(place for film in catalogue.films for place in (*film.countries, film.decade))
 
-    def like(self, film: Film, limit: int) -> tuple[Kinship, ...]:
+    def like(self, film: Film, limit: int) -> tuple[Recommendation, ...]:
         """At most `limit` films to see after `film`, closest first; the same every time. It need not be on the list."""
         pairs = {kin.film.slug: kin for kin in self._paired(film)}
         worths = _summed(self._near(film), self._told_alike(film))
@@ -75,10 +75,10 @@ class TasteMap:
         closest = sorted(near, key=lambda slug: (-near[slug], abs(self._films[slug].year - film.year), slug))
         akin = (slug for slug in closest if self._is_reason(film, self._films[slug]))
         considered = {slug: near[slug] for slug in islice(akin, max(_CONSIDERED, limit))}
-        rest = islice(self.varied(considered, pairs), max(limit - len(pairs), 0))
+        rest = islice(self.diversified(considered, pairs), max(limit - len(pairs), 0))
         return tuple([*pairs.values(), *(self._kinship(film, other, None) for other in rest)][:limit])
 
-    def varied(self, worth: Mapping[str, float], chosen: Iterable[str] = ()) -> Iterator[Film]:
+    def diversified(self, worth: Mapping[str, float], chosen: Iterable[str] = ()) -> Iterator[Film]:
         """The films of these slugs, the worthiest first, where each counts for less the nearer it is to one before it.
 
         That is maximal marginal relevance; of equals the first goes first. `chosen` have been named already.
@@ -95,7 +95,7 @@ class TasteMap:
             latest = [best]
             yield self._films[best]
 
-    def _paired(self, film: Film) -> Iterator[Kinship]:
+    def _paired(self, film: Film) -> Iterator[Recommendation]:
         """The films that curators name beside this one, on its entry and then on theirs, each once."""
         ours = {pair.slug: pair.why for pair in film.pairs_with}
         for slug, why in ours.items():
@@ -123,8 +123,8 @@ class TasteMap:
             return self.likeness.vector(film)
         return self._own.get(film.slug) or self.likeness.vectors[film.slug]
 
-    def _kinship(self, film: Film, other: Film, why: str | None) -> Kinship:
-        return Kinship(
+    def _kinship(self, film: Film, other: Film, why: str | None) -> Recommendation:
+        return Recommendation(
             other,
             why,
             directors=_common(film.directors, other.directors),

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from bot.domain.errors import NothingMatches
 from bot.domain.films.field_types import Tag
 from bot.domain.films.films import Film, Kind
-from bot.domain.recommend.recommender import TasteMap
+from bot.domain.recommend.recommender import Recommender
 from bot.domain.text.normalize import fold
 
 PICKS: Final = 5
@@ -39,7 +39,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Recipe(_Part):
+class MoodRule(_Part):
     """Which films are for a mood: those that have something of it, and nothing of what stands under `without`."""
 
     themes: tuple[Tag, ...] = ()
@@ -73,11 +73,11 @@ class Light(_Part):
 class Moods(_Part):
     """What curators have written down about moods."""
 
-    mood: Mapping[Mood, Recipe]
+    mood: Mapping[Mood, MoodRule]
     light: Light
 
 
-class Evening(_Part):
+class WatchRequest(_Part):
     """What somebody asks of tonight's film. None, and a light that is off, ask nothing."""
 
     mood: Mood | None = None
@@ -135,7 +135,9 @@ class Tonight(NamedTuple):
     turns: int
 
 
-def tonight(taste: TasteMap, evening: Evening, moods: Moods, chance: Callable[[], float], turn: int = 0) -> Tonight:
+def tonight(
+    taste: Recommender, evening: WatchRequest, moods: Moods, chance: Callable[[], float], turn: int = 0
+) -> Tonight:
     """The handful of that number, counted from 0 and over again from the end; no two of five alike if that can be.
 
     `chance` gives numbers from 0 to 1; the same ones give the same films. No film is in two handfuls of the same
@@ -152,11 +154,11 @@ def tonight(taste: TasteMap, evening: Evening, moods: Moods, chance: Callable[[]
     pool = sorted(worth, key=lambda slug: (-worth[slug], slug))[:_POOL]
     turns = -(-len(pool) // PICKS)
     first = turn % turns * PICKS if turns else 0
-    found = islice(taste.varied({slug: worth[slug] for slug in pool}), first, first + PICKS)
+    found = islice(taste.diversified({slug: worth[slug] for slug in pool}), first, first + PICKS)
     return Tonight(tuple(Pick(film, tags[film.slug]) for film in found), turns)
 
 
-def loosened(films: Iterable[Film], evening: Evening, moods: Moods) -> dict[str, int]:
+def loosened(films: Iterable[Film], evening: WatchRequest, moods: Moods) -> dict[str, int]:
     """Which single wish, given up, would leave films, and how many; by field name, the most first."""
     listed = tuple(films)
     without = {name: evening.model_copy(update={name: None}) for name in evening.asked}
@@ -164,5 +166,5 @@ def loosened(films: Iterable[Film], evening: Evening, moods: Moods) -> dict[str,
     return dict(sorted(((name, n) for name, n in left.items() if n), key=lambda item: -item[1]))
 
 
-def _tags(film: Film, evening: Evening, moods: Moods) -> tuple[str, ...]:
+def _tags(film: Film, evening: WatchRequest, moods: Moods) -> tuple[str, ...]:
     return film.themes if evening.mood is None else moods.mood[evening.mood].reasons(film)

@@ -7,7 +7,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.domain.search.bitset import added, bits_of, counted, members
+from bot.domain.search.bitset import bits_of, count_planes, select, with_count
 
 _LONGEST: Final = 63
 _ROOM: Final = 3  # two slips and a letter of an article that was left out
@@ -22,7 +22,7 @@ _NEAR: Final = 58
 _SHORTEST: Final = 3
 
 
-class Grams:
+class BigramIndex:
     """An immutable index of texts in Latin letters; texts in other scripts are found by their Latin forms."""
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -38,7 +38,7 @@ class Grams:
         self._having = {pair: bits_of(places) for pair, places in having.items()}
         self._up_to = _running(lengths)
 
-    def near(self, typed: str) -> list[tuple[float, int]]:
+    def fuzzy_matches(self, typed: str) -> list[tuple[float, int]]:
         """Places of texts that are like what was typed, each with its score of 58 to 100."""
         if len(typed) < _SHORTEST or not typed.isascii():
             return []
@@ -60,7 +60,7 @@ class Grams:
     def _likeliest(self, typed: str) -> list[int]:
         wanted = _pairs(typed)
         pairs = [self._having[pair] for pair in wanted if pair in self._having]
-        planes = added(pairs)
+        planes = count_planes(pairs)
         length = min(len(typed), _LONGEST)
         shorter, alike = self._below(length - _ROOM), self._below(length + _ROOM + 1)
         close = self._below(length + 2) & ~self._below(length - 1)
@@ -68,13 +68,13 @@ class Grams:
         least = max(1, len(wanted) - _PAIRS_LOST, len(wanted) // 3)
         found = 0
         for count in range(len(pairs), least - 1, -1):
-            level = counted(planes, count)
+            level = with_count(planes, count)
             for part, left in list(parts.items()):
                 here = level & part
                 if left > 0 and here:
-                    found |= here if here.bit_count() <= left else bits_of(members(here, self._places, left))
+                    found |= here if here.bit_count() <= left else bits_of(select(here, self._places, left))
                     parts[part] = left - here.bit_count()
-        return members(found, self._places, len(self._texts))
+        return select(found, self._places, len(self._texts))
 
     def _below(self, length: int) -> int:
         """The texts that are shorter."""

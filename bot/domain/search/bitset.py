@@ -33,7 +33,7 @@ def up_to(end: int) -> int:
     return (1 << end) - 1
 
 
-def members(bits: int, things: Sequence[_T], most: int) -> list[_T]:
+def select(bits: int, things: Sequence[_T], most: int) -> list[_T]:
     """The things whose places are in the set, in their order, at most so many."""
     if not bits or most <= 0:
         return []
@@ -44,7 +44,7 @@ def members(bits: int, things: Sequence[_T], most: int) -> list[_T]:
     return [things[place] for place in islice(places, most)]
 
 
-def added(sets: Iterable[int]) -> list[int]:
+def count_planes(sets: Iterable[int]) -> list[int]:
     """In how many of the sets each number is: the n-th entry holds those with the n-th bit of that count."""
     planes: list[int] = []
     for each in sets:
@@ -58,7 +58,7 @@ def added(sets: Iterable[int]) -> list[int]:
     return planes
 
 
-def counted(planes: Sequence[int], count: int) -> int:
+def with_count(planes: Sequence[int], count: int) -> int:
     """The numbers that are in exactly so many sets, which are at least one."""
     if count >> len(planes):
         return 0

@@ -5,10 +5,10 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from bot.domain.films.films import Film
-from bot.domain.search.bitset import bits_of, members, up_to
-from bot.domain.search.query import Reading, readings, telling, without_noise, without_wrong_year
+from bot.domain.search.bitset import bits_of, select, up_to
+from bot.domain.search.query import ParsedQuery, content_words, parse_query, without_noise, without_wrong_year
 from bot.domain.search.segments import TIERS, Entry, Segment
-from bot.domain.unlocked_cached_property import lazy
+from bot.domain.unlocked_cached_property import unlocked_cached_property
 
 # So many films that fit leave no room for films that nearly do.
 ENOUGH: Final = 25
@@ -40,7 +40,7 @@ class Index:
         for part in self.parts:
             part.segment.warm()
 
-    @lazy
+    @unlocked_cached_property
     def by_slug(self) -> Mapping[str, Film]:
         """Every film that counts, under its slug; takes no memory of its own."""
         return _BySlug(self.parts)
@@ -74,7 +74,7 @@ class Index:
 
     def titled(self, typed: str, limit: int) -> list[Film]:
         """Films whose title is what was typed, or what is left of it without its first or its last words."""
-        names = {name for reading in readings(typed) for name in _ends(reading.whole.split())}
+        names = {name for reading in parse_query(typed) for name in _ends(reading.whole.split())}
         found = {part.segment: part.counts & part.segment.titled(names) for part in self.parts}
         return _films(self._among(found, limit))
 
@@ -88,22 +88,22 @@ class Index:
         return _films(self._among(found, len(self.by_slug)))
 
     def _found(self, typed: str, limit: int, *, tells: bool) -> list[Film]:
-        read = tuple(readings(typed))
+        read = tuple(parse_query(typed))
         other_year = tuple(without_wrong_year(read))
         for ways in (read, other_year, tuple(without_noise(typed))):
             found = self._fitting(ways, limit)
             if found:
                 break
-        words = telling(typed)
+        words = content_words(typed)
         if words and (tells or not found) and len(found) < limit:
-            told = {part.segment: part.segment.told(words) & left for part, left in self._left(found)}
+            told = {part.segment: part.segment.description_matches(words) & left for part, left in self._left(found)}
             found += self._among(told, limit - len(found))
         if len(found) < min(limit, ENOUGH):
             ways = read[:1] if found else (*read, *other_year)
             found += self._nearly(ways, dict(self._left(found)))[: limit - len(found)]
         return _films(found or self._recalled(words, min(limit, ENOUGH)))
 
-    def _fitting(self, read: Sequence[Reading], limit: int) -> list[Entry]:
+    def _fitting(self, read: Sequence[ParsedQuery], limit: int) -> list[Entry]:
         """The films that fit a reading, likeliest first."""
         found: list[Entry] = []
         left = {part.segment: part.counts for part in self.parts}
@@ -125,13 +125,13 @@ class Index:
         """Films of which more than half of several words are known, those of which most are first."""
         if len(words) <= 1:
             return []
-        sets = [(part, part.segment.recalled(words)) for part in self.parts]
+        sets = [(part, part.segment.partial_matches(words)) for part in self.parts]
         found: list[Entry] = []
         for at in range(len(words) - len(words) // 2):
             found += self._among({part.segment: levels[at] & part.counts for part, levels in sets}, limit - len(found))
         return found
 
-    def _nearly(self, read: Iterable[Reading], left: Mapping[_Part, int]) -> list[Entry]:
+    def _nearly(self, read: Iterable[ParsedQuery], left: Mapping[_Part, int]) -> list[Entry]:
         """The films that nearly fit the first reading that any nearly fits."""
         for reading in read:
             near = self._slips(reading, lambda part, reading=reading: left[part] & _of_year(part, reading))
@@ -139,13 +139,13 @@ class Index:
                 return [entry for _, entry in near]
         return []
 
-    def _slips(self, reading: Reading, among: Callable[[_Part, Reading], int]) -> list[tuple[float, Entry]]:
-        near = chain.from_iterable(part.segment.slips(reading, among(part, reading)) for part in self.parts)
+    def _slips(self, reading: ParsedQuery, among: Callable[[_Part, ParsedQuery], int]) -> list[tuple[float, Entry]]:
+        near = chain.from_iterable(part.segment.fuzzy_matches(reading, among(part, reading)) for part in self.parts)
         return sorted(near, key=lambda hit: (-hit[0], hit[1][:3]))
 
     def _among(self, films: Mapping[Segment, int], most: int) -> list[Entry]:
         """The first films of these sets, by year, title and slug."""
-        found = [members(bits, segment.entries, most) for segment, bits in films.items() if bits]
+        found = [select(bits, segment.entries, most) for segment, bits in films.items() if bits]
         return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))[:most]
 
 
@@ -174,7 +174,7 @@ def _ends(words: Sequence[str]) -> Iterator[str]:
         yield " ".join(words[: len(words) - at])
 
 
-def _tiers(part: _Part, read: Sequence[Reading]) -> Iterator[int]:
+def _tiers(part: _Part, read: Sequence[ParsedQuery]) -> Iterator[int]:
     """The films that fit any reading in its next best way; behind the very title in that year, the title in another."""
     ways = [(part.segment.tiers(reading), _of_year(part, reading)) for reading in read]
     for number in range(TIERS):
@@ -191,7 +191,7 @@ def _parts(films: Iterable[Film]) -> tuple[_Part, ...]:
     return (_Part(segment, up_to(len(segment.entries))),) if segment.entries else ()
 
 
-def _meant(part: _Part, read: Iterable[Reading]) -> int:
+def _meant(part: _Part, read: Iterable[ParsedQuery]) -> int:
     """Films whose very title was typed with a year that is not quite theirs."""
     films = 0
     for reading in read:
@@ -201,7 +201,7 @@ def _meant(part: _Part, read: Iterable[Reading]) -> int:
     return films
 
 
-def _of_year(part: _Part, reading: Reading) -> int:
+def _of_year(part: _Part, reading: ParsedQuery) -> int:
     return part.counts if reading.year is None else part.counts & part.segment.of_years(reading.year, reading.year)
 
 
@@ -220,7 +220,7 @@ def _places(segment: Segment, slugs: Iterable[str]) -> int:
 
 
 def _entries(part: _Part) -> list[Entry]:
-    return members(part.counts, part.segment.entries, len(part.segment.entries))
+    return select(part.counts, part.segment.entries, len(part.segment.entries))
 
 
 def _films(entries: Iterable[Entry]) -> list[Film]:

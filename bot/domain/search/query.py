@@ -38,7 +38,7 @@ _SPELT_OUT: Final = str.maketrans(
 )
 
 
-class Reading(NamedTuple):
+class ParsedQuery(NamedTuple):
     """One way to read what was typed."""
 
     whole: str
@@ -47,7 +47,7 @@ class Reading(NamedTuple):
     year: int | None = None
 
 
-def readings(typed: str) -> Iterator[Reading]:
+def parse_query(typed: str) -> Iterator[ParsedQuery]:
     """The ways to read it, likeliest first; none where nothing of it can be compared.
 
     The last word may be the year ("solaris 1972") or belong to the title ("blade runner 2049"). What is typed in
@@ -73,24 +73,24 @@ def readings(typed: str) -> Iterator[Reading]:
             yield _reading(words)
 
 
-def without_wrong_year(read: Iterable[Reading]) -> Iterator[Reading]:
+def without_wrong_year(read: Iterable[ParsedQuery]) -> Iterator[ParsedQuery]:
     """The readings of what closed with a year, as if it had been left out: nobody remembers all years well."""
     for reading in read:
         if reading.year is not None:
             yield reading._replace(year=None)
 
 
-def telling(typed: str) -> list[str]:
+def content_words(typed: str) -> list[str]:
     """The folded words of what was typed, without those that people type around them; all where there are no others."""
     words = fold(typed[:LONGEST_QUERY]).split()
     return [word for word in words if word not in _NOISE] or words
 
 
-def without_noise(typed: str) -> Iterator[Reading]:
+def without_noise(typed: str) -> Iterator[ParsedQuery]:
     """The readings of what was typed without the words around it; none where there are no such words."""
-    words = telling(typed)
+    words = content_words(typed)
     if len(words) < len(fold(typed[:LONGEST_QUERY]).split()):
-        yield from readings(" ".join(words))
+        yield from parse_query(" ".join(words))
 
 
 def without_possessives(text: str) -> str:
@@ -133,15 +133,15 @@ def told_words(film: Film) -> frozenset[str]:
     return frozenset(fold(f"{film.why} {film.synopsis.text}").split())
 
 
-def _signs(typed: re.Match[str]) -> Iterator[Reading]:
+def _signs(typed: re.Match[str]) -> Iterator[ParsedQuery]:
     text, year = comparable(typed["signs"]), typed["year"]
     if text:
         yield _reading([text], year=int(year) if year else None)
 
 
-def _reading(words: Sequence[str], *, year: int | None = None) -> Reading:
+def _reading(words: Sequence[str], *, year: int | None = None) -> ParsedQuery:
     whole = " ".join(words)
-    return Reading(whole, bare(whole), tuple(bare(whole).split()), year)
+    return ParsedQuery(whole, bare(whole), tuple(bare(whole).split()), year)
 
 
 @lru_cache(4096)  # themes and people come again and again

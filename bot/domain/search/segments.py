@@ -10,12 +10,12 @@ from typing import Final, NamedTuple
 
 from bot.domain.films.films import Film
 from bot.domain.films.trailers import Trailer
-from bot.domain.search.bigrams import Grams
-from bot.domain.search.bitset import added, counted, up_to
-from bot.domain.search.query import Reading, bare, fact_words, other_forms, title_forms, told_words
+from bot.domain.search.bigrams import BigramIndex
+from bot.domain.search.bitset import count_planes, up_to, with_count
+from bot.domain.search.query import ParsedQuery, bare, fact_words, other_forms, title_forms, told_words
 from bot.domain.search.terms import Terms
 from bot.domain.text.normalize import fold
-from bot.domain.unlocked_cached_property import lazy
+from bot.domain.unlocked_cached_property import unlocked_cached_property
 
 _SHORT: Final = 3
 _FOUND: Final = 100  # films that slips find among titles, and again among words and people
@@ -34,12 +34,12 @@ class _Nearly(NamedTuple):
     """Texts that what was typed may nearly be, and how much less that says than nearly being a title."""
 
     terms: Terms
-    grams: Grams
+    grams: BigramIndex
     less: float
 
     @classmethod
     def of(cls, terms: Terms, less: float) -> "_Nearly":
-        return cls(terms, Grams(terms.texts), less)
+        return cls(terms, BigramIndex(terms.texts), less)
 
 
 class Segment:
@@ -67,11 +67,11 @@ class Segment:
         """Make all that would otherwise be made when it is first needed."""
         _ = self._titles, self._people, self._words, self._told, self._marks
 
-    def same_title(self, reading: Reading) -> int:
+    def same_title(self, reading: ParsedQuery) -> int:
         """Films with this very title."""
         return self._wholes.of(reading.whole)
 
-    def same_but_for_articles(self, reading: Reading) -> int:
+    def same_but_for_articles(self, reading: ParsedQuery) -> int:
         """Films whose title differs by its article at most."""
         return self._wholes.of(reading.bare) | self._bares.of(reading.bare)
 
@@ -82,7 +82,7 @@ class Segment:
             found |= self._wholes.of(name) | self._bares.of(name)
         return found
 
-    def title_with(self, reading: Reading) -> int:
+    def title_with(self, reading: ParsedQuery) -> int:
         """Films in whose titles every word begins a word."""
         return _all_of(self._title_words.beginning, reading.words)
 
@@ -98,7 +98,7 @@ class Segment:
             found |= self._marks.of(video)
         return found
 
-    def told(self, words: Sequence[str]) -> int:
+    def description_matches(self, words: Sequence[str]) -> int:
         """Films of which all these words are told or otherwise known; the last may only be begun."""
         *whole, last = words
         found = self._told.beginning(last) | self._in_any_name(last)
@@ -106,10 +106,10 @@ class Segment:
             found = found and found & self._known(word)
         return found
 
-    def recalled(self, words: Sequence[str]) -> Sequence[int]:
+    def partial_matches(self, words: Sequence[str]) -> Sequence[int]:
         """Films of which more than half of the words are told or known in some form, most words first, set by set."""
-        planes = added(self._known(word) | self._told.beginning(_stem(word)) for word in words)
-        return [counted(planes, number) for number in range(len(words), len(words) // 2, -1)]
+        planes = count_planes(self._known(word) | self._told.beginning(_stem(word)) for word in words)
+        return [with_count(planes, number) for number in range(len(words), len(words) // 2, -1)]
 
     def of_years(self, first: int, last: int) -> int:
         """The films of these years, which stand together."""
@@ -120,14 +120,14 @@ class Segment:
         """Films with that very word in a title."""
         return self._title_words.of(word)
 
-    def slips(self, reading: Reading, among: int) -> list[tuple[float, Entry]]:
+    def fuzzy_matches(self, reading: ParsedQuery, among: int) -> list[tuple[float, Entry]]:
         """Films of the set with a name like what was typed, each with its score from 0 to 100."""
         allowed = among.to_bytes(len(self.entries) // 8 + 1, "little")
         best: dict[int, float] = {}
         for terms, grams, less in (*self._titles, *(self._words if len(reading.words) == 1 else self._people)):
             hits = (
                 (score, place)
-                for score, at in sorted(grams.near(reading.bare), key=_best_first)
+                for score, at in sorted(grams.fuzzy_matches(reading.bare), key=_best_first)
                 for place in terms.numbers(at)
                 if allowed[place >> 3] >> (place & 7) & 1
             )
@@ -135,28 +135,28 @@ class Segment:
                 best[place] = max(best.get(place, 0), score - less)
         return [(score, self.entries[place]) for place, score in best.items()]
 
-    @lazy
+    @unlocked_cached_property
     def _titles(self) -> "tuple[_Nearly, ...]":
         return _Nearly.of(self._wholes, 0), _Nearly.of(self._bares, 1)
 
-    @lazy
+    @unlocked_cached_property
     def _people(self) -> "tuple[_Nearly, ...]":
         return (_Nearly.of(self._others, 4),)
 
-    @lazy
+    @unlocked_cached_property
     def _words(self) -> "tuple[_Nearly, ...]":
         return _Nearly.of(self._title_words, 8), _Nearly.of(self._other_words, 10)
 
-    @lazy
+    @unlocked_cached_property
     def _marks(self) -> Terms:
         """The videos of its trailers, and "" for a title of nothing but signs."""
         return Terms((mark, place) for place, entry in enumerate(self.entries) for mark in _marks_of(entry.film))
 
-    @lazy
+    @unlocked_cached_property
     def _told(self) -> Terms:
         return Terms((word, place) for place, entry in enumerate(self.entries) for word in told_words(entry.film))
 
-    def tiers(self, reading: Reading) -> Iterator[int]:
+    def tiers(self, reading: ParsedQuery) -> Iterator[int]:
         """Films that fit the reading, the best way to fit it first; those of better ways may come again."""
         whole, plain = reading.whole, reading.bare
         yield self.same_title(reading)

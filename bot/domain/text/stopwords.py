@@ -3,12 +3,12 @@
 from typing import Final
 
 # Words of a title that carry no meaning by themselves.
-SMALL: Final = frozenset(
+STOPWORDS: Final = frozenset(
     "a an the and or of in on at to for from with by as is it its le la les l un une de des du der die das el los las"
     " il lo i my your our".split()
 )
 # Words that everybody uses every day, alone or one after another, without thinking of a film.
-EVERYDAY: Final = frozenset(
+COMMON: Final = frozenset(
     "alive all alone always angel another any anything art away baby back bad beach beautiful beauty because"
     " before behind best better beyond big bird birds black blood blue body book born boy boys bread break bright"
     " brother burning call can car child children city clear close cold come control day days dead death do dog"
@@ -32,7 +32,7 @@ EVERYDAY: Final = frozenset(
     " words work world yes yesterday yet you young zero".split()
 )
 # What stands straight before a film that is spoken of.
-BESIDE: Final = frozenset(
+CUES: Final = frozenset(
     "film films movie movies documentary watch watched watching watches rewatch rewatched rewatching called titled"
     " screening screened".split()
 )
@@ -45,14 +45,14 @@ NAMED: Final = frozenset(
 # These do too, but before people and things as well.
 NAMED_AS: Final = frozenset("saw seen see seeing loved love recommend recommended recommending".split())
 # What can follow a film that has been named; anything else may belong to a longer name or go on with a sentence.
-FOLLOWING: Final = frozenset(
+CONTINUATIONS: Final = frozenset(
     "a about after again all alone also although and are as at because before but by did does during ends first for"
     " from had has i if in instead is just last made makes maybe next now on once or over probably really right she"
     " so still that the then there this though three to today together tomorrow tonight too twice two until was we"
     " were what when which while who whose will with without yesterday yet you".split()
 )
 # What a film is among that stands on a line with these, before a colon or a dash.
-LABELS: Final = BESIDE | frozenset(
+LABELS: Final = CUES | frozenset(
     "cinema watchlist watchlists letterboxd bill feature double triple marathon screenings showing programme program"
     " lineup line schedule tonight today tomorrow next now week month day session evening night weekend round part"
     " pick picks list top favourites favorites favourite favorite recommendations recommendation recommended"
@@ -64,7 +64,7 @@ LABELS: Final = BESIDE | frozenset(
     " a b c d e f pm am club the my our your for at of i".split()
 )
 # Labels that can only mean films.
-CINEMA: Final = (BESIDE - NAMING) | frozenset(
+CINEMA: Final = (CUES - NAMING) | frozenset(
     "cinema watchlist watchlists letterboxd screenings documentaries rewatches filmed".split()
 )
 # What may close a line behind a title without belonging to it.

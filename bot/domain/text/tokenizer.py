@@ -48,7 +48,7 @@ class Word(NamedTuple):
         return self.base != self.folded
 
 
-def without_machinery(text: str) -> str:
+def strip_markup(text: str) -> str:
     """The text with everything that is no prose replaced by ends of lines, every other letter in its place."""
     return _MACHINERY.sub(lambda match: "\n" * len(match[0]), text)
 

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 
 from bot.domain.catalogue.collections import Collection, collection_slug
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.storage.content.entries import faults_of
 from bot.storage.content.films import toml_of
 
@@ -17,7 +17,7 @@ class CollectionReading(NamedTuple):
     """The good collections, and every fault of all the others."""
 
     collections: tuple[Collection, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[ValidationIssue, ...]
 
 
 def read_collections(films: Path) -> CollectionReading:
@@ -29,7 +29,7 @@ def read_collections(films: Path) -> CollectionReading:
         return CollectionReading((), ())
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return CollectionReading((), (Fault(FOLDER, "", "unreadable", values={"reason": reason}),))
+        return CollectionReading((), (ValidationIssue(FOLDER, "", "unreadable", values={"reason": reason}),))
     read = [_read(path) for path in paths]
     good = tuple(found for found in read if isinstance(found, Collection))
     return CollectionReading(
@@ -50,18 +50,18 @@ def collection_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _read(path: Path) -> Collection | tuple[Fault, ...]:
+def _read(path: Path) -> Collection | tuple[ValidationIssue, ...]:
     file = f"{FOLDER}/{path.name}"
     values = toml_of(path, file)
-    if isinstance(values, Fault):
+    if isinstance(values, ValidationIssue):
         return (values,)
     if "slug" in values:
-        return (Fault(file, "slug", "slug_is_file_name"),)
+        return (ValidationIssue(file, "slug", "slug_is_file_name"),)
     try:
         collection = Collection.model_validate({**values, "slug": path.stem})
     except ValidationError as error:
         return faults_of(file, error, Collection)
     wanted = collection_slug(collection.name)
     if collection.slug != wanted:
-        return (Fault(file, "", "name_mismatch", values={"wanted": wanted}),)
+        return (ValidationIssue(file, "", "name_mismatch", values={"wanted": wanted}),)
     return collection

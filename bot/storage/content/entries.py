@@ -9,7 +9,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel, ValidationError
 
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.domain.text.normalize import one_line
 
 MAX_ENTRY_BYTES: Final = 64 * 1024
@@ -29,7 +29,7 @@ _MAX_SHOWN: Final = 120
 _MAX_FAULTS: Final = 50
 
 
-def parse_toml(file: str, text: str) -> dict[str, Any] | Fault:
+def parse_toml(file: str, text: str) -> dict[str, Any] | ValidationIssue:
     """The values that an entry's text holds.
 
     A key of very many parts is refused unread: the reader's time and memory grow with their square, so
@@ -37,17 +37,17 @@ def parse_toml(file: str, text: str) -> dict[str, Any] | Fault:
     """
     code = _TOML_TEXT.sub("", text)
     if len(code) > _MAX_CODE or any(line.count(".") > _MAX_DOTS for line in code.split("\n")):
-        return Fault(file, "", "toml_tangled")
+        return ValidationIssue(file, "", "toml_tangled")
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # the reader also gives up on huge numbers and deep nesting
         message = str(error)
         match = _TOML_LINE.search(message)
         line = int(match[1]) if match and match[1] else None
-        return Fault(file, "", "toml", line, {"reason": _TOML_LINE.sub("", message).strip()})
+        return ValidationIssue(file, "", "toml", line, {"reason": _TOML_LINE.sub("", message).strip()})
 
 
-def film_of(file: str, entry: Mapping[str, Any], line: int | None = None) -> Film | tuple[Fault, ...]:
+def film_of(file: str, entry: Mapping[str, Any], line: int | None = None) -> Film | tuple[ValidationIssue, ...]:
     """The film that these values make, or the reasons why they make none: all of them, up to fifty."""
     try:
         return Film.model_validate(dict(entry))
@@ -55,13 +55,15 @@ def film_of(file: str, entry: Mapping[str, Any], line: int | None = None) -> Fil
         return faults_of(file, error, Film, line)
 
 
-def faults_of(file: str, error: ValidationError, model: type[BaseModel], line: int | None = None) -> tuple[Fault, ...]:
+def faults_of(
+    file: str, error: ValidationError, model: type[BaseModel], line: int | None = None
+) -> tuple[ValidationIssue, ...]:
     """What pydantic found wrong with the values of a model, up to fifty."""
     found = error.errors(include_url=False, include_context=True, include_input=False)
     return tuple(_fault(file, item, model, line) for item in found[:_MAX_FAULTS])
 
 
-def _fault(file: str, error: Any, model: type[BaseModel], line: int | None) -> Fault:
+def _fault(file: str, error: Any, model: type[BaseModel], line: int | None) -> ValidationIssue:
     kind: str = error["type"]
     path = [str(part) for part in error["loc"]]
     values = {key: value if isinstance(value, int) else str(value) for key, value in error.get("ctx", {}).items()}
@@ -70,7 +72,7 @@ def _fault(file: str, error: Any, model: type[BaseModel], line: int | None) -> F
         kind, values = ("unknown_key_near", {"near": near[0]}) if near else ("unknown_key", {})
     values = {"message": error["msg"], **values}
     shown = {key: value if isinstance(value, int) else _shown(value) for key, value in values.items()}
-    return Fault(file, _shown(".".join(path)), kind, line, shown)
+    return ValidationIssue(file, _shown(".".join(path)), kind, line, shown)
 
 
 def _shown(text: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.films.films import Film, slug_for
-from bot.domain.films.loading import Fault, Reading
+from bot.domain.films.loading import LoadResult, ValidationIssue
 from bot.storage.content.entries import MAX_ENTRY_BYTES, film_of, parse_toml
 
 
@@ -18,7 +18,7 @@ class FilmsUnreadable(Exception):
         self.reason = reason
 
 
-def read_films(folder: Path) -> Reading:
+def read_films(folder: Path) -> LoadResult:
     """Every entry of the folder, in order of file name. Raises `FilmsUnreadable`."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
@@ -27,7 +27,7 @@ def read_films(folder: Path) -> Reading:
     read = [_read(path) for path in paths]
     films = tuple(found for found in read if isinstance(found, Film))
     faults = tuple(fault for found in read if not isinstance(found, Film) for fault in found)
-    return Reading(films, faults)
+    return LoadResult(films, faults)
 
 
 def entry_schema() -> dict[str, Any]:
@@ -44,27 +44,27 @@ def entry_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def toml_of(path: Path, file: str) -> dict[str, Any] | Fault:
+def toml_of(path: Path, file: str) -> dict[str, Any] | ValidationIssue:
     """The values in a file that curators wrote; `file` is what a fault calls it."""
     try:
         if path.stat().st_size > MAX_ENTRY_BYTES:
-            return Fault(file, "", "file_too_large", values={"limit": MAX_ENTRY_BYTES // 1024})
+            return ValidationIssue(file, "", "file_too_large", values={"limit": MAX_ENTRY_BYTES // 1024})
         return parse_toml(file, path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
-        return Fault(file, "", "not_utf8")
+        return ValidationIssue(file, "", "not_utf8")
     except OSError as error:
-        return Fault(file, "", "unreadable", values={"reason": error.strerror or "?"})
+        return ValidationIssue(file, "", "unreadable", values={"reason": error.strerror or "?"})
 
 
-def _read(path: Path) -> Film | tuple[Fault, ...]:
+def _read(path: Path) -> Film | tuple[ValidationIssue, ...]:
     entry = toml_of(path, path.name)
-    if isinstance(entry, Fault):
+    if isinstance(entry, ValidationIssue):
         return (entry,)
     if "slug" in entry:
-        return (Fault(path.name, "slug", "slug_is_file_name"),)
+        return (ValidationIssue(path.name, "slug", "slug_is_file_name"),)
     film = film_of(path.name, {**entry, "slug": path.stem})
     if isinstance(film, Film):
         wanted = slug_for(film.title, film.year)
         if not re.fullmatch(rf"{wanted}(-[0-9]+)?", film.slug):
-            return (Fault(path.name, "", "slug_mismatch", values={"wanted": wanted}),)
+            return (ValidationIssue(path.name, "", "slug_mismatch", values={"wanted": wanted}),)
     return film

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 _LOCK: Final = text("SELECT pg_advisory_xact_lock(hashtextextended(:matter, 0))")
 
 
-async def queue(tx: AsyncConnection, matter: str) -> None:
+async def serialize(tx: AsyncConnection, matter: str) -> None:
     """Wait until no other transaction is at the same matter; the place is given up with the transaction.
 
     SQLite has one writer at a time anyway.

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.curation.changes import Act, Change, Standing
+from bot.domain.curation.changes import Change, ChangeKind, GuildFilmState
 from bot.storage.db.tables import changes
 
 
@@ -93,10 +93,10 @@ def _change(row: Row[Any]) -> Change:
         guild_id=row.guild_id,
         at=row.at,
         actor_id=row.actor_id,
-        act=Act(row.act),
+        act=ChangeKind(row.act),
         slug=row.slug,
-        before=Standing() if about_settings else Standing.model_validate(json.loads(row.before)),
-        after=Standing() if about_settings else Standing.model_validate(json.loads(row.after)),
+        before=GuildFilmState() if about_settings else GuildFilmState.model_validate(json.loads(row.before)),
+        after=GuildFilmState() if about_settings else GuildFilmState.model_validate(json.loads(row.after)),
         shared=row.shared,
         settings=(row.before, row.after) if about_settings else None,
         batch=row.batch,

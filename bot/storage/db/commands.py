@@ -3,7 +3,7 @@
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.db.advisory_lock import queue
+from bot.storage.db.advisory_lock import serialize
 from bot.storage.db.tables import command_sets
 
 
@@ -14,6 +14,6 @@ async def digest(tx: AsyncConnection, application_id: int) -> str | None:
 
 async def remember(tx: AsyncConnection, application_id: int, digest: str) -> None:
     """Note what the application has been given."""
-    await queue(tx, "commands")
+    await serialize(tx, "commands")
     await tx.execute(delete(command_sets).where(command_sets.c.application_id == application_id))
     await tx.execute(insert(command_sets).values(application_id=application_id, digest=digest))

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.domain.errors import MemoryFailed
+from bot.domain.errors import StorageUnavailable
 from bot.storage.db import migrate, sqlite
 
 # Every spelling of the two databases that we know, and the driver that each is opened with.
@@ -74,7 +74,7 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncGenerator[AsyncConnection]:
-        """A transaction that only looks. Raises `MemoryFailed`."""
+        """A transaction that only looks. Raises `StorageUnavailable`."""
         with _outages_named():
             async with self._engine.connect() as connection:
                 yield connection
@@ -83,7 +83,7 @@ class Database:
     async def begin(self) -> AsyncGenerator[AsyncConnection]:
         """A transaction that writes: all of it is kept at the end, or nothing where an error leaves it.
 
-        Raises `MemoryFailed`, or its kind `DatabaseReplaced`.
+        Raises `StorageUnavailable`, or its kind `DatabaseReplaced`.
         """
         with _outages_named():
             try:
@@ -149,7 +149,7 @@ def _outages_named() -> Generator[None]:
     except (DataError, IntegrityError):
         raise  # a mistake of ours, which is no outage
     except (DBAPIError, PoolTimeoutError, OSError) as error:
-        raise MemoryFailed(_first_line(error)) from error
+        raise StorageUnavailable(_first_line(error)) from error
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Table, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.db import films, guilds, revisions
-from bot.storage.db.advisory_lock import queue
+from bot.storage.db.advisory_lock import serialize
 from bot.storage.db.tables import SHARED, departures, metadata
 
 
@@ -72,5 +72,5 @@ async def _held(tx: AsyncConnection, guild_ids: Iterable[int]) -> Sequence[int]:
     """The servers in an order that is the same for all, each of them nobody else's until the transaction ends."""
     mine = sorted(guild_ids)
     for guild_id in mine:
-        await queue(tx, f"departure {guild_id}")
+        await serialize(tx, f"departure {guild_id}")
     return mine

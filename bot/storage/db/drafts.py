@@ -8,7 +8,7 @@ from sqlalchemy import Row, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.curation.drafts import Draft
-from bot.storage.db.advisory_lock import queue
+from bot.storage.db.advisory_lock import serialize
 from bot.storage.db.tables import drafts, suggestions
 
 # A suggestion that has been decided, or that another curator has taken over, is not the draft's any more.
@@ -25,7 +25,7 @@ async def get(tx: AsyncConnection, guild_id: int, draft_id: str) -> Draft | None
 
 async def hold(tx: AsyncConnection, guild_id: int, draft_id: str) -> Draft | None:
     """The draft, where that server has it; until the transaction ends, nobody else changes it."""
-    await queue(tx, f"draft {draft_id}")
+    await serialize(tx, f"draft {draft_id}")
     return await get(tx, guild_id, draft_id)
 
 
@@ -41,7 +41,7 @@ async def of_author(tx: AsyncConnection, guild_id: int, author_id: int) -> tuple
 
 async def enter(tx: AsyncConnection, guild_id: int, author_id: int) -> None:
     """Begin to add a draft: from here to the end of the transaction the curator has no other one begun."""
-    await queue(tx, f"drafts {guild_id} {author_id}")
+    await serialize(tx, f"drafts {guild_id} {author_id}")
 
 
 async def count(tx: AsyncConnection, guild_id: int, author_id: int) -> int:

@@ -19,11 +19,11 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.catalogue.overlays import Overlay
-from bot.domain.curation.changes import Standing
+from bot.domain.curation.changes import GuildFilmState
 from bot.domain.films.films import Film
 from bot.domain.films.loading import SeedPlan, film_body
 from bot.storage.db import revisions
-from bot.storage.db.advisory_lock import queue
+from bot.storage.db.advisory_lock import serialize
 from bot.storage.db.tables import SHARED, film_revisions, films, hidden_films
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ async def get(tx: AsyncConnection, slug: str, scope: int = SHARED) -> Film | Non
 
 async def write(tx: AsyncConnection, scope: int = SHARED) -> None:
     """Begin to write the list: from here to the end of the transaction nobody else does."""
-    await queue(tx, f"films {scope}")
+    await serialize(tx, f"films {scope}")
 
 
 async def present(tx: AsyncConnection, since: int | None = None) -> tuple[Film, ...]:
@@ -76,7 +76,7 @@ async def known(tx: AsyncConnection, scope: int = SHARED) -> Mapping[str, str | 
     return {row.slug: None if row.removed else row.body for row in rows}
 
 
-async def standing(tx: AsyncConnection, guild_id: int, slug: str) -> Standing:
+async def standing(tx: AsyncConnection, guild_id: int, slug: str) -> GuildFilmState:
     """How the film stands in the server."""
     rows = await tx.execute(
         select(films.c.body, films.c.removed).where(films.c.scope == guild_id, films.c.slug == slug)
@@ -84,7 +84,11 @@ async def standing(tx: AsyncConnection, guild_id: int, slug: str) -> Standing:
     row = rows.first()
     is_hidden = select(hidden_films.c.slug).where(hidden_films.c.guild_id == guild_id, hidden_films.c.slug == slug)
     hidden = await tx.scalar(is_hidden) is not None
-    return Standing(hidden=hidden) if row is None else Standing(own=row.body, removed=row.removed, hidden=hidden)
+    return (
+        GuildFilmState(hidden=hidden)
+        if row is None
+        else GuildFilmState(own=row.body, removed=row.removed, hidden=hidden)
+    )
 
 
 async def shared_body(tx: AsyncConnection, slug: str) -> str | None:
@@ -94,20 +98,20 @@ async def shared_body(tx: AsyncConnection, slug: str) -> str | None:
     )
 
 
-async def put(tx: AsyncConnection, guild_id: int, slug: str, wanted: Standing) -> None:
+async def put(tx: AsyncConnection, guild_id: int, slug: str, wanted: GuildFilmState) -> None:
     """Make the film stand so in the server, and raise the list's revision."""
     await put_all(tx, guild_id, {slug: wanted})
 
 
-async def standings(tx: AsyncConnection, guild_id: int) -> Mapping[str, Standing]:
+async def standings(tx: AsyncConnection, guild_id: int) -> Mapping[str, GuildFilmState]:
     """How every film stands that the server has done anything about."""
     rows = await tx.execute(select(films.c.slug, films.c.body, films.c.removed).where(films.c.scope == guild_id))
     hidden = frozenset(await tx.scalars(select(hidden_films.c.slug).where(hidden_films.c.guild_id == guild_id)))
-    own = {row.slug: Standing(own=row.body, removed=row.removed, hidden=row.slug in hidden) for row in rows}
-    return {**{slug: Standing(hidden=True) for slug in hidden}, **own}
+    own = {row.slug: GuildFilmState(own=row.body, removed=row.removed, hidden=row.slug in hidden) for row in rows}
+    return {**{slug: GuildFilmState(hidden=True) for slug in hidden}, **own}
 
 
-async def put_all(tx: AsyncConnection, guild_id: int, wanted: Mapping[str, Standing]) -> None:
+async def put_all(tx: AsyncConnection, guild_id: int, wanted: Mapping[str, GuildFilmState]) -> None:
     """As `put`, for many films in few steps."""
     gone = [{"gone": slug} for slug in wanted]
     own = [

@@ -21,7 +21,7 @@ _COMMON: Final = 0.1
 _NEAR: Final = "SELECT rowid, -bm25(told) FROM told WHERE told MATCH ?"
 
 
-class TextLikeness:
+class FullTextSimilarity:
     """The words of why, story, questions and content notes, film by film. May be asked from any thread."""
 
     def __init__(self, films: Iterable[Film]) -> None:

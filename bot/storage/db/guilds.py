@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.guilds.settings import GuildSettings
-from bot.storage.db.advisory_lock import queue
+from bot.storage.db.advisory_lock import serialize
 from bot.storage.db.revisions import following
 from bot.storage.db.tables import guild_settings
 
@@ -33,7 +33,7 @@ async def load(tx: AsyncConnection, since: int = 0) -> Loaded:
 
 async def write(tx: AsyncConnection, guild_id: int) -> GuildSettings:
     """The settings to be changed; until the transaction ends, nobody else changes them."""
-    await queue(tx, f"settings {guild_id}")
+    await serialize(tx, f"settings {guild_id}")
     body = await tx.scalar(select(guild_settings.c.body).where(guild_settings.c.guild_id == guild_id))
     return GuildSettings() if body is None else _read(guild_id, body)
 

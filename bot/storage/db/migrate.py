@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.storage.db.advisory_lock import queue
+from bot.storage.db.advisory_lock import serialize
 from bot.storage.db.tables import metadata
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ async def upgrade(engine: AsyncEngine) -> bool:
         if await connection.run_sync(_is_current):
             return False
     async with engine.execution_options(write=True).begin() as connection:
-        await queue(connection, "migration")
+        await serialize(connection, "migration")
         return await connection.run_sync(_upgrade)
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from sqlalchemy import BindParameter, bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.db.advisory_lock import queue
+from bot.storage.db.advisory_lock import serialize
 from bot.storage.db.tables import picks
 
 
 async def shown(tx: AsyncConnection, guild_id: int) -> frozenset[str]:
     """The slugs shown since the list last began anew. Until the transaction ends, no other press adds one."""
-    await queue(tx, f"picks {guild_id}")
+    await serialize(tx, f"picks {guild_id}")
     rows = await tx.scalars(select(picks.c.slug).where(picks.c.guild_id == guild_id))
     return frozenset(rows)
 

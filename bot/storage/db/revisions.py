@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.db.advisory_lock import queue
+from bot.storage.db.advisory_lock import serialize
 from bot.storage.db.tables import guild_settings, revisions
 
 # Not a server's: the row that tells when all of some server was last erased. Nothing else of it is left to find.
@@ -19,7 +19,7 @@ async def following(tx: AsyncConnection) -> int:
     Until the transaction ends nobody else is given one, so whoever has seen a number has seen all below it. To be
     asked for last: a transaction that queues for something else afterwards might wait for one that waits for it.
     """
-    await queue(tx, "revisions")
+    await serialize(tx, "revisions")
     last = [await tx.scalar(select(func.max(each))) for each in (revisions.c.number, guild_settings.c.revision)]
     return 1 + max(number or 0 for number in last)
 

@@ -9,7 +9,7 @@ from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.domain.errors import MemoryFailed
+from bot.domain.errors import StorageUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ _WRITE_NOTHING: Final = "DELETE FROM alembic_version WHERE false"
 _Identity = tuple[int, int]
 
 
-class DatabaseReplaced(MemoryFailed):
+class DatabaseReplaced(StorageUnavailable):
     """The database's file was deleted or replaced under the running bot: what it wrote now would be gone."""
 
     key = "error.database_replaced"

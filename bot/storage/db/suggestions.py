@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, RowMapping, and_, func, insert, select, up
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.curation.suggestions import UNDECIDED, State, Suggestion
-from bot.storage.db.advisory_lock import queue
+from bot.storage.db.advisory_lock import serialize
 from bot.storage.db.tables import suggestions
 
 _WAITING = suggestions.c.state.in_([state.value for state in UNDECIDED])
@@ -15,7 +15,7 @@ _WAITING = suggestions.c.state.in_([state.value for state in UNDECIDED])
 
 async def waiting_of(tx: AsyncConnection, guild_id: int, author_id: int) -> int:
     """How many of the member's are undecided; until the transaction ends, the member makes no other."""
-    await queue(tx, f"suggestions {guild_id} {author_id}")
+    await serialize(tx, f"suggestions {guild_id} {author_id}")
     return await tx.scalar(select(func.count()).where(_by(guild_id, author_id), _WAITING)) or 0
 
 
@@ -56,7 +56,7 @@ async def get(tx: AsyncConnection, guild_id: int, number: int) -> Suggestion | N
 
 async def hold(tx: AsyncConnection, guild_id: int, number: int) -> Suggestion | None:
     """The suggestion to be decided on; until the transaction ends, nobody else decides."""
-    await queue(tx, f"suggestion {number}")
+    await serialize(tx, f"suggestion {number}")
     return await get(tx, guild_id, number)
 
 

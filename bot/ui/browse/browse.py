@@ -121,7 +121,7 @@ async def browse(interaction: Interaction, state: BrowseState, opened: Choice | 
     Raises `NothingMatches`, or `ListChanged` where what was pressed had promised films.
     """
     words = words_for(interaction.locale)
-    seen = await interaction.client.services.films.look(interaction.guild_id, state.wanted, state.order)
+    seen = await interaction.client.services.films.facets(interaction.guild_id, state.wanted, state.order)
     if not seen.fitting:
         raise ListChanged if interaction.type is discord.InteractionType.component else NothingMatches
     screen = Screen(seen, state, words)

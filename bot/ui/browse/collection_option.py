@@ -5,7 +5,7 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from bot.domain.catalogue.collections import Programme, find, suggest
+from bot.domain.catalogue.collections import GuildCollection, find, suggest
 from bot.ui.kit.text import clip, isolated
 
 _CHOICES: Final = 25
@@ -15,17 +15,17 @@ _CHOICE: Final = 100
 class CollectionName(app_commands.Transformer):
     """A collection as this server sees it. Raises `CollectionNotFound`."""
 
-    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Programme:
-        return find(value, interaction.client.services.collections.seen_in(interaction.guild_id))
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> GuildCollection:
+        return find(value, interaction.client.services.collections.catalogue_for(interaction.guild_id))
 
     async def autocomplete(
         self, interaction: discord.Interaction[Any], value: str | float, /
     ) -> list[app_commands.Choice[str | int | float]]:
-        known = interaction.client.services.collections.seen_in(interaction.guild_id)
+        known = interaction.client.services.collections.catalogue_for(interaction.guild_id)
         return [
             app_commands.Choice(name=isolated(clip(p.collection.name, _CHOICE - 2)), value=p.collection.slug)
             for p in suggest(str(value), known, _CHOICES)
         ]
 
 
-CollectionOption = app_commands.Transform[Programme, CollectionName]
+CollectionOption = app_commands.Transform[GuildCollection, CollectionName]

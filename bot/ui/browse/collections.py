@@ -5,12 +5,12 @@ from typing import Any, Final, Self, TypeVar
 
 import discord
 
-from bot.domain.catalogue.collections import MAX_COLLECTION_SLUG, NearCollection, NoCollections, Programme, find
+from bot.domain.catalogue.collections import MAX_COLLECTION_SLUG, GuildCollection, NearCollection, NoCollections, find
 from bot.ui.films.buttons import FilmSelect
 from bot.ui.films.card import ACCENT, film_line
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton, PersistentSelect
-from bot.ui.kit.replies import Interaction, reply, show_in_place
+from bot.ui.kit.replies import Interaction, edit_or_reply, reply
 from bot.ui.kit.text import Markup, Words, clip, clip_plain, isolated, joined, opening, words_for
 
 _T = TypeVar("_T")
@@ -87,7 +87,7 @@ CONTROLS: Final = (CollectionPage, CollectionsPage, CollectionSelect)
 async def show_all(interaction: Interaction, page: int = 0) -> None:
     """A page of all collections. Raises `NoCollections`."""
     words = words_for(interaction.locale)
-    every = interaction.client.services.collections.seen_in(interaction.guild_id)
+    every = interaction.client.services.collections.catalogue_for(interaction.guild_id)
     if not every:
         raise NoCollections
     turn = _Turn(len(every), _COLLECTIONS, page)
@@ -104,7 +104,7 @@ async def show_all(interaction: Interaction, page: int = 0) -> None:
     await _put(interaction, embed, view_of(menu, *buttons))
 
 
-async def show(interaction: Interaction, programme: Programme, page: int = 0) -> None:
+async def show(interaction: Interaction, programme: GuildCollection, page: int = 0) -> None:
     """A page of one collection: its films in order, each with its line, and a menu that opens their cards."""
     words = words_for(interaction.locale)
     turn = _Turn(len(programme.films), _FILMS, page)
@@ -152,21 +152,21 @@ class _Turn:
         return ((back, "button.previous", self.page == 0), (on, "button.next", on == self.pages))
 
 
-def _seen(interaction: Interaction, slug: str) -> Programme:
-    return find(slug, interaction.client.services.collections.seen_in(interaction.guild_id))
+def _seen(interaction: Interaction, slug: str) -> GuildCollection:
+    return find(slug, interaction.client.services.collections.catalogue_for(interaction.guild_id))
 
 
-def _named(programme: Programme) -> NearCollection:
+def _named(programme: GuildCollection) -> NearCollection:
     return NearCollection(programme.collection.slug, programme.collection.name)
 
 
-def _listed(programme: Programme, words: Words) -> Markup:
+def _listed(programme: GuildCollection, words: Words) -> Markup:
     films = words.count("page.found", len(programme.films))
     said = clip_plain(opening(programme.collection.introduction, _OPENING), 2 * _OPENING)
     return words("collection.listed", name=clip_plain(programme.collection.name, 200), films=films, said=said)
 
 
-def _introduction(programme: Programme, words: Words) -> Markup:
+def _introduction(programme: GuildCollection, words: Words) -> Markup:
     collection = programme.collection
     said = clip_plain(collection.introduction, _INTRODUCTION)
     if collection.publication is None or collection.year is None:
@@ -177,6 +177,6 @@ def _introduction(programme: Programme, words: Words) -> Markup:
 
 async def _put(interaction: Interaction, embed: discord.Embed, view: discord.ui.View) -> None:
     if interaction.type is discord.InteractionType.component:
-        await show_in_place(interaction, None, embed=embed, view=view)
+        await edit_or_reply(interaction, None, embed=embed, view=view)
     else:
         await reply(interaction, embed=embed, view=view, private=True)

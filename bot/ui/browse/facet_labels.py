@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from bot.domain.catalogue.filters import FilmFilter, Side, director_key
+from bot.domain.catalogue.filters import Facet, FilmFilter, director_key
 from bot.domain.films.films import Film
 from bot.domain.films.places import country_name
 from bot.ui.films.card import tag_words
 from bot.ui.kit.text import Markup, Words, joined
 
 
-def value_names(side: Side, values: Iterable[str], films: Iterable[Film], words: Words) -> dict[str, str]:
+def value_names(side: Facet, values: Iterable[str], films: Iterable[Film], words: Words) -> dict[str, str]:
     """Each value as people write it. Directors are named by these films; one that made none of them is left out."""
-    if side is Side.DIRECTOR:
+    if side is Facet.DIRECTOR:
         names = {director_key(name): name for film in films for name in film.directors}
         return {value: names[value] for value in values if value in names}
     return {value: _name(side, value, words) for value in values}
@@ -22,22 +22,22 @@ def filter_words(wanted: FilmFilter, words: Words, films: Iterable[Film]) -> Mar
     pairs = [
         words("page.filter_pair", name=words.plain(f"filter.{side}"), value=name)
         for side, value in wanted.asked.items()
-        for name in value_names(Side(side), [value], films, words).values()
+        for name in value_names(Facet(side), [value], films, words).values()
     ]
     return words("page.filters", filters=joined(pairs, ", ", 600)) if pairs else None
 
 
-def _name(side: Side, value: str, words: Words) -> str:
+def _name(side: Facet, value: str, words: Words) -> str:
     match side:
-        case Side.THEME | Side.GENRE:
+        case Facet.THEME | Facet.GENRE:
             return tag_words(value)
-        case Side.KIND:
+        case Facet.KIND:
             return words.plain(f"kind.{value}")
-        case Side.LENGTH:
+        case Facet.LENGTH:
             return words.plain(f"length.{value}")
-        case Side.COUNTRY:
+        case Facet.COUNTRY:
             return country_name(value)
-        case Side.DECADE:
+        case Facet.DECADE:
             return words.plain("card.decade", decade=value)
-        case Side.DIRECTOR:
+        case Facet.DIRECTOR:
             return value

@@ -7,7 +7,7 @@ from typing import Any, Final, Self
 import discord
 
 from bot.domain.catalogue.facets import Facets, most_first
-from bot.domain.catalogue.filters import FilmFilter, Side
+from bot.domain.catalogue.filters import Facet, FilmFilter
 from bot.domain.errors import NothingMatches
 from bot.domain.films.films import Film
 from bot.ui.browse.browse import NarrowMenu
@@ -28,7 +28,7 @@ _VERBS: Final = ("back", "next")
 class WayPage(PersistentButton, template=r"films:ways:(?P<side>theme|director):(?P<page>\d{1,5}):(?P<verb>back|next)"):
     """Turns to a page of the themes or of the directors."""
 
-    def __init__(self, side: Side, page: int, verb: str, label: str = "-", *, disabled: bool = False) -> None:
+    def __init__(self, side: Facet, page: int, verb: str, label: str = "-", *, disabled: bool = False) -> None:
         custom_id = f"films:ways:{side.value}:{page}:{verb}"
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled, row=1))
         self.side = side
@@ -38,7 +38,7 @@ class WayPage(PersistentButton, template=r"films:ways:(?P<side>theme|director):(
     async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
         """What a click finds: which way in, and the page."""
         del interaction, item
-        return cls(Side(match["side"]), int(match["page"]), match["verb"])
+        return cls(Facet(match["side"]), int(match["page"]), match["verb"])
 
     async def press(self, interaction: Interaction) -> None:
         await show_values(interaction, self.side, self.page)
@@ -65,13 +65,13 @@ class NewPage(PersistentButton, template=r"films:new:(?P<page>\d{1,5}):(?P<verb>
 CONTROLS: Final = (WayPage, NewPage)
 
 
-async def show_values(interaction: Interaction, side: Side, page: int = 0) -> None:
+async def show_values(interaction: Interaction, side: Facet, page: int = 0) -> None:
     """A page of the themes or directors of the list, and a menu that leads to the films of each.
 
     Raises `NothingMatches` for a list on which there is none.
     """
     words = words_for(interaction.locale)
-    seen = await interaction.client.services.films.look(interaction.guild_id, FilmFilter())
+    seen = await interaction.client.services.films.facets(interaction.guild_id, FilmFilter())
     embed, view = values_screen(seen, side, page, words)
     await turn(interaction, embed=embed, view=view)
 
@@ -81,12 +81,12 @@ async def show_new(interaction: Interaction, page: int = 0) -> None:
     known = interaction.client.services.films
     overlay = known.overlay(interaction.guild_id) if interaction.guild_id is not None else None
     own = set(overlay.own.by_slug) - known.catalogue.by_slug.keys() if overlay else set[str]()
-    films = known.seen_in(interaction.guild_id).films
+    films = known.catalogue_for(interaction.guild_id).films
     embed, view = new_screen(films, own, page, words_for(interaction.locale))
     await turn(interaction, embed=embed, view=view)
 
 
-def values_screen(seen: Facets, side: Side, page: int, words: Words) -> tuple[discord.Embed, discord.ui.View]:
+def values_screen(seen: Facets, side: Facet, page: int, words: Words) -> tuple[discord.Embed, discord.ui.View]:
     """What `show_values` shows."""
     counts = seen.counts[side]
     names = value_names(side, counts, seen.fitting, words)

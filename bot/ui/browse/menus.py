@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import discord
 
 from bot.domain.catalogue.facets import Facets, most_first
-from bot.domain.catalogue.filters import Length, Side
+from bot.domain.catalogue.filters import Facet, Length
 from bot.domain.catalogue.orders import Order
 from bot.ui.browse.facet_labels import value_names
 from bot.ui.kit.text import Words, clip, isolated
@@ -26,7 +26,7 @@ _CHOICE: Final = re.compile(r"(?P<off>-)?(?P<side>[a-z]+)(?:\+(?P<skip>\d{1,6})|
 class Choice(NamedTuple):
     """What an option of the narrowing menu means: open a side's values, ask for one, or give the side up."""
 
-    side: Side
+    side: Facet
     value: str | None = None
     skip: int = 0
     is_removal: bool = False
@@ -39,7 +39,7 @@ def read_choice(value: str) -> Choice | None:
     match = _CHOICE.fullmatch(value)
     if match is None:
         raise ValueError(value)
-    return Choice(Side(match["side"]), match["value"], int(match["skip"] or 0), is_removal=bool(match["off"]))
+    return Choice(Facet(match["side"]), match["value"], int(match["skip"] or 0), is_removal=bool(match["off"]))
 
 
 def side_options(seen: Facets, asked: Mapping[str, str], words: Words) -> list[discord.SelectOption]:
@@ -48,10 +48,10 @@ def side_options(seen: Facets, asked: Mapping[str, str], words: Words) -> list[d
         discord.SelectOption(
             label=_label(words.plain("browse.remove", side=words.plain(f"filter.{side}"), value=name)),
             value=f"-{side}",
-            description=words.count("page.found", seen.without[Side(side)]),
+            description=words.count("page.found", seen.without[Facet(side)]),
         )
         for side, value in asked.items()
-        for name in value_names(Side(side), [value], seen.fitting, words).values()
+        for name in value_names(Facet(side), [value], seen.fitting, words).values()
     ]
     still_open = [
         discord.SelectOption(
@@ -64,7 +64,7 @@ def side_options(seen: Facets, asked: Mapping[str, str], words: Words) -> list[d
     return [*given_up, *still_open]
 
 
-def value_options(seen: Facets, side: Side, skip: int, words: Words) -> list[discord.SelectOption]:
+def value_options(seen: Facets, side: Facet, skip: int, words: Words) -> list[discord.SelectOption]:
     """The side's values and how many films each would leave; more than fit are on further screens of the menu."""
     counts = seen.counts[side]
     names = value_names(side, counts, seen.fitting, words)
@@ -94,11 +94,11 @@ def order_options(order: Order, words: Words) -> list[discord.SelectOption]:
     ]
 
 
-def _sorted(side: Side, counts: Mapping[str, int], names: Mapping[str, str]) -> Sequence[str]:
+def _sorted(side: Facet, counts: Mapping[str, int], names: Mapping[str, str]) -> Sequence[str]:
     known = {value: count for value, count in counts.items() if value in names}
-    if side is Side.DECADE:
+    if side is Facet.DECADE:
         return sorted(known, key=int)
-    if side is Side.LENGTH:
+    if side is Facet.LENGTH:
         return [length for length in Length if length in known]
     return most_first(known, names)
 

@@ -14,7 +14,7 @@ from bot.ui.films.buttons import FilmSelect
 from bot.ui.films.card import ACCENT, film_line
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
-from bot.ui.kit.replies import Interaction, reply, show_in_place
+from bot.ui.kit.replies import Interaction, edit_or_reply, reply
 from bot.ui.kit.text import Markup, Words, clip_plain, joined, width, words_for
 
 # With no filter, so many words fit into a custom id even where every character counts as two.
@@ -51,7 +51,7 @@ async def search(interaction: Interaction, query: str, wanted: FilmFilter, page:
     if width(f"films:search:{_LAST_PAGE}:{wanted.encoded()}:{query}") > _CUSTOM_ID:
         raise SearchTooLong
     words = words_for(interaction.locale)
-    found = interaction.client.services.films.seen_in(interaction.guild_id).search(query)
+    found = interaction.client.services.films.catalogue_for(interaction.guild_id).search(query)
     if not found:
         raise FilmNotFound(one_line(query))
     films = wanted.among(found)
@@ -77,7 +77,7 @@ async def turn(
 ) -> None:
     """Show a page: in place of the one before, or as a first answer for the member alone."""
     if interaction.type is discord.InteractionType.component:
-        await show_in_place(interaction, content, embed=embed, view=view)
+        await edit_or_reply(interaction, content, embed=embed, view=view)
     else:
         await reply(interaction, content, embed=embed, view=view, private=True)
 

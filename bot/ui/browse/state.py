@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.catalogue.filters import FilmFilter, Side
+from bot.domain.catalogue.filters import Facet, FilmFilter
 from bot.domain.catalogue.orders import Order
 from bot.ui.browse.pager import PER_PAGE, still_known
 
@@ -49,7 +49,7 @@ class BrowseState:
         page, (order, look), wanted = encoded.split(":")
         return cls(still_known(wanted), int(page), _ORDERS[order], _LOOKS[look])
 
-    def narrowed(self, side: Side, value: str | None) -> "BrowseState":
+    def narrowed(self, side: Facet, value: str | None) -> "BrowseState":
         """The first page with this asked of that side, or with nothing. Raises `ValueError`."""
         return replace(self, wanted=self.wanted.narrowed(side, value), page=0)
 

@@ -8,14 +8,14 @@ from discord import app_commands
 
 from bot.domain.errors import NothingMatches
 from bot.domain.films.places import language_name
-from bot.domain.recommend.watch_requests import Evening, Pick, Tonight
+from bot.domain.recommend.watch_requests import Pick, Tonight, WatchRequest
 from bot.domain.text.normalize import one_line
 from bot.ui.films.buttons import FilmSelect
 from bot.ui.films.card import ACCENT, runtime_words
 from bot.ui.films.recommendation_reasons import series, subject, subjects
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
-from bot.ui.kit.replies import Interaction, in_time, reply, show_in_place
+from bot.ui.kit.replies import Interaction, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip_plain, clip_plain_name, english, joined, words_for
 
 # How many different orders of the same films there are.
@@ -42,7 +42,7 @@ class TonightButton(PersistentButton, template=_TEMPLATE):
 
     async def press(self, interaction: Interaction) -> None:
         try:
-            evening = Evening.decoded(self.evening)
+            evening = WatchRequest.decoded(self.evening)
         except ValueError:  # an old message asks for something that no longer exists
             raise NothingMatches from None
         await suggest(interaction, evening, self.seed, self.turn)
@@ -50,28 +50,28 @@ class TonightButton(PersistentButton, template=_TEMPLATE):
 
 def describe_evening(command: _Command) -> _Command:
     """What the options of the command are described as."""
-    return app_commands.describe(**{name: english().plain(f"evening_help.{name}") for name in Evening.model_fields})(
-        command
-    )
+    return app_commands.describe(
+        **{name: english().plain(f"evening_help.{name}") for name in WatchRequest.model_fields}
+    )(command)
 
 
-async def suggest(interaction: Interaction, evening: Evening, seed: int, turn: int = 0) -> None:
+async def suggest(interaction: Interaction, evening: WatchRequest, seed: int, turn: int = 0) -> None:
     """Up to five films for the evening, or what to ask less of; as a first answer, or in place of the one before."""
     words = words_for(interaction.locale)
-    taste = interaction.client.services.taste
-    found = await in_time(interaction, taste.tonight(evening, interaction.guild_id, seed, turn), private=True)
+    taste = interaction.client.services.recommendations
+    found = await run_or_defer(interaction, taste.tonight(evening, interaction.guild_id, seed, turn), private=True)
     if found.picks:
         embed, view = tonight_embed(found, evening, words), tonight_view(found, evening, seed, turn, words)
     else:
-        left = await in_time(interaction, taste.loosened(evening, interaction.guild_id), private=True)
+        left = await run_or_defer(interaction, taste.loosened(evening, interaction.guild_id), private=True)
         embed, view = nothing_embed(left, evening, words), nothing_view(left, evening, seed, words)
     if interaction.type is discord.InteractionType.component:
-        await show_in_place(interaction, None, embed=embed, view=view)
+        await edit_or_reply(interaction, None, embed=embed, view=view)
     else:
         await reply(interaction, embed=embed, view=view, private=True)
 
 
-def tonight_embed(found: Tonight, evening: Evening, words: Words) -> discord.Embed:
+def tonight_embed(found: Tonight, evening: WatchRequest, words: Words) -> discord.Embed:
     """The films, each with its length and the reason it is among them."""
     lines = [_line(pick, evening, words) for pick in found.picks]
     asked = wishes(evening, words)
@@ -79,14 +79,14 @@ def tonight_embed(found: Tonight, evening: Evening, words: Words) -> discord.Emb
     return discord.Embed(title=words("tonight.title"), description=joined(parts, "\n\n", 4000), colour=ACCENT)
 
 
-def tonight_view(found: Tonight, evening: Evening, seed: int, turn: int, words: Words) -> discord.ui.View:
+def tonight_view(found: Tonight, evening: WatchRequest, seed: int, turn: int, words: Words) -> discord.ui.View:
     """A menu that opens one, and the way to others where there are any."""
     menu = FilmSelect(words.plain("button.choose_film"), [pick.film for pick in found.picks])
     others = TonightButton(seed, (turn + 1) % found.turns, evening.encoded(), words.plain("button.others"))
     return view_of(menu, *([others] if found.turns > 1 else []))
 
 
-def nothing_embed(left: Mapping[str, int], evening: Evening, words: Words) -> discord.Embed:
+def nothing_embed(left: Mapping[str, int], evening: WatchRequest, words: Words) -> discord.Embed:
     """That nothing fits, and which wish to give up."""
     asked = wishes(evening, words)
     lines = [words.count("tonight.without", left[name], wish=asked[name]) for name in left]
@@ -95,14 +95,14 @@ def nothing_embed(left: Mapping[str, int], evening: Evening, words: Words) -> di
     return discord.Embed(title=words("tonight.nothing"), description=text, colour=ACCENT)
 
 
-def nothing_view(left: Mapping[str, int], evening: Evening, seed: int, words: Words) -> discord.ui.View:
+def nothing_view(left: Mapping[str, int], evening: WatchRequest, seed: int, words: Words) -> discord.ui.View:
     """A button for each wish that can be given up; where no single one helps, one for all."""
     fewer = {words.plain(f"button.any_{name}"): evening.model_copy(update={name: None}) for name in left}
-    ways = fewer or {words.plain("button.any_film"): Evening()}
+    ways = fewer or {words.plain("button.any_film"): WatchRequest()}
     return view_of(*(TonightButton(seed, 0, other.encoded(), label) for label, other in ways.items()))
 
 
-def wishes(evening: Evening, words: Words) -> dict[str, Markup]:
+def wishes(evening: WatchRequest, words: Words) -> dict[str, Markup]:
     """What is asked for, as people say it, by field name."""
     said: dict[str, Markup] = {}
     if evening.mood:
@@ -120,7 +120,7 @@ def wishes(evening: Evening, words: Words) -> dict[str, Markup]:
     return said
 
 
-def _line(pick: Pick, evening: Evening, words: Words) -> Markup:
+def _line(pick: Pick, evening: WatchRequest, words: Words) -> Markup:
     film = pick.film
     heading = [words("tonight.name", name=clip_plain_name(film.title, film.year, 200))]
     if film.runtime is not None:
@@ -132,7 +132,7 @@ def _line(pick: Pick, evening: Evening, words: Words) -> Markup:
     return words("tonight.line", heading=joined(heading, " · ", 300), why=joined(why, " ", 600))
 
 
-def _because(pick: Pick, evening: Evening, words: Words) -> Markup:
+def _because(pick: Pick, evening: WatchRequest, words: Words) -> Markup:
     if evening.mood:
         tags = series([subject(tag) for tag in pick.tags], words, 120)
         return words("tonight.because", mood=words.plain(f"mood.{evening.mood}"), tags=tags)

@@ -45,7 +45,7 @@ async def audit(interaction: Interaction) -> None:
     """Ask the providers about every trailer on this server's list."""
     services, actor = interaction.client.services, actor_of(interaction)
     services.guilds.require_curator(actor)
-    words, films = words_for(interaction.locale), services.films.seen_in(actor.guild_id).films
+    words, films = words_for(interaction.locale), services.films.catalogue_for(actor.guild_id).films
     total = trailers_in(films)
     if not total:
         await reply(interaction, words("audit.none"), private=True)

@@ -10,7 +10,7 @@ from bot.ui.curation.draft_panel import show_draft
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import Menu
-from bot.ui.kit.replies import Interaction, in_time, reply
+from bot.ui.kit.replies import Interaction, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip, clip_plain, isolated, joined, words_for
 
 _OPTION: Final = 100
@@ -21,14 +21,14 @@ class DraftSelect(Menu, name="draft:choose"):
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         work = interaction.client.services.drafts.get(actor_of(interaction), value)
-        await show_draft(interaction, await in_time(interaction, work, private=True))
+        await show_draft(interaction, await run_or_defer(interaction, work, private=True))
 
 
 async def show_drafts(interaction: Interaction) -> None:
     """Every draft that the curator has in this server, the latest first."""
     words = words_for(interaction.locale)
     work = interaction.client.services.drafts.mine(actor_of(interaction))
-    drafts = await in_time(interaction, work, private=True)
+    drafts = await run_or_defer(interaction, work, private=True)
     if not drafts:
         await reply(interaction, words("drafts.none"), private=True)
         return

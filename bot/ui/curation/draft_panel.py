@@ -9,7 +9,7 @@ import discord
 from bot.domain.curation.changes import Duplicate, duplicates
 from bot.domain.curation.drafts import Conflict, Draft, Published
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.ui.curation import draft_screen
 from bot.ui.curation.form import FORMS, film_parts, form_with
 from bot.ui.curation.suggestion_outcome import announce, reopened
@@ -22,7 +22,7 @@ from bot.ui.kit.forms import Form, before_form, show_form
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.refused_notice import tell_curator
-from bot.ui.kit.replies import Interaction, claim, in_time, reply, show_in_place
+from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Words, clip, clip_name, isolated, words_for
 
 _DRAFT: Final = r"(?P<draft>[0-9a-f]{16})"
@@ -56,7 +56,7 @@ class DraftButton(PersistentButton, ABC, template="-"):
     async def draft(self, interaction: Interaction) -> Draft:
         """The draft that it is about."""
         work = interaction.client.services.drafts.get(actor_of(interaction), self.draft_id)
-        return await in_time(interaction, work, private=True)
+        return await run_or_defer(interaction, work, private=True)
 
 
 class FormButton(PersistentButton, template=_FORM):
@@ -89,7 +89,7 @@ class PublishButton(DraftButton, verb="publish", style=discord.ButtonStyle.succe
         drafts, actor = interaction.client.services.drafts, actor_of(interaction)
         await claim(interaction, in_place=True)
         work = drafts.publish(actor, self.draft_id, discord.utils.utcnow())
-        result = await in_time(interaction, work, private=True)
+        result = await run_or_defer(interaction, work, private=True)
         if isinstance(result, Published):
             await show_published(interaction, result)
         elif isinstance(result, Conflict):
@@ -106,7 +106,7 @@ class DiscardButton(DraftButton, verb="discard"):
         words = words_for(interaction.locale)
         view = view_of(DropButton(draft.id, words), BackButton(draft.id, words))
         question = words("draft.discard", name=clip(draft.title, 200) or words("draft.nameless"))
-        await show_in_place(interaction, question, view=view)
+        await edit_or_reply(interaction, question, view=view)
 
 
 class DropButton(DraftButton, verb="drop", style=discord.ButtonStyle.danger):
@@ -115,8 +115,8 @@ class DropButton(DraftButton, verb="drop", style=discord.ButtonStyle.danger):
     async def press(self, interaction: Interaction) -> None:
         await claim(interaction, in_place=True)
         work = interaction.client.services.drafts.discard(actor_of(interaction), self.draft_id)
-        dropped = await in_time(interaction, work, private=True)
-        await show_in_place(interaction, words_for(interaction.locale)("draft.discarded"))
+        dropped = await run_or_defer(interaction, work, private=True)
+        await edit_or_reply(interaction, words_for(interaction.locale)("draft.discarded"))
         if dropped.suggestion is not None:
             await reopened(interaction, dropped.suggestion)
 
@@ -153,7 +153,7 @@ class DraftForm(Form):
         drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
         await claim(interaction, in_place=True)
         work = drafts.write(actor_of(interaction), ids["draft"], typed, now)
-        await show_draft(interaction, await in_time(interaction, work, private=True), in_place=True)
+        await show_draft(interaction, await run_or_defer(interaction, work, private=True), in_place=True)
 
 
 BUTTONS: Final = (FormButton, PublishButton, DiscardButton, DropButton, BackButton, MineButton, TheirsButton)
@@ -163,11 +163,11 @@ async def show_draft(interaction: Interaction, draft: Draft, *, in_place: bool =
     """The panel of a draft, as a private answer or in place of the panel that was pressed."""
     words, services = words_for(interaction.locale), interaction.client.services
     film = draft.read(actor_of(interaction).name, discord.utils.utcnow().date())
-    answer = show_in_place if in_place else _answer
+    answer = edit_or_reply if in_place else _answer
     if not isinstance(film, Film):
         await answer(interaction, draft_screen.faulty(draft, film, words), view=_faulty_view(draft, film, words))
         return
-    listed = services.films.seen_in(interaction.guild_id).alike([film.title], film.trailers)
+    listed = services.films.catalogue_for(interaction.guild_id).alike([film.title], film.trailers)
     doubtful = duplicates(_placed(film, draft), listed)[:_DUPLICATES]
     view = _ready_view(draft, doubtful, words)
     said = draft_screen.ready(draft, film, doubtful, words)
@@ -187,7 +187,7 @@ async def show_published(interaction: Interaction, result: Published) -> None:
         items.append(UndoButton(result.change.number, words.plain("button.undo")))
     said = words("draft.published" if result.is_new else "draft.saved", name=film.name)
     try:
-        left_out = await show_in_place(interaction, said, embed=film_card(film, words).embed, view=view_of(*items))
+        left_out = await edit_or_reply(interaction, said, embed=film_card(film, words).embed, view=view_of(*items))
         await tell_curator(interaction, left_out)
     finally:  # the film is on the list, whether the curator can be shown it or not
         if result.suggestion is not None:
@@ -207,7 +207,7 @@ def _ready_view(draft: Draft, doubtful: tuple[Duplicate, ...], words: Words) -> 
     return view_of(PublishButton(draft.id, words), *_form_buttons(draft, words), DiscardButton(draft.id, words), *peeks)
 
 
-def _faulty_view(draft: Draft, faults: tuple[Fault, ...], words: Words) -> discord.ui.View:
+def _faulty_view(draft: Draft, faults: tuple[ValidationIssue, ...], words: Words) -> discord.ui.View:
     form = form_with(faults, is_new=draft.slug is None)
     correct = FormButton(form, draft.id, words.plain("button.draft_correct"), main=True)
     others = [button for button in _form_buttons(draft, words) if button.form != form]
@@ -228,10 +228,10 @@ async def _settle(interaction: Interaction, draft_id: str, *, keep_mine: bool) -
     drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
     await claim(interaction, in_place=True)
     work = drafts.settle(actor_of(interaction), draft_id, keep_mine=keep_mine, now=now)
-    await show_draft(interaction, await in_time(interaction, work, private=True), in_place=True)
+    await show_draft(interaction, await run_or_defer(interaction, work, private=True), in_place=True)
 
 
 async def _show_conflict(interaction: Interaction, found: Conflict) -> None:
     words, draft = words_for(interaction.locale), found.draft
     view = view_of(MineButton(draft.id, words), TheirsButton(draft.id, words), DiscardButton(draft.id, words))
-    await show_in_place(interaction, draft_screen.conflict(found, words), view=view)
+    await edit_or_reply(interaction, draft_screen.conflict(found, words), view=view)

@@ -8,7 +8,7 @@ from bot.domain.curation.drafts import Conflict, Difference, Draft, differences
 from bot.domain.curation.form_codec import texts_of, typed
 from bot.domain.curation.form_fields import FIELDS
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.domain.text.normalize import one_line
 from bot.ui.curation.form import label_of
 from bot.ui.errors.validation_lines import field_fault_lines
@@ -34,7 +34,7 @@ def ready(draft: Draft, film: Film, doubtful: Sequence[Duplicate], words: Words)
     return joined(lines, "\n", _LINES)
 
 
-def faulty(draft: Draft, faults: Sequence[Fault], words: Words) -> Markup:
+def faulty(draft: Draft, faults: Sequence[ValidationIssue], words: Words) -> Markup:
     """What stands there instead of a preview: one line for each fault."""
     name = clip_plain(draft.title, _NAME) if draft.title else words("draft.nameless")
     lines = [words("draft.faulty", name=name), *field_fault_lines(faults, words)]

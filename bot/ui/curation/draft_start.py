@@ -9,7 +9,7 @@ from bot.ui.curation.draft_panel import show_draft
 from bot.ui.curation.form import film_parts
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.forms import Form, show_form
-from bot.ui.kit.replies import Interaction, claim, in_time
+from bot.ui.kit.replies import Interaction, claim, run_or_defer
 from bot.ui.kit.text import words_for
 
 
@@ -23,7 +23,7 @@ class AddForm(Form):
         drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
         await claim(interaction)
         work = drafts.begin(actor_of(interaction), secrets.token_hex(8), typed, now)
-        await show_draft(interaction, await in_time(interaction, work, private=True))
+        await show_draft(interaction, await run_or_defer(interaction, work, private=True))
 
 
 async def begin(interaction: Interaction) -> None:
@@ -38,4 +38,4 @@ async def edit(interaction: Interaction, slug: str) -> None:
     await claim(interaction)
     drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
     work = drafts.begin_edit(actor_of(interaction), secrets.token_hex(8), slug, now)
-    await show_draft(interaction, await in_time(interaction, work, private=True))
+    await show_draft(interaction, await run_or_defer(interaction, work, private=True))

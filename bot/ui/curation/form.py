@@ -6,7 +6,7 @@ from typing import Any, Final
 import discord
 
 from bot.domain.films.films import Kind
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.ui.kit.forms import choice_part, text_part
 from bot.ui.kit.text import Words
 
@@ -27,7 +27,7 @@ def film_parts(form: str, texts: Mapping[str, str], words: Words) -> list[discor
     return [_part(name, texts.get(name, ""), words) for name in FORMS[form]]
 
 
-def form_with(faults: tuple[Fault, ...], *, is_new: bool) -> str:
+def form_with(faults: tuple[ValidationIssue, ...], *, is_new: bool) -> str:
     """The form in which the first fault can be corrected; for a new film rather the first form of all."""
     wrong = faults[0].path.partition(".")[0]
     order = FORMS if is_new else {name: parts for name, parts in FORMS.items() if name != "essentials"}

@@ -14,7 +14,7 @@ from bot.ui.films.card import ACCENT
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import NUMBER, PersistentButton
-from bot.ui.kit.replies import Interaction, in_time, reply, show_in_place
+from bot.ui.kit.replies import Interaction, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, joined, words_for
 from bot.ui.settings.labels import setting_lines
 
@@ -45,13 +45,13 @@ async def show_history(interaction: Interaction, slug: str | None, below: int | 
     """A page of changes, of the whole list or of one film."""
     words, actor = words_for(interaction.locale), actor_of(interaction)
     work = interaction.client.services.curation.history(actor, slug, below, _PER_PAGE + 1)
-    found = await in_time(interaction, work, private=True)
+    found = await run_or_defer(interaction, work, private=True)
     if not found:
         await reply(interaction, words("history.empty"), private=True)
         return
     embed, view = history_page(found, slug, words, is_first=below is None)
     if interaction.type is discord.InteractionType.component:
-        await show_in_place(interaction, "", embed=embed, view=view)
+        await edit_or_reply(interaction, "", embed=embed, view=view)
     else:
         await reply(interaction, embed=embed, view=view, private=True)
 

@@ -26,7 +26,7 @@ from bot.ui.curation.import_lines import (
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
-from bot.ui.kit.replies import Interaction, claim, defer, in_time, reply, show_in_place
+from bot.ui.kit.replies import Interaction, claim, defer, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip_plain, joined, words_for
 
 _LINES: Final = 1400
@@ -61,9 +61,9 @@ class TakeButton(ImportButton, verb="take", style=discord.ButtonStyle.success):
     async def press(self, interaction: Interaction) -> None:
         words = words_for(interaction.locale)
         await claim(interaction, in_place=True)
-        taken = await in_time(interaction, self._take(interaction), private=True)
+        taken = await run_or_defer(interaction, self._take(interaction), private=True)
         view = view_of(UndoImportButton(self.import_id, words.plain("button.undo_import"))) if taken else None
-        await show_in_place(interaction, words.count("import.taken", len(taken)), view=view)
+        await edit_or_reply(interaction, words.count("import.taken", len(taken)), view=view)
 
     async def _take(self, interaction: Interaction) -> tuple[Film, ...]:
         imports = interaction.client.services.imports
@@ -132,8 +132,8 @@ class ForgetButton(ImportButton, verb="forget"):
     async def press(self, interaction: Interaction) -> None:
         await claim(interaction, in_place=True)
         work = interaction.client.services.imports.forget(actor_of(interaction), self.import_id)
-        await in_time(interaction, work, private=True)
-        await show_in_place(interaction, words_for(interaction.locale)("import.forgotten"))
+        await run_or_defer(interaction, work, private=True)
+        await edit_or_reply(interaction, words_for(interaction.locale)("import.forgotten"))
 
 
 class UndoImportButton(ImportButton, verb="undo"):
@@ -206,7 +206,7 @@ async def send_export(interaction: Interaction) -> None:
     content = await services.imports.export(actor)
     if interaction.guild is not None and len(content) > interaction.guild.filesize_limit:
         raise ExportTooLarge
-    films = len(services.films.seen_in(actor.guild_id).films)
+    films = len(services.films.catalogue_for(actor.guild_id).films)
     said = words_for(interaction.locale).count("import.exported", films)
     await reply(interaction, said, file=_file("front-row-films.zip", content), private=True)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import discord
 
-from bot.domain.curation.film_metadata import Candidate, Facts
+from bot.domain.curation.film_metadata import Candidate, FilmMetadata
 from bot.domain.curation.form_codec import texts_of_facts
 from bot.domain.curation.lookups import NothingLookedUp
 from bot.services.lookups import Lookups
@@ -45,7 +45,7 @@ async def look_up(interaction: Interaction, typed: str) -> None:
     interaction.client.services.guilds.require_curator(actor_of(interaction))
     await defer(interaction, private=True)
     found = await _lookups(interaction).find(typed)
-    if isinstance(found, Facts):
+    if isinstance(found, FilmMetadata):
         await _begin(interaction, found)
         return
     words = words_for(interaction.locale)
@@ -53,7 +53,7 @@ async def look_up(interaction: Interaction, typed: str) -> None:
     await reply(interaction, words("lookup.which"), view=view_of(menu), private=True)
 
 
-async def _begin(interaction: Interaction, facts: Facts) -> None:
+async def _begin(interaction: Interaction, facts: FilmMetadata) -> None:
     drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
     draft = await drafts.begin(actor_of(interaction), secrets.token_hex(8), texts_of_facts(facts), now)
     await show_draft(interaction, draft)

@@ -3,11 +3,11 @@
 import discord
 
 from bot.domain.films.films import Film
-from bot.ui.curation.undo import carry_out
+from bot.ui.curation.undo import apply_change
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import FilmButton
-from bot.ui.kit.replies import Interaction, reply, show_in_place
+from bot.ui.kit.replies import Interaction, edit_or_reply, reply
 from bot.ui.kit.text import words_for
 
 
@@ -15,14 +15,14 @@ class RemoveButton(FilmButton, verb="remove", style=discord.ButtonStyle.danger):
     """Takes the film off this server's list."""
 
     async def act(self, interaction: Interaction, film: Film) -> None:
-        await carry_out(interaction, interaction.client.services.curation.remove, film.slug, in_place=True)
+        await apply_change(interaction, interaction.client.services.curation.remove, film.slug, in_place=True)
 
 
 class KeepButton(FilmButton, verb="keep"):
     """Leaves the film where it is."""
 
     async def act(self, interaction: Interaction, film: Film) -> None:
-        await show_in_place(interaction, words_for(interaction.locale)("removal.kept", name=film.name))
+        await edit_or_reply(interaction, words_for(interaction.locale)("removal.kept", name=film.name))
 
 
 async def ask_removal(interaction: Interaction, film: Film) -> None:

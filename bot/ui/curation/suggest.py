@@ -6,14 +6,14 @@ import discord
 
 from bot.domain.curation.changes import Duplicate
 from bot.domain.curation.suggestions import Suggestion, read_proposal
-from bot.domain.errors import MemoryFailed
+from bot.domain.errors import StorageUnavailable
 from bot.ui.curation.suggestion_buttons import suggestion_view
 from bot.ui.curation.suggestion_card import short_name, suggestion_card, suggestion_heading
 from bot.ui.films.buttons import PeekButton
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.attempts import attempt
 from bot.ui.kit.message_parts import view_of
-from bot.ui.kit.replies import Interaction, claim, in_time, reply, words_to
+from bot.ui.kit.replies import Interaction, claim, reply, run_or_defer, words_to
 from bot.ui.kit.sending import send_accepted
 from bot.ui.kit.text import channel_mention, clip_plain_name, words_for
 
@@ -26,7 +26,7 @@ async def suggest(interaction: Interaction, title: str, why: str, year: int | No
     suggestions = interaction.client.services.suggestions
     await claim(interaction)
     work = suggestions.make(actor, proposal, interaction.channel_id or 0, discord.utils.utcnow())
-    made = await in_time(interaction, work, private=True)
+    made = await run_or_defer(interaction, work, private=True)
     if isinstance(made, Duplicate):
         await _say_known(interaction, made, is_year_known=proposal.year is not None)
         return
@@ -64,7 +64,7 @@ async def _show_curators(interaction: Interaction, suggestion: Suggestion) -> No
     if channel_id is None:
         return
     words = words_to(interaction, private=False)
-    seen = services.films.seen_in(suggestion.guild_id)
+    seen = services.films.catalogue_for(suggestion.guild_id)
     channel = interaction.client.get_partial_messageable(channel_id, guild_id=suggestion.guild_id)
 
     async def post() -> None:
@@ -79,5 +79,5 @@ async def _show_curators(interaction: Interaction, suggestion: Suggestion) -> No
 
     try:
         await attempt(post(), f"a card of suggestion {suggestion.number}")
-    except MemoryFailed as failure:  # the card can be pressed all the same; it says nothing new by itself
+    except StorageUnavailable as failure:  # the card can be pressed all the same; it says nothing new by itself
         log.warning("could not note the card of suggestion %d (%s)", suggestion.number, failure.reason)

@@ -21,7 +21,7 @@ from bot.ui.kit.attempts import attempt
 from bot.ui.kit.forms import Form, before_form, part, show_form, text_part
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import NUMBER, SLUG, PersistentButton
-from bot.ui.kit.replies import Interaction, can_show_in_place, claim, in_time, reply, show_in_place
+from bot.ui.kit.replies import Interaction, can_show_in_place, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip_name, isolated, words_for
 
 _LABEL: Final = 80
@@ -67,7 +67,7 @@ class AcceptButton(SuggestionButton, verb="accept", style=discord.ButtonStyle.su
         suggestions = interaction.client.services.suggestions
         await claim(interaction)
         work = suggestions.take(actor_of(interaction), self.number, secrets.token_hex(8), discord.utils.utcnow())
-        taken = await in_time(interaction, work, private=True)
+        taken = await run_or_defer(interaction, work, private=True)
         await show_draft(interaction, taken.draft)
         await renew_card(interaction, taken.suggestion)
 
@@ -78,7 +78,7 @@ class MergeButton(SuggestionButton, verb="merge"):
     async def act(self, interaction: Interaction) -> None:
         words = words_for(interaction.locale)
         suggestion = await _undecided(interaction, self.number)
-        likeliest = near_films(suggestion, interaction.client.services.films.seen_in(interaction.guild_id))
+        likeliest = near_films(suggestion, interaction.client.services.films.catalogue_for(interaction.guild_id))
         film = text_part(
             "film",
             words.plain("suggestion.which_film"),
@@ -130,7 +130,7 @@ class MergeForm(Form):
         number = int(ids["number"])
         async with _shown_if_decided(interaction, number):
             try:
-                seen = interaction.client.services.films.seen_in(interaction.guild_id)
+                seen = interaction.client.services.films.catalogue_for(interaction.guild_id)
                 film = seen.find(typed.get("film", ""), is_word)
             except FilmNotFound as error:
                 await _offer_near(interaction, number, error)
@@ -186,7 +186,7 @@ async def _merge(interaction: Interaction, number: int, slug: str) -> None:
 
 async def _conclude(interaction: Interaction, work: Coroutine[Any, Any, Suggestion]) -> None:
     """Decide, close the pressed card, tell the member, and tell the curator that it is done."""
-    suggestion = await in_time(interaction, work, private=True)
+    suggestion = await run_or_defer(interaction, work, private=True)
     await _show_state(interaction, suggestion)
     done = words_for(interaction.locale)(f"suggestion_done.{suggestion.state.value}", name=short_name(suggestion))
     news = asyncio.ensure_future(announce(interaction, suggestion))
@@ -234,10 +234,10 @@ async def _show_state(interaction: Interaction, suggestion: Suggestion) -> None:
     if pressed is None:
         return
     words = words_for(interaction.locale)
-    seen = interaction.client.services.films.seen_in(interaction.guild_id)
+    seen = interaction.client.services.films.catalogue_for(interaction.guild_id)
     heading, card = suggestion_heading(suggestion, words), suggestion_card(suggestion, seen, words)
     what = f"the pressed card of suggestion {suggestion.number}"
     if can_show_in_place(interaction):
-        await attempt(show_in_place(interaction, heading, embed=card), what)
+        await attempt(edit_or_reply(interaction, heading, embed=card), what)
     elif not pressed.flags.ephemeral:
         await attempt(pressed.edit(content=heading, embed=card, view=None), what)

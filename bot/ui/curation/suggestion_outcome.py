@@ -39,7 +39,7 @@ async def renew_card(interaction: Interaction, suggestion: Suggestion) -> None:
         return
     channel = interaction.client.get_partial_messageable(suggestion.card_channel_id, guild_id=suggestion.guild_id)
     message = channel.get_partial_message(suggestion.card_message_id)
-    seen = interaction.client.services.films.seen_in(suggestion.guild_id)
+    seen = interaction.client.services.films.catalogue_for(suggestion.guild_id)
     changed: dict[str, Any] = {"embed": suggestion_card(suggestion, seen, words_to(interaction, private=False))}
     if suggestion.is_decided:
         changed["view"] = None
@@ -59,7 +59,7 @@ async def reopened(interaction: Interaction, number: int) -> None:
 async def _tell(interaction: Interaction, suggestion: Suggestion) -> bool:
     """One short message for all, with a mention of the member and of nobody else."""
     words = words_to(interaction, private=False)
-    seen = interaction.client.services.films.seen_in(suggestion.guild_id)
+    seen = interaction.client.services.films.catalogue_for(suggestion.guild_id)
     said: dict[str, Any] = {
         "content": words(
             f"suggestion_news.{suggestion.state.value}",

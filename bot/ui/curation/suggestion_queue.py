@@ -12,7 +12,7 @@ from bot.ui.films.card import ACCENT
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import Menu, PersistentButton, number_in
-from bot.ui.kit.replies import Interaction, in_time, reply, show_in_place
+from bot.ui.kit.replies import Interaction, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Words, clip, isolated, joined, words_for
 
 _OPTION: Final = 100
@@ -52,9 +52,9 @@ class SuggestionSelect(Menu, name="suggest:open"):
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         work = interaction.client.services.suggestions.get(actor_of(interaction), number_in(value))
-        suggestion = await in_time(interaction, work, private=True)
+        suggestion = await run_or_defer(interaction, work, private=True)
         words = words_for(interaction.locale)
-        seen = interaction.client.services.films.seen_in(interaction.guild_id)
+        seen = interaction.client.services.films.catalogue_for(interaction.guild_id)
         await reply(
             interaction,
             suggestion_heading(suggestion, words),
@@ -67,11 +67,11 @@ class SuggestionSelect(Menu, name="suggest:open"):
 async def show_queue(interaction: Interaction, page: int = 0) -> None:
     """A page of what waits, as a first answer or in place of the page before."""
     work = interaction.client.services.suggestions.queue(actor_of(interaction))
-    waiting = await in_time(interaction, work, private=True)
+    waiting = await run_or_defer(interaction, work, private=True)
     words = words_for(interaction.locale)
     embed, view = queue_page(waiting, page, words)
     if interaction.type is discord.InteractionType.component:
-        await show_in_place(interaction, None, embed=embed, view=view)
+        await edit_or_reply(interaction, None, embed=embed, view=view)
     else:
         await reply(interaction, embed=embed, view=view, private=True)
 

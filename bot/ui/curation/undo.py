@@ -11,7 +11,7 @@ from bot.domain.guilds.settings import Actor
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import NUMBER, PersistentButton
-from bot.ui.kit.replies import Interaction, claim, in_time, reply, show_in_place
+from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip_plain_name, words_for
 
 _T = TypeVar("_T", str, int)
@@ -33,19 +33,19 @@ class UndoButton(PersistentButton, template=f"change:undo:{NUMBER}"):
         return cls(int(match["number"]))
 
     async def press(self, interaction: Interaction) -> None:
-        await carry_out(interaction, interaction.client.services.curation.undo, self.number)
+        await apply_change(interaction, interaction.client.services.curation.undo, self.number)
 
 
-async def carry_out(interaction: Interaction, act: _Act[_T], about: _T, *, in_place: bool = False) -> None:
+async def apply_change(interaction: Interaction, act: _Act[_T], about: _T, *, in_place: bool = False) -> None:
     """Change the list, and tell the curator what has been done, with a way back."""
     await claim(interaction, in_place=in_place)
     work = act(actor_of(interaction), about, discord.utils.utcnow())
-    change = await in_time(interaction, work, private=True)
+    change = await run_or_defer(interaction, work, private=True)
     words = words_for(interaction.locale)
     view = view_of(UndoButton(change.number, words.plain("button.undo")))
     said = words(f"changed.{change.act.value}", name=name_of(change, words))
     if in_place:
-        await show_in_place(interaction, said, view=view)
+        await edit_or_reply(interaction, said, view=view)
     else:
         await reply(interaction, said, view=view, private=True)
 

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.client import CommandTree, FilmBot, FormUnknown
 from bot.domain.catalogue.collections import CollectionNotFound
-from bot.domain.errors import FilmNotFound, MemoryFailed
+from bot.domain.errors import FilmNotFound, StorageUnavailable
 from bot.ui.browse.collections import near_collections_view
 from bot.ui.errors.error_messages import cause_of, is_too_late, refusal
 from bot.ui.films.buttons import near_match_view
@@ -63,7 +63,7 @@ class FilmTree(CommandTree):
             return words("error.film_not_found_names", **cause.values, names=names), None
         if isinstance(cause, CollectionNotFound) and cause.near:
             return words("error.collection_not_found_near", **cause.values), near_collections_view(cause.near, words)
-        if isinstance(cause, MemoryFailed):
+        if isinstance(cause, StorageUnavailable):
             log.error("the database failed %s (%s)", _used(interaction), cause.reason)
         if (sentence := refusal(cause, words)) is not None:
             return sentence, None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.ui.kit.text import Markup, Words
 
 _MISSPELT: Final = "string_pattern_mismatch"  # of which nobody wants to read the pattern
@@ -11,14 +11,14 @@ _SPELLINGS: Final = {"slug": "slug_spelling", "imdb": "imdb_spelling"}
 _OF_FILMS: Final = {"slug", "films", "pairs_with"}  # of which a slug is the film's; else it is a word's
 
 
-def fault_lines(faults: Iterable[Fault], words: Words) -> Iterator[str]:
+def fault_lines(faults: Iterable[ValidationIssue], words: Words) -> Iterator[str]:
     """One line for each fault, in the order of the files."""
     for fault in faults:
         place = ":".join(str(part) for part in (fault.file, fault.line, fault.path) if part)
         yield words.plain("cli.fault_line", place=place, what=_what(fault, words))
 
 
-def field_fault_lines(faults: Iterable[Fault], words: Words) -> Iterator[Markup]:
+def field_fault_lines(faults: Iterable[ValidationIssue], words: Words) -> Iterator[Markup]:
     """One line for each fault of what was typed into forms, with the labels that the forms have."""
     for fault in faults:
         name, _, number = fault.path.partition(".")
@@ -29,16 +29,16 @@ def field_fault_lines(faults: Iterable[Fault], words: Words) -> Iterator[Markup]
         yield words("fault_line.field", label=shown, what=fault_words(fault, words))
 
 
-def fault_words(fault: Fault, words: Words) -> Markup:
+def fault_words(fault: ValidationIssue, words: Words) -> Markup:
     """What is wrong, and what would be right, to follow the name of what it is about."""
     return words(_key(fault, words), **_values(fault, words))
 
 
-def _what(fault: Fault, words: Words) -> str:
+def _what(fault: ValidationIssue, words: Words) -> str:
     return words.plain(_key(fault, words), **_values(fault, words))
 
 
-def _key(fault: Fault, words: Words) -> str:
+def _key(fault: ValidationIssue, words: Words) -> str:
     kind = fault.kind
     if kind == _MISSPELT:
         kind = _SPELLINGS.get(fault.path.rpartition(".")[2], kind)
@@ -48,7 +48,7 @@ def _key(fault: Fault, words: Words) -> str:
     return key if words.has(key) else "fault.other"
 
 
-def _values(fault: Fault, words: Words) -> dict[str, str | int]:
+def _values(fault: ValidationIssue, words: Words) -> dict[str, str | int]:
     values = dict(fault.values)
     if fault.kind == "trailer_address":
         values["reason"] = words.plain(f"trailer_refused.{values['reason']}")

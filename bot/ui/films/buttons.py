@@ -15,7 +15,7 @@ from bot.ui.kit.double_click import once
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import FilmButton, Menu
 from bot.ui.kit.refused_notice import tell_curator
-from bot.ui.kit.replies import Interaction, in_time, reply, words_to
+from bot.ui.kit.replies import Interaction, reply, run_or_defer, words_to
 from bot.ui.kit.text import (
     Markup,
     Words,
@@ -102,7 +102,7 @@ class FilmSelect(Menu, name="film:choose"):
         super().__init__(placeholder, options)
 
     async def choose(self, interaction: Interaction, value: str) -> None:
-        film = await in_time(
+        film = await run_or_defer(
             interaction, interaction.client.services.films.get(value, interaction.guild_id), private=True
         )
         await show(interaction, film, private=True)
@@ -147,8 +147,8 @@ async def tell(interaction: Interaction, film: Film, *, private: bool) -> None:
 async def show_similar(interaction: Interaction, film: Film) -> None:
     """The films to see next, each with a reason, and a menu to open one."""
     words = words_for(interaction.locale)
-    work = interaction.client.services.taste.like(film, interaction.guild_id, _KIN)
-    kin = await in_time(interaction, work, private=True)
+    work = interaction.client.services.recommendations.like(film, interaction.guild_id, _KIN)
+    kin = await run_or_defer(interaction, work, private=True)
     if not kin:
         await reply(interaction, words("similar.none", name=film.name), private=True)
         return

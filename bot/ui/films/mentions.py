@@ -9,7 +9,7 @@ from bot.ui.films.buttons import FilmSelect
 from bot.ui.films.card import ACCENT, film_line
 from bot.ui.films.message_text import texts_of
 from bot.ui.kit.message_parts import view_of
-from bot.ui.kit.replies import Interaction, in_time, reply
+from bot.ui.kit.replies import Interaction, reply, run_or_defer
 from bot.ui.kit.text import Words, joined, words_for
 
 _MOST: Final = 25  # what a menu holds
@@ -23,7 +23,7 @@ async def show_mentioned(interaction: Interaction, message: discord.Message) -> 
         await reply(interaction, words("mentions.empty"), private=True)
         return
     work = interaction.client.services.films.mentioned(texts, interaction.guild_id)
-    films = await in_time(interaction, work, private=True)
+    films = await run_or_defer(interaction, work, private=True)
     if not films:
         await reply(interaction, words("mentions.none"), private=True)
         return

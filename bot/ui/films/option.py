@@ -10,8 +10,8 @@ import discord
 from discord import app_commands
 
 from bot.domain.catalogue.catalogue import Catalogue
-from bot.domain.catalogue.filters import FilmFilter, Length, Side
-from bot.domain.errors import FilmNotFound, MemoryFailed, NothingMatches
+from bot.domain.catalogue.filters import Facet, FilmFilter, Length
+from bot.domain.errors import FilmNotFound, NothingMatches, StorageUnavailable
 from bot.domain.films.films import Film, Kind
 from bot.domain.films.places import country_name, language_name
 from bot.domain.recommend.watch_requests import Mood
@@ -37,14 +37,14 @@ class FilmOption(app_commands.Transformer):
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Film:
         films: Films = interaction.client.services.films
         try:
-            return films.seen_in(interaction.guild_id).find(value, is_word)
+            return films.catalogue_for(interaction.guild_id).find(value, is_word)
         except FilmNotFound:
             if (film := await chosen_before(films, value, interaction.guild_id)) is None:
                 raise
             return film
 
     async def autocomplete(self, interaction: discord.Interaction[Any], value: _Value, /) -> list[_Choice]:
-        films = interaction.client.services.films.seen_in(interaction.guild_id).suggest(str(value), _CHOICES)
+        films = interaction.client.services.films.catalogue_for(interaction.guild_id).suggest(str(value), _CHOICES)
         return [_Choice(name=choice_name(film), value=film.slug) for film in films]
 
 
@@ -54,7 +54,7 @@ async def chosen_before(films: Films, value: str, guild_id: int | None) -> Film 
     Raises `FilmRemoved` where it has been taken off the list before the choice was sent.
     """
     if _SLUG.fullmatch(value):
-        with contextlib.suppress(FilmNotFound, MemoryFailed):
+        with contextlib.suppress(FilmNotFound, StorageUnavailable):
             return await films.get(value, guild_id)
     return None
 
@@ -81,7 +81,7 @@ class KnownValue(app_commands.Transformer):
         return [_Choice(name=clip(name, _CHOICE), value=key) for key, name in fitting[:_CHOICES]]
 
     def _known(self, interaction: Interaction) -> dict[str, str]:
-        values = self._values_of(interaction.client.services.films.seen_in(interaction.guild_id))
+        values = self._values_of(interaction.client.services.films.catalogue_for(interaction.guild_id))
         return dict(sorted(((value, self._name_of(value)) for value in values), key=lambda pair: pair[1]))
 
 
@@ -101,13 +101,13 @@ class FixedValue(app_commands.Transformer):
         return value
 
 
-ThemeOption = app_commands.Transform[str, KnownValue(lambda seen: seen.counts[Side.THEME], tag_words)]
-GenreOption = app_commands.Transform[str, KnownValue(lambda seen: seen.counts[Side.GENRE], tag_words)]
+ThemeOption = app_commands.Transform[str, KnownValue(lambda seen: seen.counts[Facet.THEME], tag_words)]
+GenreOption = app_commands.Transform[str, KnownValue(lambda seen: seen.counts[Facet.GENRE], tag_words)]
 DecadeOption = app_commands.Transform[
     str,
-    KnownValue(lambda seen: seen.counts[Side.DECADE], lambda decade: english().plain("card.decade", decade=decade)),
+    KnownValue(lambda seen: seen.counts[Facet.DECADE], lambda decade: english().plain("card.decade", decade=decade)),
 ]
-CountryOption = app_commands.Transform[str, KnownValue(lambda seen: seen.counts[Side.COUNTRY], country_name)]
+CountryOption = app_commands.Transform[str, KnownValue(lambda seen: seen.counts[Facet.COUNTRY], country_name)]
 LanguageOption = app_commands.Transform[str, KnownValue(lambda seen: seen.languages, language_name)]
 LengthOption = app_commands.Transform[str, FixedValue(Length, "length")]
 KindOption = app_commands.Transform[str, FixedValue(Kind, "kind")]
@@ -116,7 +116,7 @@ MoodOption = app_commands.Transform[str, FixedValue(Mood, "mood")]
 
 def describe_filter(command: _Command) -> _Command:
     """What the options of a command that narrows the list are described as."""
-    names = [side for side in FilmFilter.model_fields if side != Side.DIRECTOR]
+    names = [side for side in FilmFilter.model_fields if side != Facet.DIRECTOR]
     return app_commands.describe(**{name: english().plain(f"option.{name}") for name in names})(command)
 
 

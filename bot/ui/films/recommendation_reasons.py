@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.domain.films.places import country_code, country_name
-from bot.domain.recommend.recommender import Kinship
+from bot.domain.recommend.recommender import Recommendation
 from bot.ui.films.card import tag_words
 from bot.ui.kit.text import Markup, Words, clip_plain, joined
 
@@ -26,7 +26,7 @@ _SAME: Final = {"science-fiction": "sci-fi", "satire": "comedy"}
 _MOST: Final = 3
 
 
-def kin_reason(kin: Kinship, words: Words) -> Markup:
+def kin_reason(kin: Recommendation, words: Words) -> Markup:
     """The curator's sentence, or one that says what both films share; at most 600 long."""
     if kin.why is not None:
         said = clip_plain(kin.why, 500)
@@ -58,18 +58,18 @@ def subjects(tags: Iterable[str]) -> tuple[list[str], list[str]]:
     return about, list(dict.fromkeys(form for tag in every if (form := _form(tag)) is not None))
 
 
-def _people(kin: Kinship, words: Words) -> list[Markup]:
+def _people(kin: Recommendation, words: Words) -> list[Markup]:
     return [words("kin.by", directors=series(kin.directors, words, 200))] if kin.directors else []
 
 
-def _subjects(kin: Kinship, words: Words) -> list[Markup]:
+def _subjects(kin: Recommendation, words: Words) -> list[Markup]:
     about, _ = subjects(kin.themes)
     _, forms = subjects((*kin.themes, *kin.genres))
     told = [words("kin.about", themes=series(about, words, 100))] if about else []
     return [*told, *(words("kin.also", form=words.plain(f"form_of_film.{form}")) for form in forms[:1])]
 
 
-def _origin(kin: Kinship, words: Words) -> list[Markup]:
+def _origin(kin: Recommendation, words: Words) -> list[Markup]:
     countries = series([country_name(code) for code in kin.countries], words, 120)
     if countries and kin.decade:
         return [words("kin.place_and_decade", countries=countries, decade=kin.decade)]

@@ -8,7 +8,7 @@ import discord
 from bot.domain.films.films import Film
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import SLUG, FilmButton, PersistentSelect
-from bot.ui.kit.replies import Interaction, in_time, reply
+from bot.ui.kit.replies import Interaction, reply, run_or_defer
 from bot.ui.kit.sending import is_refusal
 from bot.ui.kit.text import Words, channel_mention, clip, isolated, words_for
 
@@ -47,7 +47,7 @@ class WatchSelect(PersistentSelect, template=f"film:watch:{SLUG}"):
         return cls(match["slug"])
 
     async def choose(self, interaction: Interaction, value: str) -> None:
-        film = await in_time(
+        film = await run_or_defer(
             interaction, interaction.client.services.films.get(self.slug, interaction.guild_id), private=True
         )
         choices = _choices(film, words_for(interaction.locale))

@@ -12,7 +12,7 @@ import discord
 
 from bot.domain.films.films import Film
 from bot.gate import ControlRetired
-from bot.ui.kit.replies import Interaction, in_time
+from bot.ui.kit.replies import Interaction, run_or_defer
 
 SLUG: Final = r"(?P<slug>[a-z0-9-]{1,72})"
 # Of a suggestion or a change. A longer one would not fit into PostgreSQL's integers.
@@ -103,7 +103,7 @@ class FilmButton(PersistentButton, ABC, template="-"):
 
     async def press(self, interaction: Interaction) -> None:
         work = interaction.client.services.films.get(self.slug, interaction.guild_id)
-        await self.act(interaction, await in_time(interaction, work, private=self.private))
+        await self.act(interaction, await run_or_defer(interaction, work, private=self.private))
 
     @abstractmethod
     async def act(self, interaction: Interaction, film: Film) -> None:

@@ -26,7 +26,7 @@ Interaction = discord.Interaction[FilmBot]
 _T = TypeVar("_T")
 
 
-async def in_time(interaction: Interaction, work: Coroutine[Any, Any, _T], *, private: bool) -> _T:
+async def run_or_defer(interaction: Interaction, work: Coroutine[Any, Any, _T], *, private: bool) -> _T:
     """The result of `work`; if that takes long, Discord is told meanwhile that an answer is coming."""
     task = asyncio.ensure_future(work)
     try:
@@ -111,7 +111,7 @@ async def reply(
     return sent.left_out
 
 
-async def show_in_place(
+async def edit_or_reply(
     interaction: Interaction,
     content: str | None,
     *,

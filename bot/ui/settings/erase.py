@@ -12,7 +12,7 @@ from bot.ui.kit.actors import actor_of
 from bot.ui.kit.forms import Form, show_form, text_part
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
-from bot.ui.kit.replies import Interaction, claim, in_time, reply, show_in_place
+from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import clip, clip_plain, isolated, words_for
 
 _NAME: Final = "name"
@@ -53,8 +53,8 @@ class EraseForm(Form):
         work = interaction.client.services.departures.erase(
             actor_of(interaction), typed.get(_NAME, ""), interaction.guild.name
         )
-        await in_time(interaction, work, private=True)
-        await show_in_place(interaction, words_for(interaction.locale)("erase.done"))
+        await run_or_defer(interaction, work, private=True)
+        await edit_or_reply(interaction, words_for(interaction.locale)("erase.done"))
 
 
 async def explain(interaction: Interaction) -> None:

@@ -14,7 +14,7 @@ from bot.ui.kit.actors import actor_of
 from bot.ui.kit.forms import Form, choice_part, part, show_form, text_part
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import Menu, PersistentButton
-from bot.ui.kit.replies import Interaction, claim, in_time, reply, show_in_place
+from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip, joined, languages, words_for
 from bot.ui.settings.check import missing_for
 from bot.ui.settings.labels import value_words
@@ -55,7 +55,7 @@ class SettingForm(Form):
             words = words_for(interaction.locale)
             embed, view = _panel(interaction, words)
             view.add_item(EveryoneButton(words.plain("settings.everyone_yes")))
-            await show_in_place(interaction, words("settings.everyone"), embed=embed, view=view)
+            await edit_or_reply(interaction, words("settings.everyone"), embed=embed, view=view)
             return
         await _set(interaction, name, value)
 
@@ -88,14 +88,14 @@ async def _set(interaction: Interaction, name: str, value: object) -> None:
     """Save the value and show the panel, with what the chosen channel lacks for it. Raises `ManagersOnly`."""
     actor, guilds, guild = actor_of(interaction), interaction.client.services.guilds, _guild(interaction)
     await claim(interaction, in_place=True)
-    await in_time(interaction, guilds.change(actor, {name: value}, discord.utils.utcnow()), private=True)
+    await run_or_defer(interaction, guilds.change(actor, {name: value}, discord.utils.utcnow()), private=True)
     words = words_for(interaction.locale)
     embed, view = _panel(interaction, words)
     shown = shown_value(name, guilds.settings(actor.guild_id), guild, words)
     said = words("settings.saved", setting=words.plain(f"setting.{name}.label"), value=shown)
     if missing := missing_for(name, interaction, guild, words):
         said = joined([said, words("settings.does_not_work"), *missing], "\n", 1900)
-    await show_in_place(interaction, said, embed=embed, view=view)
+    await edit_or_reply(interaction, said, embed=embed, view=view)
 
 
 def shown_value(name: str, settings: GuildSettings, guild: discord.Guild, words: Words) -> Markup:

@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 from bot.domain.curation.uploads import Complete, Faulty, Note, Row, Unfinished, Upload
 from bot.domain.errors import UploadRefused
 from bot.domain.films.identity import title_key
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.storage.content.entries import MAX_ENTRY_BYTES, parse_toml
 from bot.storage.transfer.uploads.archive import is_other_archive, is_zip, members, shown_path
 from bot.storage.transfer.uploads.json_sites import foreign_entry
@@ -137,10 +137,10 @@ class _Reading:
             raise UploadRefused("entry_too_large", file=file, limit=MAX_ENTRY_BYTES // 1024)
         entry = parse_toml(file, text)
         stem = PurePosixPath(path).name.removesuffix(".toml")
-        if isinstance(entry, Fault):
+        if isinstance(entry, ValidationIssue):
             row: Row = Faulty((entry,), file, name=shown_path(stem))
         elif "slug" in entry:
-            row = Faulty((Fault(file, "slug", "slug_is_file_name"),), file, name=shown_path(stem))
+            row = Faulty((ValidationIssue(file, "slug", "slug_is_file_name"),), file, name=shown_path(stem))
         else:
             slug = {"slug": stem} if is_member or _SLUG.fullmatch(stem) else {}
             row = self._checker.row(Values({**entry, **slug}, file))
@@ -152,7 +152,7 @@ class _Reading:
 
     def _entry(self, file: str, number: int, entry: Any) -> Row:
         if not isinstance(entry, dict):
-            return Faulty((Fault(file, "", "model_type", number),), file, number)
+            return Faulty((ValidationIssue(file, "", "model_type", number),), file, number)
         return self._checker.row(Values(cast("dict[str, Any]", entry), file, number))
 
     def _table(self, name: str, file: str, text: str, *, is_member: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 
 from bot.domain.curation.uploads import LeftOut
 from bot.domain.films.field_types import MAX_NAME
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.domain.text.normalize import one_line
 
 REQUIRED: Final = frozenset({"directors", "why", "synopsis"})  # kept in a draft, faults and all
@@ -20,7 +20,7 @@ class LeftOuts:
     def __init__(self) -> None:
         self._found: dict[tuple[str, str, str], LeftOut] = {}
 
-    def add(self, fault: Fault, cell: object = "") -> None:
+    def add(self, fault: ValidationIssue, cell: object = "") -> None:
         key = (fault.file, fault.path.partition(".")[0], fault.kind)
         if (first := self._found.get(key)) is not None:
             self._found[key] = replace(first, more=first.more + 1)
@@ -34,7 +34,7 @@ class LeftOuts:
         return tuple(self._found.values())
 
 
-def is_of_a_value(fault: Fault) -> bool:
+def is_of_a_value(fault: ValidationIssue) -> bool:
     """Whether something is wrong with what is there, and not only missing."""
     return fault.kind != "missing" or fault.path.partition(".")[0] in _LISTS
 
@@ -52,7 +52,7 @@ def value_at(entry: Mapping[str, Any], path: str) -> object:
     return cast("object", value)
 
 
-def spared(entry: Mapping[str, Any], faults: Iterable[Fault]) -> dict[str, Any]:
+def spared(entry: Mapping[str, Any], faults: Iterable[ValidationIssue]) -> dict[str, Any]:
     """The entry without what is wrong in it, and without nothing more than that."""
     kept = dict(entry)
     wrong: dict[str, set[int]] = {}
@@ -70,7 +70,7 @@ def spared(entry: Mapping[str, Any], faults: Iterable[Fault]) -> dict[str, Any]:
     return {key: each for key, each in kept.items() if each or not isinstance(each, list | dict)}
 
 
-def _mend(entry: dict[str, Any], key: str, part: str, fault: Fault) -> None:
+def _mend(entry: dict[str, Any], key: str, part: str, fault: ValidationIssue) -> None:
     value = entry.get(key)
     if isinstance(value, dict) and part in value and part != "text":
         entry[key] = {name: each for name, each in cast("dict[str, Any]", value).items() if name != part}

@@ -10,7 +10,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from bot.domain.curation.uploads import SOURCE, Asked, Complete, Faulty, Row, Unfinished
 from bot.domain.films.field_types import MAX_NAME, Name
 from bot.domain.films.films import Film, slug_for
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.domain.text.normalize import one_line
 from bot.storage.content.entries import film_of
 from bot.storage.transfer.uploads.left_out import REQUIRED, LeftOuts, is_of_a_value, spared, value_at
@@ -68,7 +68,7 @@ class Checker:
             return _faulty(values, faults)
         return Asked(values.word, unfinished) if values.word else unfinished
 
-    def _without(self, values: Values, faults: Iterable[Fault]) -> Values | None:
+    def _without(self, values: Values, faults: Iterable[ValidationIssue]) -> Values | None:
         """The row without what is wrong in it; None where that would not change it."""
         wrong = [fault for fault in faults if is_of_a_value(fault)]
         kept = spared(values.entry, wrong)
@@ -101,7 +101,7 @@ def name_of(entry: Mapping[str, Any]) -> tuple[str, int] | None:
         return None
 
 
-def _nameless(values: Values) -> Fault | None:
+def _nameless(values: Values) -> ValidationIssue | None:
     """The one reason for which there is nothing to go by."""
     if name_of(values.entry) is not None:
         return None
@@ -111,10 +111,10 @@ def _nameless(values: Values) -> Fault | None:
         kind = "row_without_title" if name_of({"title": "A", "year": year}) is not None else "row_without_name"
     else:
         kind = "row_with_no_year" if year else "row_without_year"
-    return Fault(values.file, "", kind, values.line, {"year": one_line(str(year or ""))[:40]})
+    return ValidationIssue(values.file, "", kind, values.line, {"year": one_line(str(year or ""))[:40]})
 
 
-def _in_words(fault: Fault) -> Fault:
+def _in_words(fault: ValidationIssue) -> ValidationIssue:
     return replace(fault, kind="length") if fault.path == "runtime" and fault.kind == "int_parsing" else fault
 
 
@@ -124,11 +124,11 @@ def _slug(entry: Mapping[str, Any]) -> str | None:
     return None if name is None else slug_for(*name)
 
 
-def _is_no_slug(fault: Fault, named: bool) -> bool:
+def _is_no_slug(fault: ValidationIssue, named: bool) -> bool:
     return fault.path == "slug" and not named
 
 
-def _unfinished(values: Values, entry: Mapping[str, Any], faults: Iterable[Fault]) -> Unfinished | None:
+def _unfinished(values: Values, entry: Mapping[str, Any], faults: Iterable[ValidationIssue]) -> Unfinished | None:
     """The row as one to be completed, where nothing is wrong with it but what is missing."""
     paths = [fault.path for fault in faults]
     name = name_of(entry)
@@ -138,7 +138,7 @@ def _unfinished(values: Values, entry: Mapping[str, Any], faults: Iterable[Fault
     return Unfinished(*name, {**said, **values.kept}, tuple(paths), values.file, values.line)
 
 
-def _faulty(values: Values, faults: Iterable[Fault]) -> Faulty:
+def _faulty(values: Values, faults: Iterable[ValidationIssue]) -> Faulty:
     title, year = values.entry.get("title"), values.entry.get("year")
     name = one_line(str(title)[:150]) if isinstance(title, str) else ""
     known = isinstance(year, int) and not isinstance(year, bool)

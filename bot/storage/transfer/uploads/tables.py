@@ -9,7 +9,7 @@ from typing import Final
 from bot.domain.curation.uploads import SOURCE, Note
 from bot.domain.errors import UploadRefused
 from bot.domain.films.films import Film
-from bot.domain.films.loading import Fault
+from bot.domain.films.loading import ValidationIssue
 from bot.domain.text.normalize import one_line
 from bot.storage.transfer.uploads.columns import column_of, entry_of, folded_name
 from bot.storage.transfer.uploads.csv_text import Record, records
@@ -31,7 +31,7 @@ class Table:
 
     rows: list[Values] = field(default_factory=list[Values])
     notes: list[Note] = field(default_factory=list[Note])
-    left_out: list[tuple[Fault, str]] = field(default_factory=list[tuple[Fault, str]])
+    left_out: list[tuple[ValidationIssue, str]] = field(default_factory=list[tuple[ValidationIssue, str]])
     not_films: int = 0
     cut: int = 0
 
@@ -124,9 +124,9 @@ def _take(
 
 def _note_damage(table: Table, file: str, record: Record, width: int) -> None:
     if record.is_damaged:
-        table.left_out.append((Fault(file, "", "row_quotes", record.line), ""))
+        table.left_out.append((ValidationIssue(file, "", "row_quotes", record.line), ""))
     if more := [cell for cell in record.cells[width:] if cell.strip()]:
-        table.left_out.append((Fault(file, "", "row_cells", record.line), more[0]))
+        table.left_out.append((ValidationIssue(file, "", "row_cells", record.line), more[0]))
 
 
 def _titles(file: str, text: str, limit: int) -> Table | None:
@@ -140,7 +140,7 @@ def _titles(file: str, text: str, limit: int) -> Table | None:
     for line, entry, rest in found:
         table.rows.append(Values(entry, file, line, is_table=True, is_foreign=True))
         if rest:
-            table.left_out.append((Fault(file, "", "behind_year", line), rest))
+            table.left_out.append((ValidationIssue(file, "", "behind_year", line), rest))
     return table
 
 
