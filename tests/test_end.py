@@ -59,7 +59,7 @@ FAILURES: list[Callable[[], Troubled]] = [
     lambda: Troubled(close_code=4013),
     lambda: Troubled(refused="/users/@me"),
     lambda: Troubled(refused="/gateway/bot", status=404),
-    lambda: Troubled(refused="/commands", status=401),
+    lambda: Troubled(refused="/oauth2/applications/@me", status=403),
 ]
 
 

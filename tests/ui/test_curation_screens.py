@@ -199,7 +199,7 @@ def test_what_a_file_would_do_is_told_in_a_message_that_discord_takes(name: str,
     except UploadRefused:
         return
     assert wrong_with(message, "<") == []
-    assert str(message.content).count("<") == 1  # until when it is kept
+    assert str(message.content).count("<t:") == 1  # until when it is kept
 
 
 @LARGE

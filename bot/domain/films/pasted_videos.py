@@ -35,6 +35,7 @@ _OTHER_SCHEME: Final = re.compile(r"\W*(?:javascript|vbscript|data|file|ftp|blob
 _BULLET: Final = re.compile(r"^(?:[-*+•·–—]|\d{1,2}[.)])\s+")
 _EMPTY_BRACKETS: Final = re.compile(r"\(\s*\)|\[\s*\]|<\s*>|\{\s*\}|\"\s*\"|“\s*”|„\s*“|«\s*»")
 _AROUND: Final = " \t:;,|–—-•*_~`=>"
+_LEFT_BEHIND: Final = re.compile(r"\s+[.,;]+$")  # what stood straight behind an address
 _IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\"([^\"]*)\"|“([^“”]*)”")
 # What phones and sites write around a title that they share.
 _SHARED: Final = re.compile(
@@ -188,5 +189,5 @@ def _words(text: str) -> str:
         label = shared["title"] or shared["quoted"]
     if within := _IN_BRACKETS.fullmatch(label):
         label = next(group for group in within.groups() if group is not None)
-    label = label.strip(_AROUND)
+    label = _LEFT_BEHIND.sub("", label.strip(_AROUND))
     return label if any(map(str.isalpha, label)) and label.lower() not in _JOINING else ""
