@@ -23,10 +23,10 @@ PROGRAM = """
 import sys
 from argparse import Namespace
 from bot.settings import Settings
-from bot.sources.http import Addresses
+from bot.sources.http import Endpoints
 from bot.cli.check import check_trailers
 at = sys.argv[1]
-sys.exit(check_trailers(Settings(), Namespace(), Addresses(f"{at}/youtube", f"{at}/vimeo", f"{at}/dailymotion", at)))
+sys.exit(check_trailers(Settings(), Namespace(), Endpoints(f"{at}/youtube", f"{at}/vimeo", f"{at}/dailymotion", at)))
 """
 
 

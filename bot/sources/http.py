@@ -1,6 +1,6 @@
 """The one door to the outside: whatever Front Row asks of anybody but Discord goes through `Web`.
 
-It speaks to the services of `Addresses` and to nobody else. An answer that leads elsewhere, is too
+It speaks to the services of `Endpoints` and to nobody else. An answer that leads elsewhere, is too
 large, too slow or no JSON is refused, and every refusal is a `SourceFailed`.
 """
 
