@@ -24,7 +24,7 @@ test: $(VENV)/ready-test  ## the whole test suite, or TESTS="tests/domain tests/
 
 test-deep: $(VENV)/ready-test  ## properties on many examples, the process ended thirty times in each way: half an hour
 	$(BIN)/python $(PYTEST) -m hypothesis --hypothesis-profile deep
-	TEST_ENDS=30 $(BIN)/python -m pytest tests/test_end.py
+	TEST_ENDS=30 $(BIN)/python -m pytest tests/process/test_end.py
 
 coverage: $(VENV)/ready-test  ## the suite once more, and which lines and branches it does not reach
 	$(BIN)/coverage erase

@@ -44,7 +44,7 @@ class TestSettings(BaseSettings):
 
     test_database_url: str | None = None
     test_ends: int = Field(
-        default=4, description="How often a process is ended in each way that tests/test_end.py has."
+        default=4, description="How often a process is ended in each way that tests/process/test_end.py has."
     )
 
 

@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 from bot import __version__
 from bot.storage.db import migrate
-from tests.test_cli import Ran, frontrow
+from tests.cli.test_commands import Ran, frontrow
 
 ROOT = Path(__file__).parents[1]
 LOCKS = {"requirements.lock": "", "requirements-demo.lock": "demo", "requirements-test.lock": "test"}

@@ -1,0 +1,163 @@
+"""Every control and form that outlives a restart, as somebody presses it who should not, or too late."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+import simcord
+from discord.utils import utcnow
+from sqlalchemy import select
+
+from bot.domain.curation.form_codec import texts_of
+from bot.domain.curation.import_plans import Mode
+from bot.domain.curation.suggestions import read_proposal
+from bot.domain.films.films import Film
+from bot.domain.guilds.settings import SETTINGS, Actor
+from bot.services import Services
+from bot.storage.db.database import Database
+from bot.storage.db.tables import metadata
+from bot.storage.transfer.exports import export_zip
+from tests.builders import film
+from tests.conftest import Club
+from tests.scenarios.screen import Message
+
+NOW: Final = datetime.datetime(2026, 12, 1, 20, tzinfo=datetime.UTC)
+SHARED, HIDDEN = film(), film("Knife in the Water", 1962, trailers=[])
+OWN, REMOVED = film("Mother Joan", 1961, trailers=[]), film("Faraon", 1966, trailers=[])
+# What members do for themselves; everything else that is stored is for curators and managers to change.
+_MEMBERS_OWN: Final = {"discussions", "picks", "command_sets"}
+
+
+class Home(NamedTuple):
+    """What a server's curator has at work, one of each kind."""
+
+    draft: str
+    edit: str
+    upload: str
+    taken_in: str
+    change: int
+    suggestion: int
+
+
+class Control(NamedTuple):
+    """A button, or with a value a menu from which it is chosen."""
+
+    custom_id: str
+    value: str | None = None
+
+
+async def at_work(services: Services, who: Actor, member: Actor) -> Home:
+    """The curator has something of everything, and the member has put a film forward."""
+    drafts, curation, imports = services.drafts, services.curation, services.imports
+    for number, entry in enumerate((OWN, REMOVED)):
+        begun = await drafts.begin(who, f"{number:016x}", texts_of(entry), NOW)
+        await drafts.publish(who, begun.id, NOW)
+    await curation.remove(who, REMOVED.slug, NOW)
+    change = await curation.hide(who, HIDDEN.slug, NOW)
+    await drafts.begin(who, "d" * 16, texts_of(film("Austeria", 1982, trailers=[])), NOW)
+    await drafts.begin_edit(who, "e" * 16, SHARED.slug, NOW)
+    for upload, title in (("a" * 16, "Cargo"), ("b" * 16, "Shadow")):
+        await imports.read(who, upload, "x.zip", export_zip([film(title, 1956, trailers=[])]), Mode.ADD, utcnow())
+        if title == "Cargo":
+            await imports.take(who, upload, utcnow())
+    made = await services.suggestions.make(member, read_proposal("Solaris", "The sea."), 1, NOW)
+    assert not isinstance(made, tuple)
+    return Home("d" * 16, "e" * 16, "b" * 16, "a" * 16, change.number, made.number)
+
+
+def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]:
+    """Every sort of button and menu that there is, about everything that the server has."""
+    slugs = [entry.slug for entry in films]
+    verbs = ("show", "peek", "share", "discuss", "synopsis", "play", "similar", "trailer", "remove", "keep")
+    return [
+        *(Control(f"film:{verb}:{slug}") for verb in verbs for slug in slugs),
+        *(Control(f"film:watch:{slug}", "0") for slug in slugs),
+        *(Control(f"film:{menu}", slug) for menu in ("choose", "edit") for slug in slugs),
+        Control("films:browse:9999:"),
+        *(Control(f"browse:{verb}:0:nl:") for verb in ("back", "next", "look")),
+        *(Control("browse:by:0:nl:", value) for value in ("theme", "nothing")),
+        *(Control("browse:sort:0:nl:", value) for value in ("title", "nothing")),
+        *(Control(f"films:ways:{side}:0:next") for side in ("theme", "director")),
+        Control("films:new:0:next"),
+        Control("films:tonight:1:2:"),
+        Control("collections:list:-1"),
+        Control("collections:show:0:nothing"),
+        Control("collections:choose", "nothing"),
+        Control("films:search:-1::train"),
+        *(Control(f"draft:form:{form}:{home.draft}") for form in ("basics", "essentials", "nothing")),
+        *(
+            Control(f"draft:{verb}:{draft}")
+            for draft in (home.draft, home.edit)
+            for verb in ("publish", "discard", "back", "mine", "theirs", "drop")
+        ),
+        Control("draft:choose", home.edit),
+        *(
+            Control(f"import:{verb}:{home.upload}")
+            for verb in ("films", "nofilms", "same", "others", "drafts", "take", "forget")
+        ),
+        Control(f"import:undo:{home.taken_in}"),
+        *(Control(f"change:undo:{number}") for number in (home.change, 0, 999_999_999)),
+        *(Control(f"change:page:{below}:{slug}") for below in (0, 999_999_999) for slug in ("", OWN.slug)),
+        *(
+            Control(f"suggest:{verb}:{number}")
+            for number in (home.suggestion, 999_999_999)
+            for verb in ("merge", "decline", "accept")
+        ),
+        Control(f"suggest:with:{home.suggestion}:{HIDDEN.slug}"),
+        Control(f"suggest:with:{home.suggestion}:{SHARED.slug}"),
+        Control("suggest:queue:-1"),
+        *(Control("suggest:open", value) for value in (str(home.suggestion), "9" * 40, "x")),
+        *(Control("lookup:choose", value) for value in ("7", "9" * 40, "-1", "x")),
+        *(Control("settings:change", name) for name in (*SETTINGS, "nothing")),
+        Control("settings:erase"),
+        Control("settings:everyone"),
+    ]
+
+
+def forms(home: Home) -> Mapping[str, dict[str, str]]:
+    """Every sort of form, and something that can be typed into it."""
+    return {
+        "curate:add": {"name": "Night Watch (2004)", "nothing": "x"},
+        f"draft:form:story:{home.draft}": {"why": "Forged.", "nothing": "x"},
+        "settings:set:time_zone": {"value": "Berlin"},
+        "settings:erase": {"name": "Another Club"},
+        f"suggest:merge:{home.suggestion}": {"film": "night train"},
+        f"suggest:decline:{home.suggestion}": {"reason": "Forged."},
+    }
+
+
+def posted(club: Club, channel: simcord.ChannelHandle, control: Control) -> Message:
+    """A message of the bot's with this control, wherever it was first."""
+    part: dict[str, Any] = {"type": 2, "style": 2, "label": "x", "custom_id": control.custom_id}
+    if control.value is not None:
+        options = [{"label": "x", "value": control.value}]
+        part = {"type": 3, "custom_id": control.custom_id, "options": options}
+    rows = [{"type": 1, "components": [part]}]
+    bot = club.env.backend.bot_user.id
+    return simcord.ResponseMessage(club.env, club.env.backend.create_message(channel.id, bot, "x", components=rows))
+
+
+async def press(
+    club: Club, who: simcord.MemberActor | simcord.UserHandle, channel: simcord.ChannelHandle, control: Control
+) -> list[Message]:
+    """Press the control, or choose from it; gives what was sent anew because of it."""
+    message = posted(club, channel, control)
+    if control.value is None:
+        result = await who.click(message, custom_id=control.custom_id)
+    else:
+        result = await who.select(message, [control.value], custom_id=control.custom_id)
+    assert result.acknowledged, control
+    shown = [shown for shown in (result.response, *result.followups) if shown is not None]
+    return [each for each in shown if each.id != message.id]
+
+
+async def kept(database: Database, guild_id: int) -> dict[str, list[Any]]:
+    """All that is stored of the server, but for what members do for themselves."""
+    found: dict[str, list[Any]] = {}
+    async with database.read() as tx:
+        for table in metadata.sorted_tables:
+            owner = table.c.get("guild_id", table.c.get("scope"))
+            if owner is not None and table.name not in _MEMBERS_OWN:
+                rows = await tx.execute(select(table).where(owner == guild_id))
+                found[table.name] = sorted(rows.all(), key=str)
+    return found

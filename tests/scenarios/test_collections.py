@@ -1,0 +1,175 @@
+"""/films collection: a member looks at all collections, opens one, turns its pages and goes on to a film."""
+
+import pytest
+
+from bot.domain.films.films import Film
+from bot.settings import Settings
+from tests.builders import collection, film, write_collection
+from tests.conftest import Club, refused
+from tests.scenarios.curators import curator
+from tests.scenarios.screen import Message, answer, button, card_and_trailer, choices, labels, sentence
+from tests.scenarios.shelf import Restart, stocked, take_off
+
+FILMS = [film(f"Train {number:02}", 1950 + number) for number in range(1, 9)]
+SEA, LAKE = film("Sea", 1970), film("Lake", 1971)
+TRAINS = collection("Mind the train", *reversed(FILMS), introduction="They never arrive.", curator="Ann")
+BEST = collection("Best of 2012", LAKE, SEA, publication="New York Magazine", year=2012)
+MORE = [collection(f"Double bill: {number}", SEA, FILMS[number]) for number in range(7)]
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    made = stocked(settings, [*FILMS, SEA, LAKE])
+    for one in (TRAINS, BEST, *MORE):
+        write_collection(made.films_folder, one)
+    return made
+
+
+def description(page: Message) -> str:
+    [embed] = page.embeds
+    return str(embed.description)
+
+
+def footer(page: Message) -> str | None:
+    return page.embeds[0].footer.text
+
+
+async def opened(club: Club, name: str) -> Message:
+    return answer(await club.ann.slash(club.lobby, "films collection", name=name))
+
+
+async def hide(club: Club, *films: Film) -> None:
+    noor = curator(club)
+    for one in films:
+        answer(await noor.slash(club.lobby, "curate hide", title=one.slug))
+
+
+async def test_without_a_name_all_collections_are_listed_for_the_member_alone(club: Club) -> None:
+    page = answer(await club.ann.slash(club.lobby, "films collection"))
+    assert page.ephemeral
+    assert page.embeds[0].title == sentence("collection.all")
+    assert description(page).startswith("**Best of 2012** · 2 films\nWhy these: Best of 2012.\n\n**Double bill: 0** ·")
+    assert footer(page) == "Page 1 of 2 · 9 collections"
+    assert choices(page) == [BEST.slug, *(one.slug for one in MORE)]
+    second = answer(await club.ann.click(page, label="Next"))
+    assert (second.id, footer(second)) == (page.id, "Page 2 of 2 · 9 collections")
+    assert choices(second) == [TRAINS.slug]
+    shown = answer(await club.ann.select(second, [TRAINS.slug]))
+    assert (shown.id, shown.embeds[0].title) == (page.id, TRAINS.name)
+    back = answer(await club.ann.click(shown, label=sentence("button.collections")))
+    assert footer(back) == "Page 1 of 2 · 9 collections"
+
+
+async def test_one_opens_with_its_introduction_and_its_films_in_the_curators_order(club: Club) -> None:
+    page = await opened(club, TRAINS.slug)
+    assert page.ephemeral
+    assert page.embeds[0].title == "Mind the train"
+    parts = description(page).split("\n\n")
+    assert parts[0] == "They never arrive."
+    assert parts[1] == "**Train 08 (1958)** · Jerzy Kawalerowicz · 1\u00a0h\u00a039\u00a0min\nWhat Train 08 does here."
+    assert [part.partition("**")[2][:8] for part in parts[1:]] == [one.title for one in FILMS[:1:-1]]
+    assert footer(page) == "Page 1 of 2 · 8 films · Put together by Ann"
+    assert (button(page, "Previous")["disabled"], button(page, "Next")["disabled"]) == (True, False)
+
+
+async def test_its_pages_turn_in_place_and_after_a_restart(club: Club, restart: Restart) -> None:
+    page = await opened(club, "mind the train")
+    await restart()
+    second = answer(await club.ann.click(page, label="Next"))
+    assert second.id == page.id
+    assert description(second).startswith("**Train 02 (1952)** ·")
+    assert footer(second) == "Page 2 of 2 · 8 films · Put together by Ann"
+    await restart()
+    card, trailer = card_and_trailer(await club.ann.select(second, [FILMS[0].slug]))
+    assert (card.content, card.ephemeral, trailer.ephemeral) == ("**Train 01** (1951)", True, True)
+    first = answer(await club.ann.click(second, label="Previous"))
+    assert description(first) == description(page)
+
+
+async def test_a_published_list_says_who_published_it_and_when(club: Club) -> None:
+    page = await opened(club, "best of 2012")
+    assert description(page).startswith("**New York Magazine, 2012**\nWhy these: Best of 2012.\n\n**Lake (1971)**")
+    assert labels(page) == [sentence("button.collections")]
+
+
+async def test_typing_offers_names_and_a_slip_is_understood(club: Club) -> None:
+    offered = await club.ann.autocomplete(club.lobby, "films collection", "name", "trai")
+    assert offered == [{"name": "Mind the train", "value": "mind-the-train"}]
+    assert len(await club.ann.autocomplete(club.lobby, "films collection", "name", "")) == 9
+    assert (await opened(club, "mind teh train")).embeds[0].title == "Mind the train"
+
+
+async def test_a_name_that_fits_several_offers_them(club: Club) -> None:
+    result = await club.ann.slash(club.lobby, "films collection", name="double")
+    assert refused(club, result) == sentence("error.collection_not_found_near", query="double")
+    offered = answer(result)
+    assert len(choices(offered)) == 5
+    page = answer(await club.ann.select(offered, [MORE[2].slug]))
+    assert (page.embeds[0].title, page.content) == ("Double bill: 2", "")
+
+
+async def test_an_unknown_name_is_refused(club: Club) -> None:
+    result = await club.ann.slash(club.lobby, "films collection", name="*qqq* www")
+    assert refused(club, result) == sentence("error.collection_not_found", query="*qqq* www")
+
+
+async def test_a_hidden_film_is_left_out_here_and_nowhere_else(club: Club) -> None:
+    other = club.env.create_guild("Another club")
+    elsewhere, eve = other.create_text_channel("films"), other.add_member(club.env.create_user("eve"))
+    before = await opened(club, TRAINS.slug)
+    await hide(club, FILMS[7], FILMS[6])
+    page = answer(await club.ann.click(before, label="Next"))
+    assert footer(page) == "Page 1 of 1 · 6 films · Put together by Ann"
+    assert choices(page) == [one.slug for one in FILMS[5::-1]]
+    theirs = answer(await eve.slash(elsewhere, "films collection", name=TRAINS.slug))
+    assert footer(theirs) == "Page 1 of 2 · 8 films · Put together by Ann"
+
+
+async def test_a_collection_whose_films_are_all_hidden_is_not_offered(club: Club) -> None:
+    page = await opened(club, BEST.slug)
+    await hide(club, SEA, LAKE)
+    assert await club.ann.autocomplete(club.lobby, "films collection", "name", "best") == []
+    listed = answer(await club.ann.click(page, label=sentence("button.collections")))
+    assert BEST.slug not in choices(listed)
+    result = await club.ann.slash(club.lobby, "films collection", name="Best of 2012")
+    assert refused(club, result) == sentence("error.collection_not_found", query="Best of 2012")
+
+
+async def test_a_button_of_a_collection_that_is_gone_is_refused(
+    club: Club, settings: Settings, restart: Restart
+) -> None:
+    page = await opened(club, TRAINS.slug)
+    (settings.films_folder.parent / "collections" / f"{TRAINS.slug}.toml").unlink()
+    await restart()
+    said = refused(club, await club.ann.click(page, label="Next"))
+    assert said == sentence("error.collection_not_found", query=TRAINS.slug)
+
+
+async def test_a_film_that_was_taken_off_leaves_no_dead_line(club: Club, settings: Settings, restart: Restart) -> None:
+    take_off(settings, LAKE)
+    await restart()
+    page = await opened(club, BEST.slug)
+    assert choices(page) == [SEA.slug]
+
+
+async def test_collections_can_be_seen_in_a_direct_message(club: Club) -> None:
+    page = answer(await club.ann.user.slash("films collection", name=TRAINS.slug))
+    second = answer(await club.ann.user.click(page, label="Next"))
+    assert description(second).startswith("**Train 02 (1952)**")
+
+
+async def test_a_list_without_collections_says_so(club: Club, settings: Settings, restart: Restart) -> None:
+    for path in (settings.films_folder.parent / "collections").glob("*.toml"):
+        path.unlink()
+    await restart()
+    result = await club.ann.slash(club.lobby, "films collection")
+    assert refused(club, result) == sentence("error.no_collections")
+
+
+async def test_a_collection_with_a_fault_is_left_out_and_the_rest_is_there(
+    club: Club, settings: Settings, restart: Restart
+) -> None:
+    (settings.films_folder.parent / "collections" / f"{BEST.slug}.toml").write_text("name = ?")
+    await restart()
+    page = answer(await club.ann.slash(club.lobby, "films collection"))
+    assert footer(page) == "Page 1 of 1 · 8 collections"

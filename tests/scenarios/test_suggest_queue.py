@@ -1,0 +1,123 @@
+"""/curate suggestions: what waits, the oldest first, and the card of each."""
+
+import datetime
+
+import discord
+import pytest
+
+from bot.domain.curation.suggestions import read_proposal
+from bot.domain.guilds.settings import Actor
+from bot.settings import Settings
+from tests.builders import film
+from tests.conftest import Club, refused
+from tests.scenarios.curators import curator, demote, panel
+from tests.scenarios.screen import Message, answer, choices, labels, menu, posts, sentence
+from tests.scenarios.shelf import Restart, stocked
+from tests.scenarios.suggestions import bot_of, card_on, desk_of, shown_now, state_of, suggested, waiting
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return stocked(settings, [film()])
+
+
+async def fill(club: Club, number: int) -> None:
+    """So many suggestions by as many members."""
+    long_ago = discord.utils.utcnow() - datetime.timedelta(days=1)
+    for each in range(number):
+        actor = Actor(guild_id=club.guild.id, member_id=1000 + each, name=f"member {each}", manages=False)
+        made = await bot_of(club).services.suggestions.make(
+            actor, read_proposal(f"Film {each}", "x"), club.lobby.id, long_ago + datetime.timedelta(minutes=each)
+        )
+        assert made
+
+
+def titles(page: Message) -> list[str]:
+    return [option["label"] for option in menu(page)["options"]]
+
+
+async def test_nothing_waits(club: Club) -> None:
+    page = answer(await curator(club).slash(club.lobby, "curate suggestions"))
+    assert page.ephemeral
+    assert page.embeds[0].description == sentence("suggestion.queue_empty")
+    assert page.components == []
+
+
+async def test_what_waits_is_listed_and_opens_with_its_buttons(club: Club) -> None:
+    noor, desk = curator(club), await desk_of(club)
+    card = await card_on(club, desk)
+    await suggested(club, club.ben, title="Stalker", why="Nobody runs.")
+    await noor.click(posts(club, desk.id)[1], label="Accept")
+    page = answer(await noor.slash(club.lobby, "curate suggestions"))
+    assert page.ephemeral
+    first, second = str(page.embeds[0].description).splitlines()
+    assert first.startswith(f"**Solaris (1972)** · <@{club.ann.id}> · <t:")
+    assert second.endswith(f"· with <@{noor.id}>")
+    assert titles(page) == ["Solaris (1972)", "Stalker"]
+    assert page.embeds[0].footer.text == "Page 1 of 1 · 2 suggestions"
+    assert labels(page) == []
+    opened = answer(await noor.select(page, [choices(page)[0]]))
+    assert opened.ephemeral
+    assert (opened.content, opened.embeds, labels(opened)) == (card.content, card.embeds, labels(card))
+
+
+async def test_it_can_be_decided_from_there(club: Club) -> None:
+    noor, desk = curator(club), await desk_of(club)
+    card = await card_on(club, desk)
+    page = answer(await noor.slash(club.lobby, "curate suggestions"))
+    opened = answer(await noor.select(page, choices(page)))
+    shown = await noor.click(opened, label="Merge with …")
+    await noor.submit_modal(shown, {"film": "night train"})
+    for message in (opened, card):
+        assert labels(shown_now(club, message)) == []
+        assert "Night Train" in state_of(shown_now(club, message))
+    # The list was made before; what it names can still be looked at.
+    late = answer(await noor.select(page, choices(page)))
+    assert labels(late) == []
+    assert await waiting(club) == ()
+
+
+async def test_accepting_from_there_brings_the_card_up_to_date(club: Club) -> None:
+    noor, desk = curator(club), await desk_of(club)
+    card = await card_on(club, desk)
+    page = answer(await noor.slash(club.lobby, "curate suggestions"))
+    opened = answer(await noor.select(page, choices(page)))
+    assert "Discard" in labels(panel(await noor.click(opened, label="Accept")))
+    assert str(noor.id) in state_of(shown_now(club, card))
+
+
+async def test_pages_turn_both_ways_across_restarts(club: Club, restart: Restart) -> None:
+    noor = curator(club)
+    await fill(club, 21)
+    page = answer(await noor.slash(club.lobby, "curate suggestions"))
+    assert titles(page) == [f"Film {number}" for number in range(10)]
+    assert page.embeds[0].footer.text == "Page 1 of 3 · 21 suggestions"
+    await restart()
+    page = answer(await noor.click(page, label="Next"))
+    page = answer(await noor.click(page, label="Next"))
+    assert titles(page) == ["Film 20"]
+    await restart()
+    page = answer(await noor.click(page, label="Previous"))
+    assert titles(page) == [f"Film {number}" for number in range(10, 20)]
+    opened = answer(await noor.select(page, [choices(page)[3]]))
+    assert opened.embeds[0].title == "Film 13"
+
+
+async def test_a_page_that_has_run_out_is_the_last_one(club: Club) -> None:
+    noor = curator(club)
+    await fill(club, 11)
+    page = answer(await noor.slash(club.lobby, "curate suggestions"))
+    services, admin = bot_of(club).services, Actor(guild_id=club.guild.id, member_id=1, name="x", manages=True)
+    for kept in (await waiting(club))[:5]:
+        await services.suggestions.decline(admin, kept.number, "No.", discord.utils.utcnow())
+    page = answer(await noor.click(page, label="Next"))
+    assert titles(page) == [f"Film {number}" for number in range(5, 11)]
+
+
+async def test_it_is_for_curators_alone(club: Club) -> None:
+    noor = curator(club)
+    await fill(club, 11)
+    page = answer(await noor.slash(club.lobby, "curate suggestions"))
+    demote(club, noor)
+    for attempt in (noor.click(page, label="Next"), noor.select(page, [choices(page)[0]])):
+        assert refused(club, await attempt) == sentence("error.curators_only")
