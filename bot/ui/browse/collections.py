@@ -1,7 +1,7 @@
 """Collections in pages: all of them, and one with its films. Which page it is stands in the custom ids."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, Self, TypeVar
+from typing import Final, TypeVar
 
 import discord
 
@@ -37,12 +37,6 @@ class CollectionPage(
         self.page = page
         self.slug = slug
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the collection and the page."""
-        del interaction, item
-        return cls(int(match["page"]), match["slug"])
-
     async def press(self, interaction: Interaction) -> None:
         await show(interaction, _seen(interaction, self.slug), self.page)
 
@@ -54,12 +48,6 @@ class CollectionsPage(PersistentButton, template=rf"collections:list:{_PAGE}"):
         super().__init__(discord.ui.Button(label=label, custom_id=f"collections:list:{page}", disabled=disabled))
         self.page = page
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the page."""
-        del interaction, item
-        return cls(int(match["page"]))
-
     async def press(self, interaction: Interaction) -> None:
         await show_all(interaction, self.page)
 
@@ -70,12 +58,6 @@ class CollectionSelect(PersistentSelect, template="collections:choose"):
     def __init__(self, placeholder: str = "-", named: Iterable[NearCollection] = ()) -> None:
         options = [discord.SelectOption(label=isolated(clip(n.name, _OPTION - 2)), value=n.slug) for n in named]
         super().__init__(discord.ui.Select(placeholder=placeholder, custom_id="collections:choose", options=options))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds; which collection it is, the chosen value says."""
-        del interaction, item, match
-        return cls()
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         await show(interaction, _seen(interaction, value))

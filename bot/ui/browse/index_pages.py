@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from typing import Final
 
 import discord
 
@@ -34,12 +34,6 @@ class WayPage(PersistentButton, template=r"films:ways:(?P<side>theme|director):(
         self.side = side
         self.page = page
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: which way in, and the page."""
-        del interaction, item
-        return cls(Facet(match["side"]), int(match["page"]), match["verb"])
-
     async def press(self, interaction: Interaction) -> None:
         await show_values(interaction, self.side, self.page)
 
@@ -51,12 +45,6 @@ class NewPage(PersistentButton, template=r"films:new:(?P<page>\d{1,5}):(?P<verb>
         custom_id = f"films:new:{page}:{verb}"
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled, row=1))
         self.page = page
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the page."""
-        del interaction, item
-        return cls(int(match["page"]), match["verb"])
 
     async def press(self, interaction: Interaction) -> None:
         await show_new(interaction, self.page)

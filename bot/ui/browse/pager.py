@@ -1,7 +1,7 @@
 """Lists in pages. What a list was asked for stands in its buttons' custom ids, so it outlives a restart."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from typing import Final
 
 import discord
 
@@ -23,7 +23,7 @@ _ANY: Final = FilmFilter().encoded()
 _CUSTOM_ID: Final = 100
 _LAST_PAGE: Final = 9999
 PER_PAGE: Final = 10
-_SEARCH: Final = r"films:search:(?P<page>-?\d{1,4}):(?P<filter>[^:]{0,71}):(?P<query>(?s:.{1,38}))"
+_SEARCH: Final = r"films:search:(?P<page>-?\d{1,4}):(?P<wanted>[^:]{0,71}):(?P<query>(?s:.{1,38}))"
 
 
 class SearchPage(PersistentButton, template=_SEARCH):
@@ -35,12 +35,6 @@ class SearchPage(PersistentButton, template=_SEARCH):
         self.page = page
         self.query = query
         self.wanted = wanted
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the page, and what the list was asked for."""
-        del interaction, item
-        return cls(int(match["page"]), match["query"], wanted=match["filter"])
 
     async def press(self, interaction: Interaction) -> None:
         await search(interaction, self.query, still_known(self.wanted), self.page)

@@ -2,7 +2,7 @@
 
 from abc import ABC
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final
 
 import discord
 
@@ -25,7 +25,7 @@ from bot.ui.kit.refused_notice import tell_curator
 from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Words, clip, clip_name, isolated, words_for
 
-_DRAFT: Final = r"(?P<draft>[0-9a-f]{16})"
+_DRAFT: Final = r"(?P<draft_id>[0-9a-f]{16})"
 _FORM: Final = rf"draft:form:(?P<form>[a-z]+):{_DRAFT}"
 _LABEL: Final = 80
 _DUPLICATES: Final = 2
@@ -47,12 +47,6 @@ class DraftButton(PersistentButton, ABC, template="-"):
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=self.style))
         self.draft_id = draft_id
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the draft's id is all there is to know."""
-        del interaction, item
-        return cls(match["draft"])
-
     async def draft(self, interaction: Interaction) -> Draft:
         """The draft that it is about."""
         work = interaction.client.services.drafts.get(actor_of(interaction), self.draft_id)
@@ -67,12 +61,6 @@ class FormButton(PersistentButton, template=_FORM):
         super().__init__(discord.ui.Button(label=label, custom_id=f"draft:form:{form}:{draft_id}", style=style))
         self.form = form
         self.draft_id = draft_id
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: which form of which draft."""
-        del interaction, item
-        return cls(match["form"], match["draft"])
 
     async def press(self, interaction: Interaction) -> None:
         draft = await before_form(interaction.client.services.drafts.get(actor_of(interaction), self.draft_id))
@@ -152,7 +140,7 @@ class DraftForm(Form):
     async def submit(self, interaction: Interaction, ids: Mapping[str, str], typed: Mapping[str, str]) -> None:
         drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
         await claim(interaction, in_place=True)
-        work = drafts.write(actor_of(interaction), ids["draft"], typed, now)
+        work = drafts.write(actor_of(interaction), ids["draft_id"], typed, now)
         await show_draft(interaction, await run_or_defer(interaction, work, private=True), in_place=True)
 
 

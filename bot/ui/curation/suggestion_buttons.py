@@ -5,7 +5,7 @@ import contextlib
 import secrets
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Coroutine, Mapping
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final
 
 import discord
 
@@ -44,12 +44,6 @@ class SuggestionButton(PersistentButton, ABC, template="-"):
         custom_id = f"suggest:{self.verb}:{number}{tail}"
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=self.style))
         self.number = number
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the suggestion's number is all there is to know."""
-        del interaction, item
-        return cls(int(match["number"]))
 
     async def press(self, interaction: Interaction) -> None:
         async with _shown_if_decided(interaction, self.number):
@@ -95,12 +89,6 @@ class MergeWithButton(SuggestionButton, verb="with", tail=f":{SLUG}"):
     def __init__(self, number: int, slug: str, label: str = "-") -> None:
         super().__init__(number, label, f":{slug}")
         self.slug = slug
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the suggestion's number and the film's slug."""
-        del interaction, item
-        return cls(int(match["number"]), match["slug"])
 
     async def act(self, interaction: Interaction) -> None:
         await _merge(interaction, self.number, self.slug)

@@ -1,7 +1,7 @@
 """The suggestions that wait for the curators, in pages."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from typing import Final
 
 import discord
 
@@ -25,12 +25,6 @@ class QueuePage(PersistentButton, template=r"suggest:queue:(?P<page>-?[0-9]{1,6}
     def __init__(self, page: int, label: str = "-", *, disabled: bool = False) -> None:
         super().__init__(discord.ui.Button(label=label, custom_id=f"suggest:queue:{page}", disabled=disabled))
         self.page = page
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the page."""
-        del interaction, item
-        return cls(int(match["page"]))
 
     async def press(self, interaction: Interaction) -> None:
         await show_queue(interaction, self.page)

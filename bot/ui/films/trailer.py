@@ -1,7 +1,7 @@
 """Trailers that play: a message that holds the bare link and nothing else, so that Discord draws its player."""
 
 import logging
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple
 
 import discord
 
@@ -39,12 +39,6 @@ class WatchSelect(PersistentSelect, template=f"film:watch:{SLUG}"):
         offered = [discord.SelectOption(label=option.label, value=option.value) for option in options]
         super().__init__(discord.ui.Select(placeholder=placeholder, custom_id=f"film:watch:{slug}", options=offered))
         self.slug = slug
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds: the film's slug is all there is to know."""
-        del interaction, item
-        return cls(match["slug"])
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         film = await run_or_defer(

@@ -1,7 +1,7 @@
 """Erasing all that is kept of a server: what goes, and a form in which the server's name has to be typed."""
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Final
 
 import discord
 
@@ -26,12 +26,6 @@ class EraseButton(PersistentButton, template="settings:erase"):
     def __init__(self, label: str = "-") -> None:
         style = discord.ButtonStyle.danger
         super().__init__(discord.ui.Button(label=label, custom_id="settings:erase", style=style))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds; there is nothing to know."""
-        del interaction, item, match
-        return cls()
 
     async def press(self, interaction: Interaction) -> None:
         interaction.client.services.guilds.require_manager(actor_of(interaction))

@@ -1,7 +1,7 @@
 """What a server has set for itself: a panel of every setting, and a form to change one."""
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import discord
 
@@ -66,12 +66,6 @@ class EveryoneButton(PersistentButton, template="settings:everyone"):
     def __init__(self, label: str = "-") -> None:
         style = discord.ButtonStyle.danger
         super().__init__(discord.ui.Button(label=label, custom_id="settings:everyone", style=style))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds; there is nothing to know."""
-        del interaction, item, match
-        return cls()
 
     async def press(self, interaction: Interaction) -> None:
         await _set(interaction, _CURATORS, _guild(interaction).id)
