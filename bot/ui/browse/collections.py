@@ -8,6 +8,7 @@ import discord
 from bot.domain.catalogue.collections import MAX_COLLECTION_SLUG, GuildCollection, NearCollection, NoCollections, find
 from bot.ui.films.buttons import FilmSelect
 from bot.ui.films.card import ACCENT, film_line
+from bot.ui.kit.limits import OPTION
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton, PersistentSelect
 from bot.ui.kit.replies import Interaction, edit_or_reply, reply
@@ -23,7 +24,6 @@ _INTRODUCTION: Final = 900
 _OPENING: Final = 130
 _NAMED: Final = 260
 _LINE: Final = 240
-_OPTION: Final = 100
 
 
 class CollectionPage(
@@ -56,7 +56,7 @@ class CollectionSelect(PersistentSelect, template="collections:choose"):
     """Opens a collection that is named there."""
 
     def __init__(self, placeholder: str = "-", named: Iterable[NearCollection] = ()) -> None:
-        options = [discord.SelectOption(label=isolated(clip(n.name, _OPTION - 2)), value=n.slug) for n in named]
+        options = [discord.SelectOption(label=isolated(clip(n.name, OPTION - 2)), value=n.slug) for n in named]
         super().__init__(discord.ui.Select(placeholder=placeholder, custom_id="collections:choose", options=options))
 
     async def choose(self, interaction: Interaction, value: str) -> None:

@@ -15,12 +15,12 @@ from bot.ui.browse.facet_labels import value_names
 from bot.ui.browse.pager import Pager, turn
 from bot.ui.browse.state import BrowseState
 from bot.ui.films.card import ACCENT, film_line
+from bot.ui.kit.limits import OPTIONS
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.replies import Interaction
 from bot.ui.kit.text import Markup, Words, clip, clip_plain, isolated, joined, words_for
 
-_ON_A_PAGE: Final = 25  # what a menu holds
 _NAME: Final = 120  # of each value, so that 25 lines fit into an embed
 _VERBS: Final = ("back", "next")
 
@@ -81,9 +81,9 @@ def values_screen(seen: Facets, side: Facet, page: int, words: Words) -> tuple[d
     values = most_first(counts, names)
     if not values:
         raise NothingMatches
-    pages = -(-len(values) // _ON_A_PAGE)
+    pages = -(-len(values) // OPTIONS)
     page = min(page, pages - 1)
-    shown = values[page * _ON_A_PAGE : (page + 1) * _ON_A_PAGE]
+    shown = values[page * OPTIONS : (page + 1) * OPTIONS]
     many = {value: words.count("page.found", counts[value]) for value in shown}
     lines = [words("ways.line", name=clip_plain(names[value], _NAME), films=many[value]) for value in shown]
     embed = discord.Embed(

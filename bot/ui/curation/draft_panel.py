@@ -19,6 +19,7 @@ from bot.ui.films.buttons import PeekButton, ShareButton
 from bot.ui.films.card import film_card
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.forms import Form, before_form, show_form
+from bot.ui.kit.limits import BUTTON_LABEL
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.refused_notice import tell_curator
@@ -27,7 +28,6 @@ from bot.ui.kit.text import Words, clip, clip_name, isolated, words_for
 
 _DRAFT: Final = r"(?P<draft_id>[0-9a-f]{16})"
 _FORM: Final = rf"draft:form:(?P<form>[a-z]+):{_DRAFT}"
-_LABEL: Final = 80
 _DUPLICATES: Final = 2
 
 
@@ -189,7 +189,7 @@ def _placed(film: Film, draft: Draft) -> Film:
 
 def _ready_view(draft: Draft, doubtful: tuple[Duplicate, ...], words: Words) -> discord.ui.View:
     peeks = [
-        PeekButton(each.film.slug, isolated(clip_name(each.film.title, each.film.year, _LABEL - 2)))
+        PeekButton(each.film.slug, isolated(clip_name(each.film.title, each.film.year, BUTTON_LABEL - 2)))
         for each in doubtful
     ]
     return view_of(PublishButton(draft.id, words), *_form_buttons(draft, words), DiscardButton(draft.id, words), *peeks)

@@ -19,12 +19,12 @@ from bot.ui.errors.error_messages import refusal
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.attempts import attempt
 from bot.ui.kit.forms import Form, before_form, part, show_form, text_part
+from bot.ui.kit.limits import BUTTON_LABEL
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import NUMBER, SLUG, PersistentButton
 from bot.ui.kit.replies import Interaction, can_show_in_place, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip_name, isolated, words_for
 
-_LABEL: Final = 80
 _NEWS_PATIENCE: Final = 1.0
 
 
@@ -192,7 +192,7 @@ async def _offer_near(interaction: Interaction, number: int, error: FilmNotFound
     """What was typed and not found, the films that may be meant, and the form once more."""
     words = words_for(interaction.locale)
     near = [
-        MergeWithButton(number, match.slug, isolated(clip_name(match.title, match.year, _LABEL - 2)))
+        MergeWithButton(number, match.slug, isolated(clip_name(match.title, match.year, BUTTON_LABEL - 2)))
         for match in error.near
     ]
     again = MergeButton(number, words.plain("button.merge"))

@@ -10,13 +10,13 @@ from bot.domain.guilds.departures import KEPT_DAYS, confirmation
 from bot.ui.films.card import ACCENT
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.forms import Form, show_form, text_part
+from bot.ui.kit.limits import FIELD_DESCRIPTION
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import clip, clip_plain, isolated, words_for
 
 _NAME: Final = "name"
-_HELP: Final = 100
 _LONGEST_NAME: Final = 400
 
 
@@ -30,7 +30,7 @@ class EraseButton(PersistentButton, template="settings:erase"):
     async def press(self, interaction: Interaction) -> None:
         interaction.client.services.guilds.require_manager(actor_of(interaction))
         words = words_for(interaction.locale)
-        name = isolated(clip(_to_type(interaction), _HELP - 2))
+        name = isolated(clip(_to_type(interaction), FIELD_DESCRIPTION - 2))
         typed = text_part(_NAME, words.plain("erase.label"), name, required=True)
         await show_form(interaction, "settings:erase", words.plain("erase.title"), [typed])
 
