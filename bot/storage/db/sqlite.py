@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.domain.errors import StorageUnavailable
+from bot.storage.db.connections import AsyncEngine, create_engine
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ class _File:
 
 def open_engine(url: URL) -> AsyncEngine:
     """A pool of connections to the file, which is made if need be, or to a database in memory."""
-    engine = create_async_engine(url, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _configure)
     if not url.database or url.database == ":memory:":
         event.listen(engine.sync_engine, "begin", _begin)
@@ -117,14 +117,19 @@ def is_read_only(error: DBAPIError) -> bool:
 async def use_write_ahead_log(engine: AsyncEngine) -> None:
     """Let readers and the writer work side by side. The file keeps the setting, so a newer one is never asked."""
     async with engine.connect() as connection:
-        # Past SQLAlchemy, which would begin a transaction: inside one the mode cannot be changed.
-        driver = (await connection.get_raw_connection()).driver_connection
-        assert driver is not None
-        try:
-            await driver.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:  # otherwise somebody else is just setting it
-                raise
+        await connection.run_sync(_set_write_ahead_log)
+
+
+def _set_write_ahead_log(connection: Connection) -> None:
+    # Past SQLAlchemy, which would begin a transaction: inside one the mode cannot be changed.
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:  # otherwise somebody else is just setting it
+            raise
+    finally:
+        cursor.close()
 
 
 def _configure(connection: Any, _record: object) -> None:
