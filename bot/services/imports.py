@@ -18,7 +18,7 @@ from bot.domain.errors import ImportGone, TooManyDrafts
 from bot.domain.films.films import Film
 from bot.domain.films.loading import film_body
 from bot.domain.guilds.settings import Actor
-from bot.services.background import give_back_memory, in_thread, take_memory_apart
+from bot.services.background import give_back_memory, in_thread
 from bot.services.curation import record_all
 from bot.services.films import Films
 from bot.services.guilds import Guilds
@@ -57,7 +57,6 @@ class Imports:
         self._guilds = guilds
         self._one_at_a_time = asyncio.Semaphore(1)
         self._waiting = 0
-        take_memory_apart()
 
     @property
     def is_busy(self) -> bool:
