@@ -33,6 +33,9 @@ _MOST_WAITING: Final = 20
 _PATIENCE: Final = 600.0  # seconds; Discord takes answers to a command for fifteen minutes
 
 
+_MOMENT: Final = 0.01
+
+
 @dataclass(frozen=True)
 class DryRun:
     """What taking up an upload would do, and what was passed over when it was read."""
@@ -80,6 +83,7 @@ class Imports:
             yield
         finally:
             try:
+                await asyncio.sleep(_MOMENT)  # the thread that has worked last may still hold what it worked on
                 await asyncio.to_thread(give_back_memory)
             finally:
                 self._one_at_a_time.release()

@@ -21,6 +21,8 @@ SLICE: Final = 0.2
 _WRITE_NOTHING: Final = "DELETE FROM alembic_version WHERE false"
 # A statement that the driver keeps for the next time keeps its values too, such as an upload of 8 MB.
 _CACHED_STATEMENTS: Final = 0
+# Kilobytes of the file that each connection keeps in memory; the system keeps all of it that there is room for anyway.
+_PAGES_KEPT: Final = 256
 # A file's device and inode.
 _Identity = tuple[int, int]
 
@@ -141,6 +143,7 @@ def _configure(connection: Any, _record: object) -> None:
     cursor.execute(_busy_timeout(PATIENCE))
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA cache_size = -{_PAGES_KEPT}")
     cursor.close()
 
 
