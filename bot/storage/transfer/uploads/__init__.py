@@ -77,7 +77,10 @@ class _Reading:
     def upload(self) -> Upload:
         if not self._is_of_films:
             raise UploadRefused("no_films")
-        rows = tuple(self._checker.row(row) if isinstance(row, Values) else row for row in self._rows)
+        for index, row in enumerate(self._rows):  # one for the other, so that they never all stand in memory twice
+            if isinstance(row, Values):
+                self._rows[index] = self._checker.row(row)
+        rows = tuple(row for row in self._rows if not isinstance(row, Values))
         return Upload(rows, tuple(self._notes), self._left_out.all())
 
     def read(self, name: str, content: bytes, *, is_member: bool) -> None:
