@@ -49,7 +49,7 @@ class _File:
         self._path = Path(path)
         self._log = Path(f"{path}-wal")  # it holds what has been written last
         self._opened = _identity(self._path)
-        self._is_in_place = True
+        self._is_in_place = self._is_log_in_place = True
         self._number = 0  # the highest that has been seen in the file itself
         self._seen: _Stamp | None = None
         self._is_older = False
@@ -81,13 +81,20 @@ class _File:
         if not self.look():
             raise DatabaseReplaced
 
-    def require_log(self, connection: Connection) -> None:
+    def look_at_log(self, connection: Connection) -> bool:
         """The same for the write-ahead log, which a connection keeps open once it has used it."""
         found = _identity(self._log)
         if found is not None:
             connection.info.setdefault(_File, found)
-        if connection.info.get(_File) != found:
+        in_place = connection.info.get(_File) == found
+        if self._is_log_in_place and not in_place:
             log.error("%s was deleted or replaced while the bot runs: nothing is written. Restart the bot", self._log)
+        self._is_log_in_place = in_place
+        return in_place
+
+    def require_log(self, connection: Connection) -> None:
+        """Raise `DatabaseReplaced` where it is not the log that the connection has."""
+        if not self.look_at_log(connection):
             raise DatabaseReplaced
 
     def watch(self, engine: AsyncEngine) -> None:
@@ -104,6 +111,7 @@ class _File:
             else:
                 self.look()
                 _begin(connection)
+                self.look_at_log(connection)
 
         def commit(connection: Connection) -> None:
             if _writes(connection):

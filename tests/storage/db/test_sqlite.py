@@ -156,6 +156,12 @@ def log_deleted(path: Path) -> None:
     path.with_name(f"{path.name}-wal").unlink()
 
 
+def log_exchanged(path: Path) -> None:
+    log = path.with_name(f"{path.name}-wal")
+    shutil.copyfile(log, path.with_name("other-wal"))
+    path.with_name("other-wal").replace(log)
+
+
 ENDS: list[Callable[[Path], None]] = [
     deleted,
     deleted_with_its_log,
@@ -164,6 +170,7 @@ ENDS: list[Callable[[Path], None]] = [
     moved_with_its_folder,
     linked_elsewhere,
     log_deleted,
+    log_exchanged,
 ]
 
 
@@ -262,6 +269,18 @@ async def test_pages_that_go_into_the_file_are_no_replacement(database: Database
         async with database.begin() as tx:
             await tx.execute(delete(picks))
         await publish(database)
+
+
+@pytest.mark.parametrize("end", [log_deleted, log_exchanged])
+async def test_a_look_notices_a_log_that_was_deleted_or_exchanged_alone(
+    database: Database, path: Path, end: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    await add(database, "kept")
+    end(path)
+    for _ in range(3):
+        await count(database)
+    [told] = caplog.records
+    assert (told.levelno, f"{path}-wal" in told.getMessage()) == (logging.ERROR, True)
 
 
 async def test_a_file_that_comes_back_is_written_again(
