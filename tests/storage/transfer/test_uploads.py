@@ -212,7 +212,7 @@ def test_columns_go_by_many_names(head: str) -> None:
         ("films.csv", 'Title;Year\n"Amélie";2001\n天空の城ラピュタ;1986\n🎬;1999'),
         (
             "films",
-            '{"films": [{"title":"Amélie","year":2001},{"title":"天空の城ラピュタ","year":1986},{"title":"🎬","year":1999}]}',
+            '[{"title":"Amélie", "year":2001}, {"title":"天空の城ラピュタ", "year":1986}, {"title":"🎬", "year":1999}]',
         ),
     ],
 )
