@@ -126,6 +126,25 @@ def test_no_cog_knows_another() -> None:
         assert [name for name in imported(tree) if name.partition(".")[0] == "cogs"] == []
 
 
+def test_how_a_control_is_made_of_its_custom_id_is_written_once() -> None:
+    makers = [name for name, tree in TREES.items() for node in functions(tree) if node.name == "from_custom_id"]
+    assert makers == ["bot/ui/kit/persistent.py"]
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith(("bot/ui/", "cogs/"))])
+def test_a_screen_asks_a_service_and_not_the_storage(module: str) -> None:
+    assert [name for name in imported(TREES[module]) if name.startswith(("bot.storage", "bot.sources"))] == []
+
+
+@pytest.mark.parametrize("layer", ["domain", "services", "sources", "storage", "ui"])
+def test_the_tests_stand_in_folders_as_the_code_does(layer: str) -> None:
+    def folders(root: Path) -> set[str]:
+        return {path.parent.relative_to(root).as_posix() for path in root.rglob("*.py")} - {"."}
+
+    of_tests = folders(ROOT / "tests" / layer)
+    assert {folder for folder in of_tests if not (ROOT / "bot" / layer / folder).is_dir()} == set()
+
+
 def test_every_cog_is_loaded() -> None:
     there = {f"cogs.{path.stem}" for path in (ROOT / "cogs").glob("*.py")} - {"cogs.__init__"}
     assert len(set(cogs.EXTENSIONS)) == len(cogs.EXTENSIONS)
