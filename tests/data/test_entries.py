@@ -200,7 +200,7 @@ def test_an_entry_fits_the_schema_and_names_it_for_editors(slug: str) -> None:
         {"slug": "ai-weiwei-never-sorry-2012"},
         {"themes": ["Art"]},
         {"directors": []},
-        {"why": "x" * 401},
+        {"why": "x" * 601},
         {"title": "x" * 151},
         {"rating": 5},
         {"kind": "poem"},

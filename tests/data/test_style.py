@@ -65,7 +65,7 @@ def of_film(film: Film) -> Iterator[Text]:
     yield Text(film.slug, "why", film.why)
     yield Text(film.slug, "synopsis", film.synopsis.text)
     yield from (Text(film.slug, "prompt", prompt) for prompt in film.prompts)
-    yield from (Text(film.slug, "note", note) for note in film.content_notes)
+    yield from (Text(film.slug, "note", note) for note in film.content_notes or ())
     yield from (Text(film.slug, "pair", pair.why) for pair in film.pairs_with)
 
 
@@ -177,7 +177,7 @@ def test_no_why_begins_with_the_films_own_name_or_praise() -> None:
 
 def test_content_notes_are_short_and_small() -> None:
     assert [
-        note for film in FILMS.values() for note in film.content_notes if note[0].isupper() and note[1:2] != " "
+        note for film in FILMS.values() for note in film.content_notes or () if note[0].isupper() and note[1:2] != " "
     ] == []
 
 
