@@ -25,7 +25,6 @@ from bot.domain.films.field_types import (
 from bot.domain.films.trailers import Provider, Trailer, each_video
 from bot.domain.text.normalize import fold
 
-
 # The word for content notes that have been looked up and are none, where a list cannot be told from no list.
 NO_NOTES: Final = "none"
 
