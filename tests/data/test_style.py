@@ -15,7 +15,7 @@ from bot.domain.text.normalize import fold
 from bot.storage.content.collections import read_collections
 from bot.storage.content.films import read_films
 from tests.builders import film
-from tests.data.prose import Text, of_collection, of_film, same_openings, shared_runs
+from tests.data.prose import Text, of_collection, of_film, same_openings, shared_runs, untitled
 
 FILMS: Final = {film.slug: film for film in read_films(DATA / "films").films}
 COLLECTIONS: Final = {each.slug: each for each in read_collections(DATA / "films").collections}
@@ -45,7 +45,6 @@ INNOCENT: Final[Mapping[tuple[str, str], str]] = {
     ("ilo-ilo-2013", "turns out"): "what each of the family hides from the start",
     ("last-train-home-2009", "finally"): "they sit down to eat, early in the film",
     ("particle-fever-2013", "turns out"): "nature may turn out tidy; nobody knows",
-    ("pussy-riot-a-punk-prayer-2013", "turns out"): "what being rude is good for",
     ("the-square-2013", "turns out"): "what everybody read in the newspapers of 2011",
 }
 _OPENING: Final = 3
@@ -66,7 +65,7 @@ def said_in(text: str, phrases: Iterable[str]) -> list[str]:
 
 def stumbles(text: str) -> list[str]:
     """Shouting, dots that trail off, a word said twice, and dashes that stand for a thought."""
-    return [found[0] for found in re.finditer(r"!|\.\.\.|…| [-–] |—|\b(\w+) \1\b", text)]
+    return [found[0] for found in re.finditer(r"!|\.\.\.|…| [-–] |—|\b(\w+) \1\b", untitled(text))]
 
 
 def wrong_lengths(film: Film) -> list[str]:
