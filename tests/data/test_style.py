@@ -65,7 +65,7 @@ def said_in(text: str, phrases: Iterable[str]) -> list[str]:
 
 def stumbles(text: str) -> list[str]:
     """Shouting, dots that trail off, a word said twice, and dashes that stand for a thought."""
-    return [found[0] for found in re.finditer(r"!|\.\.\.|…| [-–] |—|\b(\w+) \1\b", untitled(text))]
+    return [found[0] for found in re.finditer(r"!|\.\.\.|…| [-–] |—|\b([a-z]+) \1\b", untitled(text))]
 
 
 def wrong_lengths(film: Film) -> list[str]:

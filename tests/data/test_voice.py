@@ -133,6 +133,7 @@ def test_the_shapes_of_pairs_are_seen() -> None:
     assert prose.sets_side_by_side("Antonio wants his bicycle. *Wadjda* wants hers.")
     assert not prose.sets_side_by_side("After *Wadjda* you'll look at his bicycle as a toy.")
     assert not prose.sets_side_by_side("I saw *Wadjda* first. It's the better bicycle.")
+    assert not prose.sets_side_by_side("*Wadjda* wants hers for a race. You'll see Antonio's as a wage then.")
     assert prose.lacks_a_verb("A bicycle in Rome, a bicycle in Riyadh. *Wadjda* wants hers.")
     assert not prose.lacks_a_verb("Antonio wants his bicycle. *Wadjda* wants hers.")
 
