@@ -113,7 +113,7 @@ def _wants_yes_or_no(sentence: str) -> bool:
 
 def sets_side_by_side(pair: str) -> bool:
     """Whether a pair is told as "A does x. B does y.", with nobody there who has seen both."""
-    is_told_of_somebody = re.search(r"\b(?:I|me|my|you|your|we|us)\b", untitled(pair)) is not None
+    is_told_of_somebody = re.search(r"(?i)\b(?:I|me|my|you|your|we|us)\b", untitled(pair)) is not None
     return len(sentences(pair)) == 2 and "?" not in pair and not is_told_of_somebody
 
 

@@ -40,12 +40,6 @@ SPOILERS: Final = (
 )
 # Where such a word is innocent, and why.
 INNOCENT: Final[Mapping[tuple[str, str], str]] = {
-    ("moolaade-2004", "twist"): "a twist of rope",
-    ("black-girl-1966", "turns out"): "what France is like, in the first minutes",
-    ("ilo-ilo-2013", "turns out"): "what each of the family hides from the start",
-    ("last-train-home-2009", "finally"): "they sit down to eat, early in the film",
-    ("particle-fever-2013", "turns out"): "nature may turn out tidy; nobody knows",
-    ("the-square-2013", "turns out"): "what everybody read in the newspapers of 2011",
 }
 _OPENING: Final = 3
 
