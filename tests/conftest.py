@@ -19,7 +19,6 @@ import simcord
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -30,7 +29,7 @@ from bot.domain.films.loading import LoadResult
 from bot.settings import Settings
 from bot.sources.http import Endpoints
 from bot.storage.content.films import read_films
-from bot.storage.db.database import Database
+from bot.storage.db.database import Database, bare_engine
 from tests import openapi
 
 # Properties are tried on a few examples while working, and on many by `make test-deep`.
@@ -156,13 +155,11 @@ async def postgresql(server: str, like: str = "template1") -> AsyncGenerator[str
 
 
 async def _administer(server: str, statement: str) -> None:
-    driver = server.replace("postgresql://", "postgresql+asyncpg://", 1)
-    admin = create_async_engine(driver, isolation_level="AUTOCOMMIT")
-    try:
-        async with admin.connect() as connection:
-            await connection.execute(text(statement))
-    finally:
-        await admin.dispose()
+    async with (
+        bare_engine(server) as engine,
+        engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection,
+    ):
+        await connection.execute(text(statement))
 
 
 def _named(server: str, name: str) -> str:

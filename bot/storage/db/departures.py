@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Column, Table, delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.db import films, guilds, revisions
 from bot.storage.db.advisory_lock import serialize
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import SHARED, departures, metadata
 
 

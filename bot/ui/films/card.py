@@ -12,11 +12,11 @@ import discord
 from bot.domain.films.films import Film
 from bot.domain.films.places import country_name, language_name
 from bot.services.vocabulary import vocabulary
+from bot.ui.kit.limits import EMBED_TITLE
 from bot.ui.kit.text import Markup, Words, clip, clip_plain, clip_plain_name, isolated, joined, listed, plain
 
 ACCENT: Final = discord.Colour(0xC8553D)
 
-_TITLE: Final = 256
 _WHY: Final = 850
 _STORY: Final = 2700
 _FACT: Final = 200
@@ -40,7 +40,7 @@ class FilmCard:
 def film_card(film: Film, words: Words) -> FilmCard:
     """The whole card of a film."""
     embed = discord.Embed(
-        title=clip_plain_name(film.title, film.year, _TITLE),
+        title=clip_plain_name(film.title, film.year, EMBED_TITLE),
         description=_description(film, words),
         colour=ACCENT,
     )
