@@ -39,8 +39,7 @@ SPOILERS: Final = (
     *("was all a dream", "the truth is that", "the killer is", "the murderer is", "is killed by", "dies in"),
 )
 # Where such a word is innocent, and why.
-INNOCENT: Final[Mapping[tuple[str, str], str]] = {
-}
+INNOCENT: Final[Mapping[tuple[str, str], str]] = {}
 _OPENING: Final = 3
 
 
