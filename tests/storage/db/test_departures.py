@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Column, Integer, String, Table, func, insert, select
+from sqlalchemy import Boolean, Column, Date, Integer, String, Table, func, insert, select
 
 from bot.storage.db import departures
 from bot.storage.db.database import Database, Transaction
@@ -25,6 +25,8 @@ def anything(column: Column[Any]) -> object:
         return 1
     if isinstance(column.type, String):
         return "{}"
+    if isinstance(column.type, Date):
+        return NOW.date()
     assert isinstance(column.type, UtcDateTime)
     return NOW
 
