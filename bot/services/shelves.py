@@ -93,7 +93,7 @@ class Shelves:
         day: datetime.date | None,
         now: datetime.datetime,
     ) -> Marked:
-        """What a form says of the film, in place of what was said before; an empty one says nothing of a film not seen."""
+        """What a form says, in place of what was said before; of a film that was not seen an empty one says nothing."""
 
         def step(mark: Mark) -> Mark:
             is_silent = rating is None and review is None and day is None

@@ -94,15 +94,16 @@ def test_an_act_is_taken_back_for_films_that_nothing_was_done_to_since() -> None
         taken_back(steps, {})
 
 
+def share(*, counted: int | None, shown: bool, wanted: bool = True, rating: int | None = 8) -> Share:
+    return share_of(wanted=wanted, seen=True, rating=rating, counted=counted, shown=shown)
+
+
 def test_only_what_is_shown_counts() -> None:
-    given = {"wanted": True, "seen": True, "rating": 8}
-    assert share_of(**given, counted=None, shown=False) == Share()
-    assert share_of(**given, counted=None, shown=True) == Share(1, 1, 1, 8, pending=1)
-    assert share_of(**given, counted=8, shown=True) == Share(1, 1, 1, 8)
-    assert share_of(**given, counted=8, shown=False) == Share(pending=1, withdrawn=1)
-    assert share_of(wanted=False, seen=True, rating=None, counted=8, shown=True) == Share(
-        seen=1, pending=1, withdrawn=1
-    )
+    assert share(counted=None, shown=False) == Share()
+    assert share(counted=None, shown=True) == Share(1, 1, 1, 8, pending=1)
+    assert share(counted=8, shown=True) == Share(1, 1, 1, 8)
+    assert share(counted=8, shown=False) == Share(pending=1, withdrawn=1)
+    assert share(counted=8, shown=True, wanted=False, rating=None) == Share(seen=1, pending=1, withdrawn=1)
 
 
 def test_two_raters_have_no_average() -> None:
