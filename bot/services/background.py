@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import ctypes
 import gc
+import sys
 import threading
 from collections.abc import Callable, Generator
 from typing import Final, ParamSpec, TypeVar
@@ -29,6 +30,11 @@ async def in_thread(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs)
             return work(*args, **kwargs)
 
     return await asyncio.to_thread(uncollected)
+
+
+def switch_often() -> None:
+    """Have a thread that computes give way to the event loop after a millisecond, instead of Python's five."""
+    sys.setswitchinterval(0.001)
 
 
 def take_memory_apart() -> None:

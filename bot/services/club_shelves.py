@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
 from bot.domain.errors import StorageUnavailable
-from bot.domain.shelves.counts import FilmCounts
+from bot.domain.shelves.counts import NO_COUNTS, FilmCounts
 from bot.domain.shelves.marks import ALONE, Mark
 from bot.storage.db import club_shelves, film_counts
 from bot.storage.db.database import Database
@@ -16,7 +16,6 @@ from bot.storage.db.film_counts import Changed
 
 log = logging.getLogger(__name__)
 
-_NOTHING: Final = FilmCounts()
 # Servers whose counts are at hand: of 5,000 films that are counted, about a megabyte each.
 _SERVERS: Final = 500
 # Seconds for which a card waits for counts that are not at hand yet; it can do without them.
@@ -41,13 +40,13 @@ class ClubShelves:
     async def counts(self, guild_id: int | None, slug: str) -> FilmCounts:
         """What the server sees of the film; nothing in a direct message, and while the database does not answer."""
         if guild_id is None or guild_id == ALONE:
-            return _NOTHING
+            return NO_COUNTS
         if guild_id not in self._known:
             if guild_id not in self._loading:
                 self._loading[guild_id] = asyncio.ensure_future(self._load(guild_id))
             await asyncio.wait({self._loading[guild_id]}, timeout=_PATIENCE)
         known = self._known.get(guild_id)
-        return _NOTHING if known is None else known.counts.get(slug, _NOTHING)
+        return NO_COUNTS if known is None else known.counts.get(slug, NO_COUNTS)
 
     async def refresh(self) -> None:
         """Look whether the shelves of any server that is at hand have changed in another process."""

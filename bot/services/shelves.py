@@ -40,6 +40,13 @@ class Shelves:
         async with self._database.read() as tx:
             return Shelf(await shelves.of(tx, owner), await shelves.is_shown(tx, owner))
 
+    async def is_shown(self, owner: ShelfOwner) -> bool:
+        """Whether the others of the server see what the member wants and has seen."""
+        if owner.is_alone:
+            return False
+        async with self._database.read() as tx:
+            return await shelves.is_shown(tx, owner)
+
     async def mark(self, owner: ShelfOwner, slug: str) -> Marked:
         """What the member keeps of the film."""
         async with self._database.read() as tx:
@@ -78,11 +85,17 @@ class Shelves:
         """The member has not seen it after all."""
         return await self._alter(owner, slug, Mark.unsee, now)
 
-    async def rate(
-        self, owner: ShelfOwner, slug: str, rating: int, day: datetime.date | None, now: datetime.datetime
+    async def saw(
+        self,
+        owner: ShelfOwner,
+        slug: str,
+        rating: int | None,
+        day: datetime.date | None,
+        today: datetime.date,
+        now: datetime.datetime,
     ) -> Marked:
-        """The member has seen it and rates it; what they wrote stays."""
-        return await self._alter(owner, slug, lambda mark: mark.say(rating, mark.review, day), now)
+        """The member has seen it, perhaps on a day before, and perhaps rates it; what they wrote stays."""
+        return await self._alter(owner, slug, lambda mark: mark.saw(rating, day, today), now)
 
     async def say(
         self,

@@ -32,7 +32,7 @@ def member(number: int, guild_id: int = GUILD) -> ShelfOwner:
 
 async def rated(kept: Shelves, number: int, rating: int, slug: str = NIGHT) -> None:
     await kept.show(member(number), NOW, shown=True)
-    await kept.rate(member(number), slug, rating, DAY, NOW)
+    await kept.saw(member(number), slug, rating, DAY, DAY, NOW)
 
 
 async def truth(database: Database, guild_id: int = GUILD) -> dict[str, tuple[int, int, int, int]]:
@@ -77,7 +77,7 @@ async def test_toggles_go_there_and_back(database: Database) -> None:
     assert (await kept.toggle_want(member(1), NIGHT, NOW)).mark == NOTHING
     assert (await kept.toggle_seen(member(1), NIGHT, DAY, NOW)).mark.viewings == (DAY,)
     assert (await kept.toggle_seen(member(1), NIGHT, DAY, NOW)).mark == NOTHING
-    await kept.rate(member(1), NIGHT, 8, DAY, NOW)
+    await kept.saw(member(1), NIGHT, 8, DAY, DAY, NOW)
     again = await kept.toggle_seen(member(1), NIGHT, DAY, NOW)  # a rating is not lost by a second press
     assert (again.mark.rating, again.number) == (8, None)
 
@@ -125,7 +125,7 @@ async def test_the_club_sees_only_those_who_agreed(database: Database) -> None:
 async def test_who_is_alone_is_seen_by_nobody(database: Database) -> None:
     kept, club = house(database)
     await kept.show(member(1, ALONE), NOW, shown=True)
-    await kept.rate(member(1, ALONE), NIGHT, 8, DAY, NOW)
+    await kept.saw(member(1, ALONE), NIGHT, 8, DAY, DAY, NOW)
     assert not (await kept.of(member(1, ALONE))).is_shown
     assert await club.counts(ALONE, NIGHT) == FilmCounts()
 
@@ -173,7 +173,7 @@ async def test_no_look_at_an_average_gives_one_rating_away(database: Database) -
             case 1:
                 await kept.unsee(member(number), NIGHT, NOW)
             case _:
-                await kept.rate(member(number), NIGHT, chance.randint(1, 10), DAY, NOW)
+                await kept.saw(member(number), NIGHT, chance.randint(1, 10), DAY, DAY, NOW)
         shelf = await kept.of(member(number))
         mark = shelf.marks.get(NIGHT, NOTHING)
         public[number] = mark.rating if shelf.is_shown else None
@@ -197,7 +197,7 @@ async def test_fifty_members_in_two_processes_at_once_lose_and_double_nothing(da
             await kept.want(member(number), KNIFE, NOW)
             await kept.show(member(number), NOW, shown=number % 5 != 0)
             await asyncio.gather(
-                kept.rate(member(number), NIGHT, number % 10 + 1, DAY, NOW),
+                kept.saw(member(number), NIGHT, number % 10 + 1, DAY, DAY, NOW),
                 both[(number + 1) % 2].see(member(number), KNIFE, DAY, NOW),
             )
 

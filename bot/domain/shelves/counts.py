@@ -55,6 +55,9 @@ class FilmCounts(NamedTuple):
         return not (self.wants or self.seen)
 
 
+NO_COUNTS: Final = FilmCounts()
+
+
 def average_of(raters: int, withdrawn: int, shown_raters: int | None, shown_stars: int | None) -> float | None:
     """The average to show, in stars to a tenth."""
     if raters < FEWEST or withdrawn or not shown_raters or shown_stars is None:

@@ -109,9 +109,17 @@ class Mark(BaseModel):
         """Not seen at all, so that nothing can be said of it either."""
         return self.model_copy(update={"viewings": (), "rating": None, "review": None})
 
+    def saw(self, rating: int | None, day: datetime.date | None, today: datetime.date) -> "Mark":
+        """Seen on that day, which is today for a film not seen before, and rated so where a rating is given."""
+        seen = self if self.is_seen and (day is None or day in self.viewings) else self.see(day or today)
+        return seen.model_copy(update={"rating": rating or self.rating, "wanted": None})
+
     def say(self, rating: int | None, review: Review | None, day: datetime.date | None) -> "Mark":
-        """With this rating and review, in place of those before; who says something of a film has seen it."""
-        seen = self if self.is_seen and (day is None or day in self.viewings) else self.see(day)
+        """With this rating and review in place of those before, and the last viewing on that day, if one is given."""
+        if not self.is_seen:
+            seen = self.see(day)
+        else:
+            seen = self if day is None else self.model_copy(update={"viewings": self.viewings[:-1]}).see(day)
         return seen.model_copy(update={"rating": rating, "review": review, "wanted": None})
 
     def turn_down(self) -> "Mark":

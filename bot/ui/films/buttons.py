@@ -123,7 +123,8 @@ BUTTONS: Final = (
 async def show(interaction: Interaction, film: Film, *, private: bool) -> None:
     """The card, and after it the trailer as a message of its own, unless the server wants it on request only."""
     words = words_to(interaction, private=private)
-    card = film_card(film, words)
+    counts = await interaction.client.services.club_shelves.counts(interaction.guild_id, film.slug)
+    card = film_card(film, words, counts)
     view = _card_view(film, words, private=private)
     left_out = await reply(interaction, card.content, embed=card.embed, view=view, private=private)
     wanted = private or interaction.client.services.guilds.settings(interaction.guild_id).trailer == "with_card"
@@ -194,8 +195,16 @@ def card_buttons(film: Film, words: Words, *, private: bool) -> list[discord.ui.
     return items
 
 
+def mark_buttons(film: Film, words: Words, row: int) -> list[discord.ui.Item[Any]]:
+    """What members can keep of the film, and who else does; answered by `ui/shelves`."""
+    return [
+        discord.ui.Button(label=words.plain(f"button.{verb}"), custom_id=f"film:{verb}:{film.slug}", row=row)
+        for verb in ("want", "seen", "who")
+    ]
+
+
 def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:
-    return view_of(*card_buttons(film, words, private=private))
+    return view_of(*card_buttons(film, words, private=private), *mark_buttons(film, words, row=1))
 
 
 def _short(film: Film) -> Markup:

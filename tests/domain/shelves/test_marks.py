@@ -55,7 +55,17 @@ def test_who_says_something_has_seen_it_and_saying_it_again_is_no_rewatch() -> N
     assert said == Mark(viewings=(DAY,), rating=9, review=REVIEW)
     assert said.say(7, REVIEW, DAY).viewings == (DAY,)
     assert said.say(None, None, None) == Mark(viewings=(DAY,))
-    assert said.say(9, REVIEW, EARLIER).viewings == (EARLIER, DAY)
+    assert said.say(9, REVIEW, EARLIER).viewings == (EARLIER,)  # the day was wrong
+    assert said.see(EARLIER).say(9, REVIEW, DAY).viewings == (EARLIER, DAY)
+
+
+def test_a_command_tells_a_day_and_stars_or_neither() -> None:
+    assert NOTHING.want(NOW).saw(None, None, DAY) == Mark(viewings=(DAY,))
+    assert NOTHING.saw(8, EARLIER, DAY) == Mark(viewings=(EARLIER,), rating=8)
+    rated = Mark(viewings=(EARLIER,), rating=8, review=REVIEW)
+    assert rated.saw(None, None, DAY) == rated
+    assert rated.saw(10, None, DAY) == rated.model_copy(update={"rating": 10})
+    assert rated.saw(None, DAY, DAY).viewings == (EARLIER, DAY)
 
 
 def test_turning_down_and_wanting_exclude_each_other() -> None:
