@@ -22,7 +22,7 @@ class Part(StrEnum):
     WANT = "want"
     SEEN = "seen"
     RATED = "rated"
-    REVIEWED = "written"
+    REVIEWED = "texts"
 
     def holds(self, mark: Mark) -> bool:
         """Whether a film with this mark is among them."""

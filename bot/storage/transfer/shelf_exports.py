@@ -28,7 +28,7 @@ def export_shelf(marks: Mapping[str, Mark], films: Mapping[str, Film]) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("watched.csv", _table(_SEEN, seen))
         archive.writestr("watchlist.csv", _table(_WANTED, wanted))
-        archive.writestr("shelf.json", json.dumps(everything, ensure_ascii=False, indent=1))
+        archive.writestr("everything.json", json.dumps(everything, ensure_ascii=False, indent=1))
     return packed.getvalue()
 
 

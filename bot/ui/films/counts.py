@@ -12,5 +12,5 @@ def counts_line(counts: FilmCounts, words: Words) -> Markup | None:
     if counts.seen:
         parts.append(words.count("counts.seen", counts.seen))
     if counts.average is not None:
-        parts.append(words("counts.average", average=f"{counts.average:.1f}"))
+        parts.append(words("counts.average", average=Markup(f"{counts.average:.1f}")))
     return Markup(" · ".join(parts)) if parts else None

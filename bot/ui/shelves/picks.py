@@ -1,9 +1,11 @@
 """`/my picks`: films for one member, each with films of their own as its reason."""
 
+import asyncio
 from typing import Any, Final, Self
 
 import discord
 
+from bot.domain.errors import StorageUnavailable
 from bot.domain.films.films import Film
 from bot.domain.recommend.picks import Because, MemberPick, MemberPicks
 from bot.ui.films.buttons import FilmSelect
@@ -17,6 +19,7 @@ from bot.ui.shelves.owners import owner_of
 
 _OPTION: Final = 100
 _TITLE: Final = 120
+_PATIENCE: Final = 0.5  # seconds
 
 
 class NotForMeSelect(PersistentSelect, template="mark:down"):
@@ -60,6 +63,20 @@ async def show_picks(interaction: Interaction) -> None:
         await edit_or_reply(interaction, None, embed=embed, view=view)
     else:
         await reply(interaction, embed=embed, view=view, private=True)
+
+
+async def pick_line(interaction: Interaction) -> Markup | None:
+    """The first of the member's picks in a line, where there are any."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            found = await interaction.client.services.picks.of(owner_of(interaction), 1)
+    except (TimeoutError, StorageUnavailable):  # what was asked for does without
+        return None
+    if not found.picks:
+        return None
+    words, [pick] = words_for(interaction.locale), found.picks
+    name = clip_plain_name(pick.film.title, pick.film.year, 200)
+    return words("picks.tonight", name=name, why=because_words(pick, words))
 
 
 def picks_screen(found: MemberPicks, words: Words) -> tuple[discord.Embed, discord.ui.View]:

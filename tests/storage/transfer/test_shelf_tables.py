@@ -185,7 +185,7 @@ def test_an_export_comes_back_as_it_went() -> None:
     assert back == {slug: mark for slug, mark in kept.items() if slug in films}
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         rows = list(csv.DictReader(io.StringIO(archive.read("watched.csv").decode())))
-        assert "gone-2000" in archive.read("shelf.json").decode()
+        assert "gone-2000" in archive.read("everything.json").decode()
     assert [(row["WatchedDate"], row["Rating"], row["Rewatch"]) for row in rows] == [
         ("2024-03-09", "", ""),
         ("2025-03-09", "4.5", "true"),

@@ -161,7 +161,7 @@ def test_the_rows_of_lines_and_of_a_card() -> None:
     assert rows(screens.browse_page(entries, BrowseState())) == [["choose"], *below]
     cards = BrowseState(look=Look.CARDS)
     card = screens.browse_page(entries, cards)
-    turns = [["back", "next", "look"], ["by"], ["sort"]]
+    turns = [["back", "next", "look"], ["by"], ["sort"], ["want", "seen", "who"]]
     assert rows(card) == [["share", "trailer", "discuss", "similar", ""], *turns]
     # A card of fewer buttons keeps its row to itself.
     assert rows(screens.browse_page(entries, cards.turned(1))) == [["share", "discuss", "similar"], *turns]
