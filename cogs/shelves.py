@@ -136,7 +136,9 @@ class ShelvesCog(commands.Cog):
 
 async def setup(bot: FilmBot) -> None:
     bot.add_dynamic_items(marking.WantButton, marking.SeenButton, *marking.PANEL, marking.UndoMarkButton)
-    bot.add_dynamic_items(marking.SayButton, who.WhoButton, picks.NotForMeSelect, my_data.EraseMeButton)
+    bot.add_dynamic_items(
+        marking.SayButton, who.WhoButton, picks.NotForMeSelect, picks.UndoPickButton, my_data.EraseMeButton
+    )
     bot.add_dynamic_items(*shelf.CONTROLS, *transfer.CONTROLS)
     MarkForm().register(bot)
     my_data.EraseMeForm().register(bot)

@@ -101,7 +101,7 @@ async def test_without_the_right_name_nothing_is_erased(club: Club, typed: str) 
 
 async def test_the_history_says_a_former_member(club: Club) -> None:
     noor = curator(club)
-    panel = await add(club, noor)
+    panel = await add(club, noor, name="Solaris (1972)")
     await noor.click(panel, label="Publish")
     explained = private(await noor.slash(club.lobby, "my erase"))
     shown = await noor.click(explained, label="Erase it all")
@@ -114,7 +114,7 @@ async def test_the_history_says_a_former_member(club: Club) -> None:
 
 
 async def card_of(club: Club) -> Message:
-    shown = await club.ann.slash(club.lobby, "film", title="night train", quiet=True)
+    shown = await club.ann.slash(club.lobby, "film", title="solaris", quiet=True)
     assert shown.response is not None
     return shown.response
 

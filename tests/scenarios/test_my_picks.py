@@ -67,6 +67,8 @@ async def test_what_is_not_for_me_goes_for_good_and_another_comes(club: Club, re
     assert first not in choices(other)
     assert len(choices(other)) == 5
     assert first not in choices(await picks(club))
+    back = private(await club.ann.click(other, label="Undo"))
+    assert first in choices(back)
 
 
 async def test_tonight_has_a_line_for_whoever_asks(club: Club) -> None:

@@ -16,8 +16,9 @@ from bot.ui.browse.facet_labels import filter_words
 from bot.ui.browse.menus import Choice, order_options, read_choice, side_options, value_options
 from bot.ui.browse.pager import Pager, still_known, turn
 from bot.ui.browse.state import STATE, BrowseState, Look
-from bot.ui.films.buttons import card_buttons, mark_buttons
+from bot.ui.films.buttons import card_buttons
 from bot.ui.films.card import film_card
+from bot.ui.films.counts import mark_buttons
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton, PersistentSelect
 from bot.ui.kit.replies import Interaction

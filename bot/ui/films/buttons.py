@@ -8,6 +8,7 @@ import discord
 from bot.domain.errors import NearMatch
 from bot.domain.films.films import Film
 from bot.ui.films.card import ACCENT, film_card
+from bot.ui.films.counts import mark_buttons
 from bot.ui.films.recommendation_reasons import kin_reason
 from bot.ui.films.thread import discuss
 from bot.ui.films.trailer import TrailerButton, play, send_trailer, watch_button
@@ -193,14 +194,6 @@ def card_buttons(film: Film, words: Words, *, private: bool) -> list[discord.ui.
     if (watch := watch_button(film, words)) is not None:
         items.append(watch)
     return items
-
-
-def mark_buttons(film: Film, words: Words, row: int) -> list[discord.ui.Item[Any]]:
-    """What members can keep of the film, and who else does; answered by `ui/shelves`."""
-    return [
-        discord.ui.Button(label=words.plain(f"button.{verb}"), custom_id=f"film:{verb}:{film.slug}", row=row)
-        for verb in ("want", "seen", "who")
-    ]
 
 
 def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:

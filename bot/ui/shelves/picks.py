@@ -11,7 +11,7 @@ from bot.domain.recommend.picks import Because, MemberPick, MemberPicks
 from bot.ui.films.buttons import FilmSelect
 from bot.ui.films.card import ACCENT
 from bot.ui.kit.message_parts import view_of
-from bot.ui.kit.persistent import PersistentSelect
+from bot.ui.kit.persistent import NUMBER, PersistentButton, PersistentSelect
 from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip, clip_name, clip_plain, clip_plain_name, isolated, joined, words_for
 from bot.ui.shelves.mark_lines import stars
@@ -46,19 +46,39 @@ class NotForMeSelect(PersistentSelect, template="mark:down"):
         await claim(interaction, in_place=True)
         services = interaction.client.services
         film = await services.films.get(value, interaction.guild_id)
-        await services.shelves.turn_down(owner_of(interaction), film.slug, discord.utils.utcnow())
+        turned_down = await services.shelves.turn_down(owner_of(interaction), film.slug, discord.utils.utcnow())
+        await show_picks(interaction, turned_down.number)
+
+
+class UndoPickButton(PersistentButton, template=f"mark:up:{NUMBER}"):
+    """Takes back that a film was turned down, and shows the picks anew."""
+
+    def __init__(self, number: int, label: str = "-") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"mark:up:{number}"))
+        self.number = number
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
+        """What a click finds: the act's number is all there is to know."""
+        del interaction, item
+        return cls(int(match["number"]))
+
+    async def press(self, interaction: Interaction) -> None:
+        await claim(interaction, in_place=True)
+        shelves, now = interaction.client.services.shelves, discord.utils.utcnow()
+        await shelves.undo(owner_of(interaction), self.number, now)
         await show_picks(interaction)
 
 
-async def show_picks(interaction: Interaction) -> None:
-    """Five films, or what to do so that there are some."""
+async def show_picks(interaction: Interaction, undo: int | None = None) -> None:
+    """Five films, or what to do so that there are some; `undo` takes back that another was turned down."""
     words = words_for(interaction.locale)
     work = interaction.client.services.picks.of(owner_of(interaction))
     found = await run_or_defer(interaction, work, private=True)
     if not found.picks:
         await edit_or_reply(interaction, words("picks.none", seen=Markup(interaction.client.tree.mention("seen"))))
         return
-    embed, view = picks_screen(found, words)
+    embed, view = picks_screen(found, words, undo)
     if interaction.type is discord.InteractionType.component:
         await edit_or_reply(interaction, None, embed=embed, view=view)
     else:
@@ -79,7 +99,7 @@ async def pick_line(interaction: Interaction) -> Markup | None:
     return words("picks.tonight", name=name, why=because_words(pick, words))
 
 
-def picks_screen(found: MemberPicks, words: Words) -> tuple[discord.Embed, discord.ui.View]:
+def picks_screen(found: MemberPicks, words: Words, undo: int | None = None) -> tuple[discord.Embed, discord.ui.View]:
     """The films with their reasons, a menu to open one, and one to turn one down."""
     lines = [_line(pick, words) for pick in found.picks]
     lines.append(words("picks.by_content" if found.by_content else "picks.by_club"))
@@ -89,7 +109,8 @@ def picks_screen(found: MemberPicks, words: Words) -> tuple[discord.Embed, disco
         FilmSelect(words.plain("button.choose_film"), films),
         NotForMeSelect(words.plain("button.not_for_me"), films),
     )
-    return embed, view_of(*menus)
+    back = [] if undo is None else [UndoPickButton(undo, words.plain("button.undo"))]
+    return embed, view_of(*menus, *back)
 
 
 def because_words(pick: MemberPick, words: Words) -> Markup:

@@ -100,7 +100,7 @@ def test_content_alone_finds_what_is_alike_and_names_it() -> None:
     trains = [film(f"Train {n}", 1950 + n, themes=["trains"], trailers=[]) for n in range(3)]
     ships = [film(f"Ship {n}", 1980 + n, themes=["the-sea"], directors=["Her"], trailers=[]) for n in range(9)]
     found = picks_for(taste_map([*trains, *ships]), rated([trains[0].slug]), None, limit=2)
-    assert {pick.film for pick in found.picks} == set(trains[1:])
+    assert {pick.film.slug for pick in found.picks} == {one.slug for one in trains[1:]}
     assert [because.film for pick in found.picks for because in pick.because] == [trains[0]] * 2
 
 
