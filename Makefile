@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 TESTS ?=
-# Each file of tests stays in one process, so that what a module prepares is prepared once.
-PYTEST := -m pytest --numprocesses logical --dist loadfile
+# tests/conftest.py says what goes to which worker, and in which order.
+PYTEST := -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
 

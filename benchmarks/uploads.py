@@ -20,6 +20,7 @@ from discord.utils import utcnow
 
 from bot.domain.curation.import_plans import Mode
 from bot.domain.guilds.settings import Actor
+from bot.services.background import configure_malloc
 from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
@@ -119,6 +120,7 @@ def main() -> int:
         for number, file in enumerate(files):
             file.write_bytes(table(number))
         return 0
+    configure_malloc()
     with tempfile.TemporaryDirectory() as made:
         peak, kept, held, beside = asyncio.run(measured(Path(made), written(Path(made))))
     print(f"{FILES} at once: {peak:+.0f} MB at the peak (at most {PEAK:.0f}), {kept:+.0f} MB kept (at most {KEPT:.0f})")

@@ -13,6 +13,7 @@ import discord
 
 from bot.app import open_app
 from bot.client import FilmBot
+from bot.services.background import configure_malloc
 from bot.settings import Settings
 from bot.ui.kit.text import english
 from bot.watchdog import Watchdog
@@ -54,6 +55,7 @@ async def run(settings: Settings, token: str) -> None:
 
     From the signal or a failure on, the process has five seconds. Raises `CannotStart`, and what `open_app` raises.
     """
+    configure_malloc()
     stop, watchdog = asyncio.Event(), Watchdog(_END)
     stop_on_signals(stop, watchdog)
     sys.setswitchinterval(TURN)

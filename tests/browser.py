@@ -62,21 +62,30 @@ async def chromium(width: int, height: int) -> AsyncGenerator[Page]:
 
 
 class Visitor:
-    """Somebody at the demo's start page."""
+    """Somebody at the demo's start page, and then in the conversation that the club's page shows."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
-        self.form = page.get_by_role("dialog")
-        self._offered = page.locator("[role=option]:visible")
-        self._messages = page.locator("#channel-message-list [data-message-id]")
+        self.conversation = page.frame_locator("#conversation")
+        self.form = self.conversation.get_by_role("dialog")
+        self._offered = self.conversation.locator("[role=option]:visible")
+        self._messages = self.conversation.locator("#channel-message-list [data-message-id]")
 
     async def enter(self, place: str, name: str) -> None:
         """Go to a channel or thread as that person."""
         await self.page.goto(self.address)
-        row = self.page.locator(".place").filter(has=self.page.locator(".name", has_text=place))
-        await row.get_by_role("button", name=f"as {name}", exact=True).click()
-        await expect(self.page.locator("#viewer-picker option:checked")).to_have_text(name)
+        await self.follow("nav.places", place)
+        me = self.page.locator("nav.members [aria-current]")
+        if await me.text_content() != f"{name[0]}{name}":
+            await self.follow("nav.members", name)
+            await expect(me).to_contain_text(name)
+        await self.conversation.locator("#channel-composer-input").wait_for()
+
+    async def follow(self, list_: str, link: str) -> None:
+        """Take a link of one of the lists beside the conversation, which a phone folds away."""
+        await self.page.locator("details.side").evaluate("side => { side.open = true; }")
+        await self.page.locator(f"{list_} a").filter(has_text=link).first.click()
 
     def said(self, text: str) -> Locator:
         """The latest message that says so."""
@@ -94,8 +103,8 @@ class Visitor:
             else:
                 await self.page.keyboard.press("Tab")
         if file is not None:
-            await self.page.locator("input[type=file]").set_input_files(file)
-        await self.page.locator("#send-message").click()
+            await self.conversation.locator("input[type=file]").set_input_files(file)
+        await self.conversation.locator("#send-message").click()
 
     async def press(self, message: str, label: str) -> None:
         """Press a button below the latest message that says so."""
@@ -110,14 +119,20 @@ class Visitor:
         """Fill the open form in and send it."""
         for name, text in typed.items():
             await self.form.locator(f"[name={name}]").fill(text)
-        await self.form.get_by_role("button", name="Submit").click()
+        for _ in range(_TRIES):
+            await self.form.get_by_role("button", name="Submit").click()
+            try:
+                await self.form.wait_for(state="hidden", timeout=5_000)
+            except Error:  # the page was still checking what was chosen, and took no press
+                continue
+            return
         await self.form.wait_for(state="hidden")
 
     async def write(self, text: str) -> None:
         """Write a message and see it in the channel."""
         for _ in range(_TRIES):
-            await self.page.locator("#channel-composer-input").fill(text)
-            await self.page.locator("#send-message").click()
+            await self.conversation.locator("#channel-composer-input").fill(text)
+            await self.conversation.locator("#send-message").click()
             try:
                 await self.said(text).wait_for(timeout=5_000)
             except Error:  # the page was still taking up the channel, and forgot what was typed
@@ -126,8 +141,8 @@ class Visitor:
         await expect(self.said(text)).to_be_visible()
 
     async def _begin(self, command: str) -> None:
-        composer = self.page.locator("#channel-composer-input")
-        offered = self._offered.filter(has=self.page.get_by_text(f"/{command}", exact=True))
+        composer = self.conversation.locator("#channel-composer-input")
+        offered = self._offered.filter(has=self.conversation.get_by_text(f"/{command}", exact=True))
         for _ in range(_TRIES):
             await composer.click()
             await composer.press("ControlOrMeta+a")

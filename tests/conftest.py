@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import os
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,7 +19,8 @@ import simcord
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from bot.app import App, open_app
 from bot.client import FilmBot
@@ -26,7 +29,7 @@ from bot.domain.films.loading import LoadResult
 from bot.settings import Settings
 from bot.sources.http import Endpoints
 from bot.storage.content.films import read_films
-from bot.storage.db.database import Database
+from bot.storage.db.database import Database, bare_engine
 from tests import openapi
 
 # Properties are tried on a few examples while working, and on many by `make test-deep`.
@@ -34,6 +37,31 @@ hypothesis.settings.register_profile("quick", max_examples=40, deadline=None)
 hypothesis.settings.register_profile("deep", max_examples=500, deadline=None)
 hypothesis.settings.load_profile("quick")
 _T = TypeVar("_T")
+
+
+PROCESSES = "tests/process/"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what waits for processes, then go from the largest file to the smallest, so that no worker is last."""
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (not item.nodeid.startswith(PROCESSES), -sizes[item.path], item.path))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores, because many tests wait for a process, a browser or a database."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return FileScheduling(config, log)
+
+
+class FileScheduling(LoadScopeScheduling):
+    """A file is one worker's, for what its module prepares; of those that start processes each test goes by itself."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith(PROCESSES) else nodeid.partition("::")[0]
 
 
 class TestSettings(BaseSettings):
@@ -127,13 +155,11 @@ async def postgresql(server: str, like: str = "template1") -> AsyncGenerator[str
 
 
 async def _administer(server: str, statement: str) -> None:
-    driver = server.replace("postgresql://", "postgresql+asyncpg://", 1)
-    admin = create_async_engine(driver, isolation_level="AUTOCOMMIT")
-    try:
-        async with admin.connect() as connection:
-            await connection.execute(text(statement))
-    finally:
-        await admin.dispose()
+    async with (
+        bare_engine(server) as engine,
+        engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection,
+    ):
+        await connection.execute(text(statement))
 
 
 def _named(server: str, name: str) -> str:

@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 from bot import __version__
 from bot.storage.db import migrate
-from tests.cli.test_commands import Ran, frontrow
+from tests.cli.frontrow import Ran, started_anew
 
 ROOT = Path(__file__).parents[1]
 LOCKS = {"requirements.lock": "", "requirements-demo.lock": "demo", "requirements-test.lock": "test"}
@@ -90,7 +90,7 @@ async def test_the_wheel_works_away_from_the_checkout(wheel: Path, tmp_path: Pat
         archive.extractall(installed)
 
     async def run(*arguments: str) -> Ran:
-        return await frontrow(folder, *arguments, PYTHONPATH=str(installed))
+        return await started_anew(folder, *arguments, PYTHONPATH=str(installed))
 
     commands = (("films", "validate"), ("films", "list"), ("db", "upgrade"))
     validated, listed, upgraded = await asyncio.gather(*(run(*command) for command in commands))

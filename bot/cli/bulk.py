@@ -14,7 +14,7 @@ from discord.utils import utcnow
 from bot.cli.answers import add, refuse, report, say, warn
 from bot.domain.curation.import_plans import Answers, ImportPlan, Mode
 from bot.domain.curation.imports import plan_import
-from bot.domain.curation.uploads import Upload
+from bot.domain.curation.uploads import MAX_BYTES, Upload
 from bot.domain.films.loading import film_body
 from bot.domain.text.normalize import has_ink, one_line
 from bot.settings import Settings
@@ -22,7 +22,7 @@ from bot.storage.content.film_folder import write_films
 from bot.storage.content.films import read_films
 from bot.storage.content.vocabulary import read_vocabulary
 from bot.storage.transfer.exports import export_zip
-from bot.storage.transfer.uploads import MAX_BYTES, read_upload
+from bot.storage.transfer.uploads import read_upload
 from bot.ui.curation.import_lines import (
     asked_line,
     count_line,

@@ -1,7 +1,6 @@
-"""The demo's own start page, which lists channels and threads and moves SimCord's preview to one of them.
+"""The demo's web server: the start page, and the club's page with its places, its members and the conversation.
 
-SimCord shows one channel at a time and refuses to be framed, so opening another place closes the
-preview and opens a new one, which gets a port of its own.
+SimCord shows one channel at a time, so entering another place, or the same as another member, opens a new preview.
 """
 
 import asyncio
@@ -12,21 +11,23 @@ from pathlib import Path
 from typing import Final
 
 import simcord
-from aiohttp import web
+from aiohttp import ClientSession, web
 from pydantic import SecretStr
-from simcord import Preview
 
 from bot.app import open_app
-from bot.demo.page import start_page
+from bot.demo.page import CLUB, club_page, places_list, start_page
 from bot.demo.pictures import Pictures
 from bot.demo.providers import open_providers
 from bot.demo.simcord_patches import draw_mentions_in_embeds, let_time_pass, show_pictures
-from bot.demo.world import Place, World, build_world
+from bot.demo.window import STATIC, Window, application
+from bot.demo.world import Visit, World, build_world
 from bot.runner import stop_on_signals
 from bot.settings import Settings
 from bot.ui.errors.error_handler import FilmTree
 
 _HOST: Final = "127.0.0.1"
+_PLACE: Final = "{place:\\d+}"
+_MEMBER: Final = "{member:\\d+}"
 
 
 class _Tree(FilmTree):
@@ -41,9 +42,10 @@ async def run_demo(settings: Settings, port: int, ready: Callable[[str], None]) 
     stop = asyncio.Event()
     stop_on_signals(stop)
     draw_mentions_in_embeds()
-    async with _bot_in_a_world(settings) as (world, pictures):
-        stage = Stage(world, pictures)
-        clock = asyncio.ensure_future(let_time_pass(world.env, lambda: stage.preview))
+    async with _bot_in_a_world(settings) as (world, pictures), ClientSession() as session:
+        window = Window(session)
+        stage = Stage(world, pictures, window)
+        clock = asyncio.ensure_future(let_time_pass(world.env, lambda: window.preview))
         try:
             ready(await stage.open(port))
             await stop.wait()
@@ -74,24 +76,27 @@ async def _bot_in_a_world(settings: Settings) -> AsyncGenerator[tuple[World, Pic
 
 
 class Stage:
-    """The web server of the start page, and the one preview that is open."""
+    """The web server of the club's page, and the one preview that is open in it."""
 
-    def __init__(self, world: World, pictures: Pictures) -> None:
+    def __init__(self, world: World, pictures: Pictures, window: Window) -> None:
         self._world = world
         self._pictures = pictures
-        self.preview: Preview | None = None
+        self._window = window
+        self._shown: tuple[int, int] | None = None
         self._moving = asyncio.Lock()
         self._runner: web.AppRunner | None = None
         self._hosts: frozenset[str] = frozenset()
 
     async def open(self, port: int) -> str:
         """Start serving; the result is the address to open. Port 0 takes any that is free."""
-        app = web.Application()
+        app = application()
         app.add_routes(
             [
                 web.get("/", self._start),
-                web.get("/places", self._places),
-                web.post("/go/{channel_id:\\d+}", self._go),
+                web.get(f"{CLUB}/{_PLACE}/{_MEMBER}", self._club),
+                web.get(f"{CLUB}/{_PLACE}/{_MEMBER}/places", self._places),
+                web.static(f"{CLUB}/static", STATIC),
+                web.route("*", "/{path:.*}", self._preview),
             ]
         )
         self._runner = web.AppRunner(app, access_log=None)
@@ -103,61 +108,60 @@ class Stage:
 
     async def close(self) -> None:
         """End the preview and the server."""
-        await self._leave()
+        await self._window.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
     async def _start(self, request: web.Request) -> web.Response:
         self._check(request)
-        return web.Response(text=start_page(self._world), content_type="text/html", headers=_HEADERS)
+        return _html(start_page(self._world))
+
+    async def _club(self, request: web.Request) -> web.Response:
+        self._check(request, own_pages=True)
+        visit = self._visit(request)
+        if visit is None:
+            raise web.HTTPSeeOther("/")
+        async with self._moving:
+            if self._shown != visit.ids or self._window.preview is None:
+                await self._enter(visit)
+        return _html(club_page(self._world, visit, self._window.address))
 
     async def _places(self, request: web.Request) -> web.Response:
-        """How many places there are, so that the page can tell when to draw itself anew."""
-        self._check(request)
-        places = [
-            [each.channel.id, len(each.channel.history())]
-            for server in self._world.servers
-            for place in server.places
-            for each in (place, *place.threads())
-        ]
-        return web.json_response(places, headers=_HEADERS)
+        """The list of places alone, for a page that is open."""
+        self._check(request, own_pages=True)
+        return _html(places_list(self._world, self._visit(request)))
 
-    async def _go(self, request: web.Request) -> web.Response:
-        self._check(request)
-        place = self._world.place(int(request.match_info["channel_id"]))
-        if place is None:
-            raise web.HTTPSeeOther("/")
-        first = str((await request.post()).get("as", ""))
-        async with self._moving:
-            await self._leave()
-            preview = await self._enter(place, first)
-        raise web.HTTPSeeOther(preview.url, headers=_HEADERS)
+    async def _preview(self, request: web.Request) -> web.Response:
+        self._check(request, own_pages=True)
+        return await self._window.hand_on(request)
 
-    async def _enter(self, place: Place, first: str) -> Preview:
-        """Open the place for everybody who sees it, beginning as the one with the id `first`."""
-        viewers = sorted(place.viewers, key=lambda viewer: str(viewer.id) != first)
-        preview = self._world.env.preview(place.channel, viewers=viewers, layout="channel")
+    def _visit(self, request: web.Request) -> Visit | None:
+        return self._world.visit(int(request.match_info["place"]), int(request.match_info["member"]))
+
+    async def _enter(self, visit: Visit) -> None:
+        """Open the place as that member; SimCord allows one preview at a time."""
+        await self._window.close()
+        preview = self._world.env.preview(visit.place.channel, viewers=[visit.viewer], layout="channel")
         show_pictures(preview, self._pictures)
-        self.preview = await preview.__aenter__()
-        return self.preview
+        await self._window.open(preview)
+        self._shown = visit.ids
 
-    async def _leave(self) -> None:
-        if self.preview is not None:
-            await self.preview.close()
-            self.preview = None
-
-    def _check(self, request: web.Request) -> None:
-        """Other sites may not drive the demo through a visitor's browser."""
+    def _check(self, request: web.Request, *, own_pages: bool = False) -> None:
+        """Other sites may not drive the demo through a visitor's browser; a link to the start page they may have."""
         origin = request.headers.get("Origin")
         if request.host not in self._hosts or origin not in {None, *(f"http://{host}" for host in self._hosts)}:
             raise web.HTTPForbidden
+        if own_pages and request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
+            raise web.HTTPForbidden
+
+
+def _html(text: str) -> web.Response:
+    return web.Response(text=text, content_type="text/html", headers=_HEADERS)
 
 
 _HEADERS: Final = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-        "connect-src 'self'; frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",
 }

@@ -16,17 +16,34 @@ _WELCOME_ON_FRIDAY: Final = "A second server, with a list and settings of its ow
 
 @dataclass(frozen=True)
 class Place:
-    """A channel, who can see it, and what it is there for. In a forum there are only threads to visit."""
+    """A channel or a thread of its parent, who can see it, and what it is there for.
+
+    In a forum there are only threads to visit.
+    """
 
     channel: ChannelHandle
     viewers: tuple[MemberActor, ...]
     note: str = ""
     is_forum: bool = False
+    parent: ChannelHandle | None = None
 
     def threads(self) -> list["Place"]:
         """Its threads, the newest first; whoever sees the channel sees them."""
         found = sorted(self.channel.threads, key=lambda thread: -thread.id)
-        return [Place(thread, self.viewers) for thread in found]
+        return [Place(thread, self.viewers, parent=self.channel) for thread in found]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A place, seen by one of those who may see it."""
+
+    place: Place
+    viewer: MemberActor
+
+    @property
+    def ids(self) -> tuple[int, int]:
+        """Of the channel and of the member."""
+        return self.place.channel.id, self.viewer.id
 
 
 @dataclass(frozen=True)
@@ -44,19 +61,23 @@ class World:
     env: Env
     servers: tuple[Server, ...]
 
-    def place(self, channel_id: int) -> Place | None:
-        """Where one can go to under that id: a channel or a thread."""
+    def visits(self) -> list[Visit]:
+        """Every place one can go to, a channel or a thread, as everybody who sees it."""
         channels = [place for server in self.servers for place in server.places]
-        every = [each for place in channels for each in (place, *place.threads())]
-        return next((each for each in every if each.channel.id == channel_id and not each.is_forum), None)
+        open_ = [each for place in channels for each in (place, *place.threads()) if not each.is_forum]
+        return [Visit(place, viewer) for place in open_ for viewer in place.viewers]
+
+    def visit(self, channel_id: int, member_id: int) -> Visit | None:
+        """The place with that id as that member, if there is such a one."""
+        return next((visit for visit in self.visits() if visit.ids == (channel_id, member_id)), None)
 
 
 async def build_world(env: Env) -> World:
-    """Two clubs as newcomers would find them: nothing is set yet."""
+    """Two clubs as newcomers would find them, and a server to which the bot has just been added: nothing is set yet."""
     assert env.bot.user is not None  # SimCord has logged the bot in
     await env.bot.user.edit(username="Front Row")
     noor, jonas = env.create_user("noor", global_name="Noor"), env.create_user("jonas", global_name="Jonas")
-    return World(env, (await _thursday(env, noor, jonas), await _friday(env, noor)))
+    return World(env, (await _thursday(env, noor, jonas), await _friday(env, noor), _just_added(env, noor)))
 
 
 async def _thursday(env: Env, noor: UserHandle, jonas: UserHandle) -> Server:
@@ -88,3 +109,10 @@ async def _friday(env: Env, noor: UserHandle) -> Server:
     lobby = guild.create_text_channel("screening-room")
     await admin.send(lobby, _WELCOME_ON_FRIDAY)
     return Server(guild, (Place(lobby, (admin,)),))
+
+
+def _just_added(env: Env, noor: UserHandle) -> Server:
+    guild = env.create_guild("Just Added", owner=noor)
+    return Server(
+        guild, (Place(guild.create_text_channel("general"), (guild.add_member(noor),), "nobody has said a word"),)
+    )

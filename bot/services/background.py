@@ -12,6 +12,7 @@ from typing import Final, ParamSpec, TypeVar
 # Of malloc.h, and the size from which on a block is taken from the system by itself.
 _TRIM_THRESHOLD: Final = -1
 _MMAP_THRESHOLD: Final = -3
+_ARENA_MAX: Final = -8
 _LARGE_BLOCK: Final = 256 * 1024
 
 _P = ParamSpec("_P")
@@ -37,16 +38,18 @@ def switch_often() -> None:
     sys.setswitchinterval(0.001)
 
 
-def take_memory_apart() -> None:
-    """Have glibc take large blocks from the system one by one, so that each goes back as soon as it is free.
+def configure_malloc() -> None:
+    """Have glibc keep no more memory than is in use; before any thread is started. Elsewhere nothing happens.
 
-    Else it learns from the first large block to keep the next ones in the heap of a thread, whose free end
-    `malloc_trim` never returns. Elsewhere than with glibc nothing happens.
+    Large blocks are taken from the system one by one, so that each goes back as soon as it is free; else glibc learns
+    from the first to keep the next ones. And all threads share one heap: each would have one of its own, though only
+    one of them at a time runs Python.
     """
     with contextlib.suppress(OSError, AttributeError):
         libc = ctypes.CDLL("libc.so.6")
         libc.mallopt(_MMAP_THRESHOLD, _LARGE_BLOCK)
         libc.mallopt(_TRIM_THRESHOLD, _LARGE_BLOCK)
+        libc.mallopt(_ARENA_MAX, 1)
 
 
 def give_back_memory() -> None:

@@ -18,7 +18,7 @@ from bot.domain.errors import ImportGone, TooManyDrafts
 from bot.domain.films.films import Film
 from bot.domain.films.loading import film_body
 from bot.domain.guilds.settings import Actor
-from bot.services.background import give_back_memory, in_thread, take_memory_apart
+from bot.services.background import give_back_memory, in_thread
 from bot.services.curation import record_all
 from bot.services.films import Films
 from bot.services.guilds import Guilds
@@ -31,6 +31,9 @@ from bot.storage.transfer.uploads import read_upload
 # A file of 8 MB takes about 80 MB while it is read, so they are read one after another.
 _MOST_WAITING: Final = 20
 _PATIENCE: Final = 600.0  # seconds; Discord takes answers to a command for fifteen minutes
+
+
+_MOMENT: Final = 0.01
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,6 @@ class Imports:
         self._guilds = guilds
         self._one_at_a_time = asyncio.Semaphore(1)
         self._waiting = 0
-        take_memory_apart()
 
     @property
     def is_busy(self) -> bool:
@@ -81,6 +83,7 @@ class Imports:
             yield
         finally:
             try:
+                await asyncio.sleep(_MOMENT)  # the thread that has worked last may still hold what it worked on
                 await asyncio.to_thread(give_back_memory)
             finally:
                 self._one_at_a_time.release()

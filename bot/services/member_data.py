@@ -8,12 +8,12 @@ from typing import Any, Final, NamedTuple
 
 from bot.domain.errors import WrongName
 from bot.domain.guilds.departures import confirms
+from bot.domain.shelves.posts import Post, Removal
 from bot.services.background import in_thread
 from bot.services.club_shelves import ClubShelves
 from bot.services.films import Films
 from bot.storage.db import member_data, posted_reviews
 from bot.storage.db.database import Database
-from bot.storage.db.posted_reviews import Post, Removal
 
 log = logging.getLogger(__name__)
 

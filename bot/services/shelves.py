@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from bot.domain.shelves.marks import NOTHING, Mark, MarkChanged, Review, ShelfOwner, Step, taken_back
+from bot.domain.shelves.posts import Post
 from bot.services.club_shelves import ClubShelves
 from bot.storage.db import posted_reviews, shelf_acts, shelves
 from bot.storage.db.database import Database, Transaction
-from bot.storage.db.posted_reviews import Post
 
 ACTS_KEPT: Final = datetime.timedelta(days=30)
 

@@ -16,7 +16,7 @@ from bot.domain.films.films import Film
 from bot.storage.content.films import read_films
 from bot.storage.transfer.exports import export_zip, films_csv
 from tests.builders import film, write_entry
-from tests.cli.test_commands import ROOT, UNPRIVILEGED, Ran, frontrow, names, needs_modes, ran
+from tests.cli.frontrow import ROOT, UNPRIVILEGED, Ran, frontrow, names, needs_modes, ran
 from tests.zips import unzipped, zipped
 
 TRAIN, KNIFE = film(), film("Knife in the Water", 1962, trailers=[])

@@ -5,13 +5,10 @@ import contextlib
 import itertools
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -20,48 +17,18 @@ from bot.cli import main
 from bot.content import DATA
 from bot.storage.db import migrate
 from tests.builders import collection, film, write_collection, write_entry
-
-ROOT = Path(__file__).parents[2]
-TOKEN = "MTA0-a-secret-token.Gx"
-PASSWORD = "hunter2"
-# What may be written is decided by the file's mode for everyone but root: this takes the privilege away.
-UNPRIVILEGED = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
-needs_modes = pytest.mark.skipif(
-    sys.platform == "win32" or (os.geteuid() == 0 and shutil.which("setpriv") is None),
-    reason="root may write everywhere, and there is no setpriv",
+from tests.cli.frontrow import (
+    PASSWORD,
+    ROOT,
+    TOKEN,
+    UNPRIVILEGED,
+    Ran,
+    frontrow,
+    names,
+    needs_modes,
+    ran,
+    started_anew,
 )
-
-
-class Ran(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-    @property
-    def sentence(self) -> str:
-        """The only line on standard error, of a command that failed as it should."""
-        assert (self.status, self.out) == (1, ""), self
-        assert self.err.count("\n") == 1, self.err
-        return self.err.strip()
-
-
-async def frontrow(folder: Path, *arguments: str, **environment: str) -> Ran:
-    """`frontrow` with these arguments in this folder, knowing nothing but these variables."""
-    return await ran(folder, sys.executable, "-m", "bot", *arguments, **environment)
-
-
-async def ran(folder: Path, *command: str, **environment: str) -> Ran:
-    """Any command, likewise. Nothing that it says may be a secret or a traceback."""
-    known = {"PYTHONPATH": str(ROOT), "PATH": os.defpath} | environment
-    run = partial(subprocess.run, command, cwd=folder, env=known, capture_output=True, timeout=30, check=False)
-    done = await asyncio.to_thread(run)
-    for unwanted in (TOKEN, PASSWORD, "Traceback"):
-        assert unwanted not in (said := (done.stdout + done.stderr).decode()), said
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
 
 
 def database(folder: Path, *statements: str) -> str:
@@ -75,7 +42,7 @@ def database(folder: Path, *statements: str) -> str:
 
 async def test_version_and_help_need_no_settings(tmp_path: Path) -> None:
     version, told = await asyncio.gather(
-        *(frontrow(tmp_path, word, LOG_LEVEL="LOUD") for word in ("--version", "--help"))
+        *(started_anew(tmp_path, word, LOG_LEVEL="LOUD") for word in ("--version", "--help"))
     )
     assert version == Ran(0, f"Front Row {__version__}\n", "")
     assert (told.status, told.err) == (0, "")
@@ -117,7 +84,7 @@ def test_wrong_arguments_are_status_two(words: str, capsys: pytest.CaptureFixtur
 
 async def test_the_shipped_films_have_no_fault_and_are_listed_and_fit_the_shipped_schema(tmp_path: Path) -> None:
     number = len(list((DATA / "films").glob("*.toml")))
-    unasserted = await frontrow(tmp_path, "films", "validate", PYTHONOPTIMIZE="1")
+    unasserted = await started_anew(tmp_path, "films", "validate", PYTHONOPTIMIZE="1")
     validated, listed, schema = await asyncio.gather(
         *(frontrow(tmp_path, "films", what) for what in ("validate", "list", "schema"))
     )
@@ -166,7 +133,7 @@ async def test_every_fault_is_told_on_standard_error(tmp_path: Path) -> None:
     (films / "torn-2000.toml").write_text("title = 'a'\nyear = ?\n")
     (films / "café-2000.toml").write_bytes(b"\xff")
     validated, listed = await asyncio.gather(
-        *(frontrow(tmp_path, "films", what, FILMS_FOLDER="films", LC_ALL="C") for what in ("validate", "list"))
+        *(started_anew(tmp_path, "films", what, FILMS_FOLDER="films", LC_ALL="C") for what in ("validate", "list"))
     )
     assert (validated.status, validated.out) == (1, "")
     lines = validated.err.splitlines()

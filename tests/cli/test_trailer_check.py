@@ -13,7 +13,7 @@ import pytest
 from bot.cli.check import check_trailers
 from tests import web_servers
 from tests.builders import film, write_entry
-from tests.cli.test_commands import ROOT, frontrow
+from tests.cli.frontrow import ROOT, frontrow
 from tests.conftest import UnfiledSettings
 from tests.web_servers import OembedServer
 

@@ -8,11 +8,11 @@ import pytest
 
 from bot.domain.shelves.counts import FEWEST, FilmCounts
 from bot.domain.shelves.marks import ALONE, NOTHING, Mark, MarkChanged, Review, ShelfOwner
+from bot.domain.shelves.posts import Post
 from bot.services.club_shelves import ClubShelves
 from bot.services.shelves import ACTS_KEPT, Shelves
 from bot.storage.db import film_counts, posted_reviews, shelves
 from bot.storage.db.database import Database
-from bot.storage.db.posted_reviews import Post
 
 NOW = datetime.datetime(2026, 12, 1, 20, tzinfo=datetime.UTC)
 DAY = NOW.date()

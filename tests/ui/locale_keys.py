@@ -52,7 +52,9 @@ def sentences(path: Path) -> dict[str, str]:
             else:
                 yield from flat(f"{prefix}{key}.", value)
 
-    return dict(flat("", tomllib.loads(path.read_text(encoding="utf-8"))))
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    del table["plurals"]
+    return dict(flat("", table))
 
 
 LOCALES: Final = {path.stem: sentences(path) for path in sorted((DATA / "locales").glob("*.toml"))}

@@ -7,6 +7,7 @@ from typing import Any, Final
 from bot.domain.films.films import Film
 from bot.domain.films.loading import ValidationIssue
 
+MAX_BYTES: Final = 8 * 1024 * 1024  # of a whole file
 SOURCE: Final = "synopsis.source"  # stands in `silent` beside the names of whole fields
 
 

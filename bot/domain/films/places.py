@@ -1,11 +1,10 @@
-"""Names of countries and languages by their codes: the Unicode CLDR's (through Babel), and ISO's where it has none."""
+"""Names of countries and languages by their codes: the Unicode CLDR's, and ISO's where it has none."""
 
 import re
 from functools import cache
 from typing import Final
 
-from babel import Locale
-
+from bot.domain.films.place_names import COUNTRIES, LANGUAGES
 from bot.domain.text.normalize import fold
 
 # ISO 3166-3 codes of states that a film can still come from; CLDR no longer names them.
@@ -15,8 +14,6 @@ _FORMER_COUNTRIES: Final = {
     "SUHH": "Soviet Union",
     "YUCS": "Yugoslavia",
 }
-# CLDR lists world regions ("EU", "UN") and unknowns among its territories; they are no countries.
-_NOT_COUNTRIES: Final = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 # What people write instead of the names that CLDR has; folded.
 _ALSO_COUNTRIES: Final = {
     **dict.fromkeys(("usa", "u s a", "u s", "united states of america", "america"), "US"),
@@ -47,6 +44,7 @@ _MORE_LANGUAGES: Final = {
     "tca": "Ticuna",
     "toi": "Tonga (Zambia)",
 }
+_NAMES: Final = {**LANGUAGES, **_MORE_LANGUAGES}
 _ALSO_LANGUAGES: Final = {
     "farsi": "fa",
     "mandarin": "zh",
@@ -62,24 +60,23 @@ _LANGUAGE_TAG: Final = re.compile(
 
 def is_country(code: str) -> bool:
     """Whether `code` is an ISO 3166-1 code of two letters, or a former state's of four."""
-    known = len(code) == 2 and code.isalpha() and code in _english().territories
-    return code in _FORMER_COUNTRIES or (known and code not in _NOT_COUNTRIES)
+    return code in COUNTRIES or code in _FORMER_COUNTRIES
 
 
 def country_name(code: str) -> str:
     """The country's usual English name."""
-    return _FORMER_COUNTRIES.get(code) or _english().territories[code]
+    return _FORMER_COUNTRIES.get(code) or COUNTRIES[code]
 
 
 def is_language(tag: str) -> bool:
     """Whether `tag` is a BCP 47 tag in its usual spelling whose language CLDR knows."""
     match = _LANGUAGE_TAG.fullmatch(tag)
-    return match is not None and match["language"] in _names()
+    return match is not None and match["language"] in _NAMES
 
 
 def language_name(tag: str) -> str:
     """The language's English name; script and region are left out."""
-    return _names()[tag.partition("-")[0]]
+    return _NAMES[tag.partition("-")[0]]
 
 
 def country_code(text: str) -> str | None:
@@ -99,8 +96,7 @@ def language_tag(text: str) -> str | None:
 
 @cache
 def _countries() -> dict[str, str]:
-    codes = [*_FORMER_COUNTRIES, *filter(is_country, map(str, _english().territories))]
-    names = {_name(country_name(code)): code for code in codes}
+    names = {_name(name): code for code, name in {**_FORMER_COUNTRIES, **COUNTRIES}.items()}
     return {**names, **_ALSO_COUNTRIES}
 
 
@@ -110,18 +106,6 @@ def _name(text: str) -> str:
 
 @cache
 def _languages() -> dict[str, str]:
-    tags = sorted((tag for tag in _names() if is_language(tag)), key=len, reverse=True)
+    tags = sorted((tag for tag in _NAMES if is_language(tag)), key=len, reverse=True)
     names = {_name(language_name(tag)): tag for tag in tags}  # the shortest is the language itself
     return {**names, **_ALSO_LANGUAGES}
-
-
-@cache
-def _names() -> dict[str, str]:
-    """Every language that has a name, by its tag."""
-    names = _english().languages
-    return {**{tag: names[tag] for tag in map(str, names)}, **_MORE_LANGUAGES}
-
-
-@cache
-def _english() -> Locale:
-    return Locale("en")

@@ -3,7 +3,8 @@
 from typing import Final
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.db.connections import AsyncConnection
 
 _LOCK: Final = text("SELECT pg_advisory_xact_lock(hashtextextended(:matter, 0))")
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, func, insert, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.curation.changes import Change, ChangeKind, GuildFilmState
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import changes
 
 

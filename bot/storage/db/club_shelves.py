@@ -4,9 +4,9 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import String, and_, cast, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.shelves.marks import Mark
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import marks, shown_members
 
 

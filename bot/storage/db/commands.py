@@ -1,9 +1,9 @@
 """The digest of the command definitions that Discord was last given."""
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.db.advisory_lock import serialize
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import command_sets
 
 

@@ -10,10 +10,10 @@ from typing import Final
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.errors import StorageUnavailable
 from bot.storage.db import migrate, sqlite
+from bot.storage.db.connections import AsyncConnection, AsyncEngine, create_engine
 
 # Every spelling of the two databases that we know, and the driver that each is opened with.
 _SQLITE: Final = "sqlite+aiosqlite"
@@ -195,7 +195,7 @@ def _engine(address: str) -> AsyncEngine:
         # Hosting companies write libpq's name of the option; asyncpg calls it by its own.
         options = {"ssl" if name == "sslmode" else name: value for name, value in url.query.items()}
         # What a member typed is among the parameters of a failing statement; it must not reach a log.
-        return create_async_engine(
+        return create_engine(
             url.set(query=options),
             pool_pre_ping=True,
             hide_parameters=True,

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.db import films, guilds, revisions
 from bot.storage.db.advisory_lock import serialize
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.kept_data import of_servers
 from bot.storage.db.tables import SHARED, departures
 

@@ -8,9 +8,9 @@ import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.discussions import Claim, Discussion
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import discussions
 
 

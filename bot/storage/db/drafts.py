@@ -5,10 +5,10 @@ import json
 from typing import Any
 
 from sqlalchemy import Row, and_, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.curation.drafts import Draft
 from bot.storage.db.advisory_lock import serialize
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import drafts, suggestions
 
 # A suggestion that has been decided, or that another curator has taken over, is not the draft's any more.

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from sqlalchemy import case, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.shelves.counts import FEWEST, FilmCounts, Share, average_of, share_of
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import film_counts, marks, shelf_revisions, shown_members
 
 # Fewer than a statement may have parameters.

@@ -4,10 +4,10 @@ import json
 from typing import Any, Final
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.curation.changes import GuildFilmState
 from bot.storage.db import films
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import changes, drafts, suggestions
 
 _CREDITS: Final = ("curator", "suggested_by")

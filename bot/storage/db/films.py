@@ -16,7 +16,6 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.catalogue.overlays import Overlay
 from bot.domain.curation.changes import GuildFilmState
@@ -24,6 +23,7 @@ from bot.domain.films.films import Film
 from bot.domain.films.loading import SeedPlan, film_body
 from bot.storage.db import revisions
 from bot.storage.db.advisory_lock import serialize
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import SHARED, film_revisions, films, hidden_films
 
 log = logging.getLogger(__name__)

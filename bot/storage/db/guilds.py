@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.guilds.settings import GuildSettings
 from bot.storage.db.advisory_lock import serialize
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.revisions import following
 from bot.storage.db.tables import guild_settings
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.curation.import_plans import Answers, Mode
 from bot.domain.curation.uploads import Row, Upload
 from bot.domain.errors import ImportGone
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import imports
 
 

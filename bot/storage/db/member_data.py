@@ -5,10 +5,10 @@ import json
 from typing import Any
 
 from sqlalchemy import delete, func, select, union, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.shelves.marks import ShelfOwner
 from bot.storage.db import film_credits, posted_reviews, shelves
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.kept_data import FORMER_MEMBER, MEMBERS, Erasing, Held
 from bot.storage.db.tables import marks, reviews, shelf_acts, shelf_imports, shown_members, viewings
 

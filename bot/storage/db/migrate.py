@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.db.advisory_lock import serialize
+from bot.storage.db.connections import AsyncEngine
 from bot.storage.db.tables import metadata
 
 if TYPE_CHECKING:

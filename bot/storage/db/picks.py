@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from sqlalchemy import BindParameter, bindparam, delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.db.advisory_lock import serialize
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import picks
 
 

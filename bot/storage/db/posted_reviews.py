@@ -2,30 +2,16 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.shelves.marks import Review, ShelfOwner
+from bot.domain.shelves.posts import Post, Removal
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import post_removals, reviews
 
 _AT_ONCE: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-
-
-class Post(NamedTuple):
-    """A message of ours."""
-
-    guild_id: int
-    channel_id: int
-    message_id: int
-
-
-class Removal(NamedTuple):
-    """A post that is to go, and how often that has been tried."""
-
-    post: Post
-    tries: int
 
 
 async def put(tx: AsyncConnection, owner: ShelfOwner, written: Mapping[str, Review | None]) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import delete, func, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.db.advisory_lock import serialize
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import guild_settings, revisions
 
 # Not a server's: the row that tells when all of some server was last erased. Nothing else of it is left to find.

@@ -4,9 +4,9 @@ import datetime
 import json
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.shelves.marks import ShelfOwner, Step, Steps
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import shelf_acts
 
 

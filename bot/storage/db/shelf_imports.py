@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from pydantic import TypeAdapter
 from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.shelves.imports import BroughtMark
 from bot.domain.shelves.marks import ShelfOwner
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import shelf_imports
 
 Found = Mapping[str, tuple[BroughtMark, ...]]

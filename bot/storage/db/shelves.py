@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Table, and_, bindparam, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.shelves.marks import NOTHING, Mark, Review, ShelfOwner
 from bot.storage.db import film_counts, posted_reviews
 from bot.storage.db.advisory_lock import serialize
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.film_counts import Rated
 from bot.storage.db.tables import marks, reviews, shown_members, viewings
 

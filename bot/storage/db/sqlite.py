@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.domain.errors import StorageUnavailable
+from bot.storage.db.connections import AsyncEngine, create_engine
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +19,10 @@ PATIENCE: Final = 5.0
 SLICE: Final = 0.2
 # A connection that was opened to a read-only file begins all the same; only what writes fails.
 _WRITE_NOTHING: Final = "DELETE FROM alembic_version WHERE false"
+# A statement that the driver keeps for the next time keeps its values too, such as an upload of 8 MB.
+_CACHED_STATEMENTS: Final = 0
+# Kilobytes of the file that each connection keeps in memory; the system keeps all of it that there is room for anyway.
+_PAGES_KEPT: Final = 256
 # A file's device and inode.
 _Identity = tuple[int, int]
 
@@ -92,7 +96,7 @@ class _File:
 
 def open_engine(url: URL) -> AsyncEngine:
     """A pool of connections to the file, which is made if need be, or to a database in memory."""
-    engine = create_async_engine(url, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"cached_statements": _CACHED_STATEMENTS})
     event.listen(engine.sync_engine, "connect", _configure)
     if not url.database or url.database == ":memory:":
         event.listen(engine.sync_engine, "begin", _begin)
@@ -117,14 +121,19 @@ def is_read_only(error: DBAPIError) -> bool:
 async def use_write_ahead_log(engine: AsyncEngine) -> None:
     """Let readers and the writer work side by side. The file keeps the setting, so a newer one is never asked."""
     async with engine.connect() as connection:
-        # Past SQLAlchemy, which would begin a transaction: inside one the mode cannot be changed.
-        driver = (await connection.get_raw_connection()).driver_connection
-        assert driver is not None
-        try:
-            await driver.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:  # otherwise somebody else is just setting it
-                raise
+        await connection.run_sync(_set_write_ahead_log)
+
+
+def _set_write_ahead_log(connection: Connection) -> None:
+    # Past SQLAlchemy, which would begin a transaction: inside one the mode cannot be changed.
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:  # otherwise somebody else is just setting it
+            raise
+    finally:
+        cursor.close()
 
 
 def _configure(connection: Any, _record: object) -> None:
@@ -134,6 +143,7 @@ def _configure(connection: Any, _record: object) -> None:
     cursor.execute(_busy_timeout(PATIENCE))
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA cache_size = -{_PAGES_KEPT}")
     cursor.close()
 
 

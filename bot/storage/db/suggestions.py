@@ -4,10 +4,10 @@ import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, and_, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.curation.suggestions import UNDECIDED, State, Suggestion
 from bot.storage.db.advisory_lock import serialize
+from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.tables import suggestions
 
 _WAITING = suggestions.c.state.in_([state.value for state in UNDECIDED])

@@ -5,7 +5,7 @@ order. On a page that is a card, the card's own buttons stand in place of the me
 """
 
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import discord
 
@@ -36,29 +36,17 @@ class BrowseButton(PersistentButton, template=f"browse:(?P<verb>back|next|look):
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled, row=_TURNS))
         self.state = state
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the screen to show."""
-        del interaction, item
-        return cls(match["verb"], match["state"])
-
     async def press(self, interaction: Interaction) -> None:
         await browse(interaction, BrowseState.decoded(self.state))
 
 
-class OldBrowsePage(PersistentButton, template=r"films:browse:(?P<page>-?\d{1,4}):(?P<filter>[^:]{0,71})"):
+class OldBrowsePage(PersistentButton, template=r"films:browse:(?P<page>-?\d{1,4}):(?P<wanted>[^:]{0,71})"):
     """Turns the pages of messages from before the list could be narrowed on the screen."""
 
     def __init__(self, page: int, wanted: str) -> None:
         super().__init__(discord.ui.Button(label="-", custom_id=f"films:browse:{page}:{wanted}"))
         self.page = page
         self.wanted = wanted
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the page, and what the list was asked for."""
-        del interaction, item
-        return cls(int(match["page"]), match["filter"])
 
     async def press(self, interaction: Interaction) -> None:
         await browse(interaction, BrowseState(still_known(self.wanted)).turned(self.page))
@@ -75,12 +63,6 @@ class NarrowMenu(PersistentSelect, template=f"browse:by:{STATE}"):
             discord.ui.Select(placeholder=placeholder, custom_id=custom_id, options=list(options), row=row)
         )
         self.state = state
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds: the screen that it narrows."""
-        del interaction, item
-        return cls(match["state"])
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         state = BrowseState.decoded(self.state)
@@ -102,12 +84,6 @@ class OrderMenu(PersistentSelect, template=f"browse:sort:{STATE}"):
         )
         super().__init__(select)
         self.state = state
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds: the screen that it orders."""
-        del interaction, item
-        return cls(match["state"])
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         await browse(interaction, BrowseState.decoded(self.state).ordered(Order(value)))

@@ -1,15 +1,13 @@
 """The option by which a collection is named: picked while typing, or typed as free text."""
 
-from typing import Any, Final
+from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.domain.catalogue.collections import GuildCollection, find, suggest
+from bot.ui.kit.limits import CHOICE, CHOICES
 from bot.ui.kit.text import clip, isolated
-
-_CHOICES: Final = 25
-_CHOICE: Final = 100
 
 
 class CollectionName(app_commands.Transformer):
@@ -23,8 +21,8 @@ class CollectionName(app_commands.Transformer):
     ) -> list[app_commands.Choice[str | int | float]]:
         known = interaction.client.services.collections.catalogue_for(interaction.guild_id)
         return [
-            app_commands.Choice(name=isolated(clip(p.collection.name, _CHOICE - 2)), value=p.collection.slug)
-            for p in suggest(str(value), known, _CHOICES)
+            app_commands.Choice(name=isolated(clip(p.collection.name, CHOICE - 2)), value=p.collection.slug)
+            for p in suggest(str(value), known, CHOICES)
         ]
 
 

@@ -1,13 +1,14 @@
 """Collections in pages: all of them, and one with its films. Which page it is stands in the custom ids."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, Self, TypeVar
+from typing import Final, TypeVar
 
 import discord
 
 from bot.domain.catalogue.collections import MAX_COLLECTION_SLUG, GuildCollection, NearCollection, NoCollections, find
 from bot.ui.films.buttons import FilmSelect
 from bot.ui.films.card import ACCENT, film_line
+from bot.ui.kit.limits import OPTION
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton, PersistentSelect
 from bot.ui.kit.replies import Interaction, edit_or_reply, reply
@@ -23,7 +24,6 @@ _INTRODUCTION: Final = 900
 _OPENING: Final = 130
 _NAMED: Final = 260
 _LINE: Final = 240
-_OPTION: Final = 100
 
 
 class CollectionPage(
@@ -37,12 +37,6 @@ class CollectionPage(
         self.page = page
         self.slug = slug
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the collection and the page."""
-        del interaction, item
-        return cls(int(match["page"]), match["slug"])
-
     async def press(self, interaction: Interaction) -> None:
         await show(interaction, _seen(interaction, self.slug), self.page)
 
@@ -54,12 +48,6 @@ class CollectionsPage(PersistentButton, template=rf"collections:list:{_PAGE}"):
         super().__init__(discord.ui.Button(label=label, custom_id=f"collections:list:{page}", disabled=disabled))
         self.page = page
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the page."""
-        del interaction, item
-        return cls(int(match["page"]))
-
     async def press(self, interaction: Interaction) -> None:
         await show_all(interaction, self.page)
 
@@ -68,14 +56,8 @@ class CollectionSelect(PersistentSelect, template="collections:choose"):
     """Opens a collection that is named there."""
 
     def __init__(self, placeholder: str = "-", named: Iterable[NearCollection] = ()) -> None:
-        options = [discord.SelectOption(label=isolated(clip(n.name, _OPTION - 2)), value=n.slug) for n in named]
+        options = [discord.SelectOption(label=isolated(clip(n.name, OPTION - 2)), value=n.slug) for n in named]
         super().__init__(discord.ui.Select(placeholder=placeholder, custom_id="collections:choose", options=options))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds; which collection it is, the chosen value says."""
-        del interaction, item, match
-        return cls()
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         await show(interaction, _seen(interaction, value))

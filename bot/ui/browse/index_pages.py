@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from typing import Final
 
 import discord
 
@@ -15,12 +15,12 @@ from bot.ui.browse.facet_labels import value_names
 from bot.ui.browse.pager import Pager, turn
 from bot.ui.browse.state import BrowseState
 from bot.ui.films.card import ACCENT, film_line
+from bot.ui.kit.limits import OPTIONS
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.replies import Interaction
 from bot.ui.kit.text import Markup, Words, clip, clip_plain, isolated, joined, words_for
 
-_ON_A_PAGE: Final = 25  # what a menu holds
 _NAME: Final = 120  # of each value, so that 25 lines fit into an embed
 _VERBS: Final = ("back", "next")
 
@@ -34,12 +34,6 @@ class WayPage(PersistentButton, template=r"films:ways:(?P<side>theme|director):(
         self.side = side
         self.page = page
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: which way in, and the page."""
-        del interaction, item
-        return cls(Facet(match["side"]), int(match["page"]), match["verb"])
-
     async def press(self, interaction: Interaction) -> None:
         await show_values(interaction, self.side, self.page)
 
@@ -51,12 +45,6 @@ class NewPage(PersistentButton, template=r"films:new:(?P<page>\d{1,5}):(?P<verb>
         custom_id = f"films:new:{page}:{verb}"
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled, row=1))
         self.page = page
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the page."""
-        del interaction, item
-        return cls(int(match["page"]), match["verb"])
 
     async def press(self, interaction: Interaction) -> None:
         await show_new(interaction, self.page)
@@ -93,9 +81,9 @@ def values_screen(seen: Facets, side: Facet, page: int, words: Words) -> tuple[d
     values = most_first(counts, names)
     if not values:
         raise NothingMatches
-    pages = -(-len(values) // _ON_A_PAGE)
+    pages = -(-len(values) // OPTIONS)
     page = min(page, pages - 1)
-    shown = values[page * _ON_A_PAGE : (page + 1) * _ON_A_PAGE]
+    shown = values[page * OPTIONS : (page + 1) * OPTIONS]
     many = {value: words.count("page.found", counts[value]) for value in shown}
     lines = [words("ways.line", name=clip_plain(names[value], _NAME), films=many[value]) for value in shown]
     embed = discord.Embed(

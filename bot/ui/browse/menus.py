@@ -14,12 +14,11 @@ from bot.domain.catalogue.facets import Facets, most_first
 from bot.domain.catalogue.filters import Facet, Length
 from bot.domain.catalogue.orders import Order
 from bot.ui.browse.facet_labels import value_names
+from bot.ui.kit.limits import OPTION, OPTIONS
 from bot.ui.kit.text import Words, clip, isolated
 
 BACK: Final = "sides"
-_OPTION: Final = 100
-_OPTIONS: Final = 25
-_STEP: Final = _OPTIONS - 2  # beside the way back and the way on
+_STEP: Final = OPTIONS - 2  # beside the way back and the way on
 _CHOICE: Final = re.compile(r"(?P<off>-)?(?P<side>[a-z]+)(?:\+(?P<skip>\d{1,6})|=(?P<value>.+))?")
 
 
@@ -69,7 +68,7 @@ def value_options(seen: Facets, side: Facet, skip: int, words: Words) -> list[di
     counts = seen.counts[side]
     names = value_names(side, counts, seen.fitting, words)
     values = _sorted(side, counts, names)
-    if len(values) > _OPTIONS - 1:
+    if len(values) > OPTIONS - 1:
         values, rest = values[skip : skip + _STEP], len(values) - skip - _STEP
     else:
         rest = 0
@@ -104,4 +103,4 @@ def _sorted(side: Facet, counts: Mapping[str, int], names: Mapping[str, str]) ->
 
 
 def _label(name: str) -> str:
-    return isolated(clip(name, _OPTION - 2))
+    return isolated(clip(name, OPTION - 2))

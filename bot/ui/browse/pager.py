@@ -1,7 +1,7 @@
 """Lists in pages. What a list was asked for stands in its buttons' custom ids, so it outlives a restart."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from typing import Final
 
 import discord
 
@@ -12,6 +12,7 @@ from bot.domain.text.normalize import one_line
 from bot.ui.browse.facet_labels import filter_words
 from bot.ui.films.buttons import FilmSelect
 from bot.ui.films.card import ACCENT, film_line
+from bot.ui.kit.limits import CUSTOM_ID
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.replies import Interaction, edit_or_reply, reply
@@ -20,10 +21,9 @@ from bot.ui.kit.text import Markup, Words, clip_plain, joined, width, words_for
 # With no filter, so many words fit into a custom id even where every character counts as two.
 MAX_QUERY: Final = 38
 _ANY: Final = FilmFilter().encoded()
-_CUSTOM_ID: Final = 100
 _LAST_PAGE: Final = 9999
 PER_PAGE: Final = 10
-_SEARCH: Final = r"films:search:(?P<page>-?\d{1,4}):(?P<filter>[^:]{0,71}):(?P<query>(?s:.{1,38}))"
+_SEARCH: Final = r"films:search:(?P<page>-?\d{1,4}):(?P<wanted>[^:]{0,71}):(?P<query>(?s:.{1,38}))"
 
 
 class SearchPage(PersistentButton, template=_SEARCH):
@@ -36,19 +36,13 @@ class SearchPage(PersistentButton, template=_SEARCH):
         self.query = query
         self.wanted = wanted
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the page, and what the list was asked for."""
-        del interaction, item
-        return cls(int(match["page"]), match["query"], wanted=match["filter"])
-
     async def press(self, interaction: Interaction) -> None:
         await search(interaction, self.query, still_known(self.wanted), self.page)
 
 
 async def search(interaction: Interaction, query: str, wanted: FilmFilter, page: int = 0) -> None:
     """A page of the films that the words and the filter fit. Raises `SearchTooLong`."""
-    if width(f"films:search:{_LAST_PAGE}:{wanted.encoded()}:{query}") > _CUSTOM_ID:
+    if width(f"films:search:{_LAST_PAGE}:{wanted.encoded()}:{query}") > CUSTOM_ID:
         raise SearchTooLong
     words = words_for(interaction.locale)
     found = interaction.client.services.films.catalogue_for(interaction.guild_id).search(query)

@@ -1,7 +1,7 @@
 """What to see tonight. What was asked stands in the buttons' custom ids, so that nobody has to remember it."""
 
 from collections.abc import Mapping
-from typing import Any, Final, Self, TypeVar
+from typing import Final, TypeVar
 
 import discord
 from discord import app_commands
@@ -33,12 +33,6 @@ class TonightButton(PersistentButton, template=_TEMPLATE):
         self.seed = seed
         self.turn = turn
         self.evening = evening
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the order of the films, which of them are next, and what was asked for."""
-        del interaction, item
-        return cls(int(match["seed"]), int(match["turn"]), match["evening"])
 
     async def press(self, interaction: Interaction) -> None:
         try:

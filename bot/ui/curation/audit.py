@@ -13,6 +13,7 @@ from bot.domain.films.films import Film
 from bot.ui.curation.draft_start import edit
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.attempts import attempt
+from bot.ui.kit.limits import OPTION, OPTIONS
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import Menu
 from bot.ui.kit.replies import Interaction, reply
@@ -22,8 +23,6 @@ from bot.ui.kit.text import Markup, Words, clip_name, clip_plain_name, isolated,
 _LIMIT: Final = 13 * 60
 _PAUSE: Final = datetime.timedelta(seconds=2)
 _BAR: Final = 12
-_OPTIONS: Final = 25
-_OPTION: Final = 100
 _LINES: Final = 1600
 
 
@@ -32,7 +31,7 @@ class EditSelect(Menu, name="film:edit"):
 
     def __init__(self, placeholder: str = "-", films: Sequence[Film] = ()) -> None:
         options = [
-            discord.SelectOption(label=isolated(clip_name(film.title, film.year, _OPTION - 2)), value=film.slug)
+            discord.SelectOption(label=isolated(clip_name(film.title, film.year, OPTION - 2)), value=film.slug)
             for film in films
         ]
         super().__init__(placeholder, options)
@@ -94,4 +93,4 @@ def _view(findings: Sequence[Finding], words: Words) -> discord.ui.View | None:
     films = {finding.film.slug: finding.film for finding in findings if finding.health.is_bad}
     if not films:
         return None
-    return view_of(EditSelect(words.plain("button.choose_edit"), list(films.values())[:_OPTIONS]))
+    return view_of(EditSelect(words.plain("button.choose_edit"), list(films.values())[:OPTIONS]))

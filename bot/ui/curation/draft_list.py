@@ -1,19 +1,17 @@
 """A curator's drafts, to go on with one of them."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import discord
 
 from bot.domain.curation.drafts import Draft
 from bot.ui.curation.draft_panel import show_draft
 from bot.ui.kit.actors import actor_of
+from bot.ui.kit.limits import OPTION
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import Menu
 from bot.ui.kit.replies import Interaction, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip, clip_plain, isolated, joined, words_for
-
-_OPTION: Final = 100
 
 
 class DraftSelect(Menu, name="draft:choose"):
@@ -50,4 +48,4 @@ def _line(draft: Draft, words: Words) -> Markup:
 
 
 def _label(draft: Draft, words: Words) -> str:
-    return isolated(clip(draft.title or words.plain("draft.nameless"), _OPTION - 2))
+    return isolated(clip(draft.title or words.plain("draft.nameless"), OPTION - 2))

@@ -2,7 +2,7 @@
 
 from abc import ABC
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final
 
 import discord
 
@@ -19,15 +19,15 @@ from bot.ui.films.buttons import PeekButton, ShareButton
 from bot.ui.films.card import film_card
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.forms import Form, before_form, show_form
+from bot.ui.kit.limits import BUTTON_LABEL
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.refused_notice import tell_curator
 from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Words, clip, clip_name, isolated, words_for
 
-_DRAFT: Final = r"(?P<draft>[0-9a-f]{16})"
+_DRAFT: Final = r"(?P<draft_id>[0-9a-f]{16})"
 _FORM: Final = rf"draft:form:(?P<form>[a-z]+):{_DRAFT}"
-_LABEL: Final = 80
 _DUPLICATES: Final = 2
 
 
@@ -47,12 +47,6 @@ class DraftButton(PersistentButton, ABC, template="-"):
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=self.style))
         self.draft_id = draft_id
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the draft's id is all there is to know."""
-        del interaction, item
-        return cls(match["draft"])
-
     async def draft(self, interaction: Interaction) -> Draft:
         """The draft that it is about."""
         work = interaction.client.services.drafts.get(actor_of(interaction), self.draft_id)
@@ -67,12 +61,6 @@ class FormButton(PersistentButton, template=_FORM):
         super().__init__(discord.ui.Button(label=label, custom_id=f"draft:form:{form}:{draft_id}", style=style))
         self.form = form
         self.draft_id = draft_id
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: which form of which draft."""
-        del interaction, item
-        return cls(match["form"], match["draft"])
 
     async def press(self, interaction: Interaction) -> None:
         draft = await before_form(interaction.client.services.drafts.get(actor_of(interaction), self.draft_id))
@@ -152,7 +140,7 @@ class DraftForm(Form):
     async def submit(self, interaction: Interaction, ids: Mapping[str, str], typed: Mapping[str, str]) -> None:
         drafts, now = interaction.client.services.drafts, discord.utils.utcnow()
         await claim(interaction, in_place=True)
-        work = drafts.write(actor_of(interaction), ids["draft"], typed, now)
+        work = drafts.write(actor_of(interaction), ids["draft_id"], typed, now)
         await show_draft(interaction, await run_or_defer(interaction, work, private=True), in_place=True)
 
 
@@ -201,7 +189,7 @@ def _placed(film: Film, draft: Draft) -> Film:
 
 def _ready_view(draft: Draft, doubtful: tuple[Duplicate, ...], words: Words) -> discord.ui.View:
     peeks = [
-        PeekButton(each.film.slug, isolated(clip_name(each.film.title, each.film.year, _LABEL - 2)))
+        PeekButton(each.film.slug, isolated(clip_name(each.film.title, each.film.year, BUTTON_LABEL - 2)))
         for each in doubtful
     ]
     return view_of(PublishButton(draft.id, words), *_form_buttons(draft, words), DiscardButton(draft.id, words), *peeks)

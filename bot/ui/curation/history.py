@@ -1,7 +1,7 @@
 """Who has changed what, the latest first, each with a way back."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import discord
 
@@ -13,14 +13,14 @@ from bot.ui.curation.undo import UndoButton, name_of
 from bot.ui.films.card import ACCENT
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.message_parts import view_of
-from bot.ui.kit.persistent import NUMBER, PersistentButton
+from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.replies import Interaction, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, joined, words_for
 from bot.ui.settings.labels import setting_lines
 
 _PER_PAGE: Final = 5
 _LINES: Final = 4
-_PAGE: Final = rf"change:page:{NUMBER}:(?P<slug>[a-z0-9-]{{0,72}})"
+_PAGE: Final = r"change:page:(?P<below>[0-9]{1,9}):(?P<slug>[a-z0-9-]{0,72})"
 
 
 class HistoryPage(PersistentButton, template=_PAGE):
@@ -30,12 +30,6 @@ class HistoryPage(PersistentButton, template=_PAGE):
         super().__init__(discord.ui.Button(label=label, custom_id=f"change:page:{below}:{slug}"))
         self.below = below
         self.slug = slug
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: where the page begins, and whether it is about one film."""
-        del interaction, item
-        return cls(int(match["number"]), match["slug"])
 
     async def press(self, interaction: Interaction) -> None:
         await show_history(interaction, self.slug or None, self.below or None)

@@ -5,15 +5,15 @@ import io
 import secrets
 from abc import ABC
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final
 
 import discord
 
 from bot.domain.curation.import_plans import Mode
+from bot.domain.curation.uploads import MAX_BYTES
 from bot.domain.errors import ExportTooLarge, UploadRefused
 from bot.domain.films.films import Film
 from bot.services.imports import DryRun
-from bot.storage.transfer.uploads import MAX_BYTES
 from bot.ui.curation.import_lines import (
     asked_line,
     counted,
@@ -41,18 +41,12 @@ class ImportButton(PersistentButton, ABC, template="-"):
     style: ClassVar[discord.ButtonStyle]
 
     def __init_subclass__(cls, *, verb: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> None:
-        super().__init_subclass__(template=f"import:{verb}:(?P<upload>[0-9a-f]{{16}})")
+        super().__init_subclass__(template=f"import:{verb}:(?P<import_id>[0-9a-f]{{16}})")
         cls.verb, cls.style = verb, style
 
     def __init__(self, import_id: str, label: str = "-") -> None:
         super().__init__(discord.ui.Button(label=label, custom_id=f"import:{self.verb}:{import_id}", style=self.style))
         self.import_id = import_id
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the upload's id is all there is to know."""
-        del interaction, item
-        return cls(match["upload"])
 
 
 class TakeButton(ImportButton, verb="take", style=discord.ButtonStyle.success):

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from typing import Final
 
 import discord
 
@@ -12,12 +11,11 @@ from bot.domain.curation.lookups import NothingLookedUp
 from bot.services.lookups import Lookups
 from bot.ui.curation.draft_panel import show_draft
 from bot.ui.kit.actors import actor_of
+from bot.ui.kit.limits import OPTION
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import Menu, number_in
 from bot.ui.kit.replies import Interaction, defer, reply
 from bot.ui.kit.text import clip, isolated, words_for
-
-_OPTION: Final = 100
 
 
 class CandidateSelect(Menu, name="lookup:choose"):
@@ -26,9 +24,9 @@ class CandidateSelect(Menu, name="lookup:choose"):
     def __init__(self, placeholder: str = "-", candidates: Sequence[Candidate] = ()) -> None:
         options = [
             discord.SelectOption(
-                label=isolated(clip(_label(each), _OPTION - 2)),
+                label=isolated(clip(_label(each), OPTION - 2)),
                 value=str(each.tmdb_id),
-                description=isolated(clip(each.original_title, _OPTION - 2)) if each.original_title else None,
+                description=isolated(clip(each.original_title, OPTION - 2)) if each.original_title else None,
             )
             for each in candidates
         ]

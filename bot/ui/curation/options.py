@@ -1,7 +1,7 @@
 """Options of curators' commands: films that are not on the list just now, or only in another form."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -13,8 +13,8 @@ from bot.domain.films.films import Film
 from bot.services.films import Films
 from bot.services.real_words import is_word
 from bot.ui.films.option import choice_name, chosen_before
+from bot.ui.kit.limits import CHOICES
 
-_CHOICES: Final = 25
 # Some of the films that a server has in a certain way, given what it has made of the shared list.
 _FilmsOf = Callable[[Overlay, Catalogue], Catalogue]
 
@@ -37,7 +37,7 @@ class ServerFilm(app_commands.Transformer):
     async def autocomplete(
         self, interaction: discord.Interaction[Any], value: str | float, /
     ) -> list[app_commands.Choice[str | int | float]]:
-        films = self._known(interaction).suggest(str(value), _CHOICES)
+        films = self._known(interaction).suggest(str(value), CHOICES)
         return [app_commands.Choice(name=choice_name(film), value=film.slug) for film in films]
 
     def _known(self, interaction: discord.Interaction[Any]) -> Catalogue:

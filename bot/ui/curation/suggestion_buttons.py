@@ -5,7 +5,7 @@ import contextlib
 import secrets
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, Coroutine, Mapping
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final
 
 import discord
 
@@ -19,12 +19,12 @@ from bot.ui.errors.error_messages import refusal
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.attempts import attempt
 from bot.ui.kit.forms import Form, before_form, part, show_form, text_part
+from bot.ui.kit.limits import BUTTON_LABEL
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import NUMBER, SLUG, PersistentButton
 from bot.ui.kit.replies import Interaction, can_show_in_place, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip_name, isolated, words_for
 
-_LABEL: Final = 80
 _NEWS_PATIENCE: Final = 1.0
 
 
@@ -44,12 +44,6 @@ class SuggestionButton(PersistentButton, ABC, template="-"):
         custom_id = f"suggest:{self.verb}:{number}{tail}"
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=self.style))
         self.number = number
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the suggestion's number is all there is to know."""
-        del interaction, item
-        return cls(int(match["number"]))
 
     async def press(self, interaction: Interaction) -> None:
         async with _shown_if_decided(interaction, self.number):
@@ -95,12 +89,6 @@ class MergeWithButton(SuggestionButton, verb="with", tail=f":{SLUG}"):
     def __init__(self, number: int, slug: str, label: str = "-") -> None:
         super().__init__(number, label, f":{slug}")
         self.slug = slug
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the suggestion's number and the film's slug."""
-        del interaction, item
-        return cls(int(match["number"]), match["slug"])
 
     async def act(self, interaction: Interaction) -> None:
         await _merge(interaction, self.number, self.slug)
@@ -204,7 +192,7 @@ async def _offer_near(interaction: Interaction, number: int, error: FilmNotFound
     """What was typed and not found, the films that may be meant, and the form once more."""
     words = words_for(interaction.locale)
     near = [
-        MergeWithButton(number, match.slug, isolated(clip_name(match.title, match.year, _LABEL - 2)))
+        MergeWithButton(number, match.slug, isolated(clip_name(match.title, match.year, BUTTON_LABEL - 2)))
         for match in error.near
     ]
     again = MergeButton(number, words.plain("button.merge"))

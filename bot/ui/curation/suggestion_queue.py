@@ -1,7 +1,7 @@
 """The suggestions that wait for the curators, in pages."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Self
+from typing import Final
 
 import discord
 
@@ -10,12 +10,12 @@ from bot.ui.curation.suggestion_buttons import suggestion_view
 from bot.ui.curation.suggestion_card import suggestion_card, suggestion_heading, suggestion_line
 from bot.ui.films.card import ACCENT
 from bot.ui.kit.actors import actor_of
+from bot.ui.kit.limits import OPTION
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import Menu, PersistentButton, number_in
 from bot.ui.kit.replies import Interaction, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Words, clip, isolated, joined, words_for
 
-_OPTION: Final = 100
 _PER_PAGE: Final = 10
 
 
@@ -25,12 +25,6 @@ class QueuePage(PersistentButton, template=r"suggest:queue:(?P<page>-?[0-9]{1,6}
     def __init__(self, page: int, label: str = "-", *, disabled: bool = False) -> None:
         super().__init__(discord.ui.Button(label=label, custom_id=f"suggest:queue:{page}", disabled=disabled))
         self.page = page
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the page."""
-        del interaction, item
-        return cls(int(match["page"]))
 
     async def press(self, interaction: Interaction) -> None:
         await show_queue(interaction, self.page)
@@ -42,9 +36,9 @@ class SuggestionSelect(Menu, name="suggest:open"):
     def __init__(self, placeholder: str = "-", suggestions: Sequence[Suggestion] = ()) -> None:
         options = [
             discord.SelectOption(
-                label=isolated(clip(suggestion.name, _OPTION - 2)),
+                label=isolated(clip(suggestion.name, OPTION - 2)),
                 value=str(suggestion.number),
-                description=isolated(clip(suggestion.author_name, _OPTION - 2)) or None,
+                description=isolated(clip(suggestion.author_name, OPTION - 2)) or None,
             )
             for suggestion in suggestions
         ]

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Coroutine
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 import discord
 
@@ -25,12 +25,6 @@ class UndoButton(PersistentButton, template=f"change:undo:{NUMBER}"):
     def __init__(self, number: int, label: str = "-") -> None:
         super().__init__(discord.ui.Button(label=label, custom_id=f"change:undo:{number}"))
         self.number = number
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the change's number is all there is to know."""
-        del interaction, item
-        return cls(int(match["number"]))
 
     async def press(self, interaction: Interaction) -> None:
         await apply_change(interaction, interaction.client.services.curation.undo, self.number)

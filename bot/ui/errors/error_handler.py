@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from functools import singledispatchmethod
 from typing import Any
 
 import aiohttp
@@ -19,6 +20,9 @@ from bot.ui.kit.replies import Interaction, keep_typed, reply, typed_back
 from bot.ui.kit.text import Markup, Words, clip_plain_name, english, joined, words_for
 
 log = logging.getLogger(__name__)
+
+# A sentence, and what can be pressed below it.
+Said = tuple[Markup, discord.ui.View | None]
 
 
 class FilmTree(CommandTree):
@@ -40,7 +44,7 @@ class FilmTree(CommandTree):
         if isinstance(cause, FormUnknown):
             keep_typed(interaction, typed_in(interaction))
         words = words_for(interaction.locale)
-        sentence, view = self._said(interaction, cause, words)
+        sentence, view = self._said(cause, interaction, words)
         if (typed := typed_back(interaction)) is not None:
             sentence = Markup(f"{sentence}\n{words('error.typed_back')}")
         try:
@@ -48,28 +52,36 @@ class FilmTree(CommandTree):
         except (discord.HTTPException, aiohttp.ClientError, OSError) as unsaid:
             log.warning("could not explain a failure of %s (%s)", _used(interaction), type(unsaid).__name__)
 
-    def _said(
-        self, interaction: Interaction, cause: BaseException, words: Words
-    ) -> tuple[Markup, discord.ui.View | None]:
-        if isinstance(cause, FilmNotFound):
-            browse = Markup(self.mention("films browse"))
-            if not cause.near:
-                return words("error.film_not_found_help", **cause.values, browse=browse), None
-            command = interaction.command.qualified_name if interaction.command else ""
-            quiet = bool(getattr(interaction.namespace, "quiet", False)) if interaction.command else False
-            if (view := near_match_view(cause.near, command, quiet=quiet)) is not None:
-                return words("error.film_not_found_near", **cause.values), view
-            names = joined([clip_plain_name(near.title, near.year, 200) for near in cause.near], ", ", 1200)
-            return words("error.film_not_found_names", **cause.values, names=names), None
-        if isinstance(cause, CollectionNotFound) and cause.near:
-            return words("error.collection_not_found_near", **cause.values), near_collections_view(cause.near, words)
-        if isinstance(cause, StorageUnavailable):
-            log.error("the database failed %s (%s)", _used(interaction), cause.reason)
+    @singledispatchmethod
+    def _said(self, cause: BaseException, interaction: Interaction, words: Words) -> Said:
         if (sentence := refusal(cause, words)) is not None:
             return sentence, None
         reference = secrets.token_hex(4)
         log.error("reference %s: %s failed", reference, _used(interaction), exc_info=cause)
         return words("error.unexpected", reference=reference), None
+
+    @_said.register
+    def _(self, cause: FilmNotFound, interaction: Interaction, words: Words) -> Said:
+        if not cause.near:
+            browse = Markup(self.mention("films browse"))
+            return words("error.film_not_found_help", **cause.values, browse=browse), None
+        command = interaction.command.qualified_name if interaction.command else ""
+        quiet = bool(getattr(interaction.namespace, "quiet", False)) if interaction.command else False
+        if (view := near_match_view(cause.near, command, quiet=quiet)) is not None:
+            return words("error.film_not_found_near", **cause.values), view
+        names = joined([clip_plain_name(near.title, near.year, 200) for near in cause.near], ", ", 1200)
+        return words("error.film_not_found_names", **cause.values, names=names), None
+
+    @_said.register
+    def _(self, cause: CollectionNotFound, _interaction: Interaction, words: Words) -> Said:
+        if not cause.near:
+            return words(cause.key, **cause.values), None
+        return words("error.collection_not_found_near", **cause.values), near_collections_view(cause.near, words)
+
+    @_said.register
+    def _(self, cause: StorageUnavailable, interaction: Interaction, words: Words) -> Said:
+        log.error("the database failed %s (%s)", _used(interaction), cause.reason)
+        return words(cause.key, **cause.values), None
 
 
 def _note_untold(interaction: Interaction, cause: BaseException) -> None:

@@ -1,6 +1,7 @@
 """The sentence for everything that can go wrong."""
 
 from collections.abc import Mapping
+from functools import singledispatch
 from typing import Final
 
 import aiohttp
@@ -65,12 +66,7 @@ _CODES: Final[Mapping[int, str]] = {
     200001: "error.words_blocked",
     240000: "error.words_blocked",
 }
-# A client that has not noticed an update calls what is not there any more, or calls it otherwise.
-_OUTDATED: Final = (
-    app_commands.CommandNotFound,
-    app_commands.CommandSignatureMismatch,
-    app_commands.TransformerError,
-)
+_STATUSES: Final = {403: "error.forbidden", 404: "error.gone", 429: "error.rate_limited"}
 # The token of an interaction has run out, or somebody has answered it: nothing can be said any more.
 _TOO_LATE: Final = frozenset({10015, 10062, 40060, 50027})
 
@@ -89,54 +85,94 @@ def is_too_late(error: BaseException) -> bool:
     return isinstance(error, discord.HTTPException) and error.code in _TOO_LATE
 
 
-def refusal(error: BaseException, words: Words) -> Markup | None:
+@singledispatch
+def refusal(error: BaseException, _words: Words) -> Markup | None:
     """The sentence for a failure that is to be expected; None where the failure is a defect."""
-    if isinstance(error, FrontRowError):
-        return _by_the_rules(error, words)
-    if isinstance(error, _OUTDATED) or type(error) is app_commands.AppCommandError:
-        return words("error.command_outdated")
-    if isinstance(error, TimeoutError):
-        return words("error.timed_out")
-    if isinstance(error, aiohttp.ClientError):
-        return words("error.discord_down")
-    if isinstance(error, discord.HTTPException):
-        return _of_discord(error, words)
-    return None
+    del error
 
 
-def _by_the_rules(error: FrontRowError, words: Words) -> Markup:
-    if isinstance(error, MissingPermissions):
-        return _missing_permissions(error, words)
-    if isinstance(error, NoThreadsHere | ForumNeedsTag | PlaceGone | PlaceClosed):
-        return words(error.key, channel=channel_mention(error.channel_id, words))
-    if isinstance(error, TimedOutHere):
-        return words(error.key, until=Markup(discord.utils.format_dt(error.until)))
-    if isinstance(error, NotAMember):
-        return words(error.key, link=Markup(f"<{error.link}>"))
-    if isinstance(error, SuggestionFaulty):
-        return _faulty(error, words)
-    if isinstance(error, SuggestionTaken | SuggestionDecided):
-        curator = Markup(f"<@{error.curator_id}>") if error.curator_id else words("draft.somebody")
-        return words(error.key, curator=curator)
-    if isinstance(error, TooSoon):
-        return words.count(error.key, error.seconds)
-    if isinstance(error, FilmNotFound | CollectionNotFound | TimeZoneUnknown):
-        return words(f"{error.key}_near" if error.near else error.key, **error.values)
-    if isinstance(error, UploadRefused):
-        return words(error.key, reason=words.plain(f"upload_refused.{error.reason}", **error.values))
+@refusal.register
+def _(error: FrontRowError, words: Words) -> Markup:
     return words(error.key, **error.values)
 
 
-def _of_discord(error: discord.HTTPException, words: Words) -> Markup | None:
+@refusal.register(app_commands.CommandNotFound)
+@refusal.register(app_commands.CommandSignatureMismatch)
+@refusal.register(app_commands.TransformerError)
+def _outdated(_error: app_commands.AppCommandError, words: Words) -> Markup:
+    """A client that has not noticed an update calls what is not there any more, or calls it otherwise."""
+    return words("error.command_outdated")
+
+
+@refusal.register
+def _(error: app_commands.AppCommandError, words: Words) -> Markup | None:
+    # discord.py raises it bare for an unknown kind of command; those below it are defects of ours.
+    return words("error.command_outdated") if type(error) is app_commands.AppCommandError else None
+
+
+@refusal.register
+def _(_error: TimeoutError, words: Words) -> Markup:
+    return words("error.timed_out")
+
+
+@refusal.register
+def _(_error: aiohttp.ClientError, words: Words) -> Markup:
+    return words("error.discord_down")
+
+
+@refusal.register
+def _(error: discord.HTTPException, words: Words) -> Markup | None:
     if error.code in _CODES:
         return words(_CODES[error.code])
     if error.status >= 500:
         return words("error.discord_down")
-    statuses = {403: "error.forbidden", 404: "error.gone", 429: "error.rate_limited"}
-    return words(statuses[error.status]) if error.status in statuses else None
+    return words(_STATUSES[error.status]) if error.status in _STATUSES else None
 
 
-def _faulty(error: SuggestionFaulty, words: Words) -> Markup:
+@refusal.register(NoThreadsHere)
+@refusal.register(ForumNeedsTag)
+@refusal.register(PlaceGone)
+@refusal.register(PlaceClosed)
+def _of_a_channel(error: NoThreadsHere | ForumNeedsTag | PlaceGone | PlaceClosed, words: Words) -> Markup:
+    return words(error.key, channel=channel_mention(error.channel_id, words))
+
+
+@refusal.register
+def _(error: TimedOutHere, words: Words) -> Markup:
+    return words(error.key, until=Markup(discord.utils.format_dt(error.until)))
+
+
+@refusal.register
+def _(error: NotAMember, words: Words) -> Markup:
+    return words(error.key, link=Markup(f"<{error.link}>"))
+
+
+@refusal.register(SuggestionTaken)
+@refusal.register(SuggestionDecided)
+def _of_a_curator(error: SuggestionTaken | SuggestionDecided, words: Words) -> Markup:
+    curator = Markup(f"<@{error.curator_id}>") if error.curator_id else words("draft.somebody")
+    return words(error.key, curator=curator)
+
+
+@refusal.register
+def _(error: TooSoon, words: Words) -> Markup:
+    return words.count(error.key, error.seconds)
+
+
+@refusal.register(FilmNotFound)
+@refusal.register(CollectionNotFound)
+@refusal.register(TimeZoneUnknown)
+def _of_what_is_near(error: FilmNotFound | CollectionNotFound | TimeZoneUnknown, words: Words) -> Markup:
+    return words(f"{error.key}_near" if error.near else error.key, **error.values)
+
+
+@refusal.register
+def _(error: UploadRefused, words: Words) -> Markup:
+    return words(error.key, reason=words.plain(f"upload_refused.{error.reason}", **error.values))
+
+
+@refusal.register
+def _(error: SuggestionFaulty, words: Words) -> Markup:
     """Line by line what is wrong, and what was typed, which Discord has forgotten by now."""
     lines = [
         words(
@@ -149,7 +185,8 @@ def _faulty(error: SuggestionFaulty, words: Words) -> Markup:
     return words(error.key, faults=joined(lines, "\n", 900), typed=clip_plain(error.typed, 900) or Markup("…"))
 
 
-def _missing_permissions(error: MissingPermissions, words: Words) -> Markup:
+@refusal.register
+def _(error: MissingPermissions, words: Words) -> Markup:
     names = [Markup(f"**{words.plain(f'permission.{name}')}**") for name in error.names]
     return words.count(
         error.key,

@@ -13,6 +13,7 @@ from bot.ui.films.recommendation_reasons import kin_reason
 from bot.ui.films.thread import discuss
 from bot.ui.films.trailer import TrailerButton, play, send_trailer, watch_button
 from bot.ui.kit.double_click import once
+from bot.ui.kit.limits import BUTTON_LABEL, OPTION
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import FilmButton, Menu
 from bot.ui.kit.refused_notice import tell_curator
@@ -29,8 +30,6 @@ from bot.ui.kit.text import (
     words_for,
 )
 
-_LABEL: Final = 80
-_OPTION: Final = 100
 _KIN: Final = 5
 
 
@@ -94,9 +93,9 @@ class FilmSelect(Menu, name="film:choose"):
     def __init__(self, placeholder: str = "-", films: Sequence[Film] = ()) -> None:
         options = [
             discord.SelectOption(
-                label=isolated(clip_name(film.title, film.year, _OPTION - 2)),
+                label=isolated(clip_name(film.title, film.year, OPTION - 2)),
                 value=film.slug,
-                description=isolated(clip(", ".join(film.directors), _OPTION - 2)),
+                description=isolated(clip(", ".join(film.directors), OPTION - 2)),
             )
             for film in films
         ]
@@ -179,7 +178,9 @@ def near_match_view(near: Sequence[NearMatch], command: str, *, quiet: bool) -> 
     kind = made.get(command)
     if kind is None:
         return None
-    return view_of(*(kind(match.slug, isolated(clip_name(match.title, match.year, _LABEL - 2))) for match in near))
+    return view_of(
+        *(kind(match.slug, isolated(clip_name(match.title, match.year, BUTTON_LABEL - 2))) for match in near)
+    )
 
 
 def card_buttons(film: Film, words: Words, *, private: bool) -> list[discord.ui.Item[Any]]:

@@ -14,11 +14,11 @@ from bot.domain.films.places import country_name, language_name
 from bot.domain.shelves.counts import NO_COUNTS, FilmCounts
 from bot.services.vocabulary import vocabulary
 from bot.ui.films.counts import counts_line
+from bot.ui.kit.limits import EMBED_TITLE
 from bot.ui.kit.text import Markup, Words, clip, clip_plain, clip_plain_name, isolated, joined, listed, plain
 
 ACCENT: Final = discord.Colour(0xC8553D)
 
-_TITLE: Final = 256
 _WHY: Final = 850
 _STORY: Final = 2700
 _FACT: Final = 200
@@ -42,7 +42,7 @@ class FilmCard:
 def film_card(film: Film, words: Words, counts: FilmCounts = NO_COUNTS) -> FilmCard:
     """The whole card of a film, with what the club says of it."""
     embed = discord.Embed(
-        title=clip_plain_name(film.title, film.year, _TITLE),
+        title=clip_plain_name(film.title, film.year, EMBED_TITLE),
         description=_description(film, words),
         colour=ACCENT,
     )

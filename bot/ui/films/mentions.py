@@ -1,18 +1,15 @@
 """The films that a message names, for whoever asks about it. What the message says is looked at and forgotten."""
 
-from typing import Final
-
 import discord
 
 from bot.domain.films.films import Film
 from bot.ui.films.buttons import FilmSelect
 from bot.ui.films.card import ACCENT, film_line
 from bot.ui.films.message_text import texts_of
+from bot.ui.kit.limits import OPTIONS
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.replies import Interaction, reply, run_or_defer
 from bot.ui.kit.text import Words, joined, words_for
-
-_MOST: Final = 25  # what a menu holds
 
 
 async def show_mentioned(interaction: Interaction, message: discord.Message) -> None:
@@ -27,7 +24,7 @@ async def show_mentioned(interaction: Interaction, message: discord.Message) -> 
     if not films:
         await reply(interaction, words("mentions.none"), private=True)
         return
-    embed, view = mentions_screen(films[:_MOST], words)
+    embed, view = mentions_screen(films[:OPTIONS], words)
     await reply(interaction, embed=embed, view=view, private=True)
 
 

@@ -19,11 +19,10 @@ from bot.domain.text.normalize import fold
 from bot.services.films import Films
 from bot.services.real_words import is_word
 from bot.ui.films.card import tag_words
+from bot.ui.kit.limits import CHOICE, CHOICES
 from bot.ui.kit.replies import Interaction
 from bot.ui.kit.text import clip, clip_name, english, isolated, width
 
-_CHOICES: Final = 25
-_CHOICE: Final = 100
 _SLUG: Final = re.compile(r"[a-z0-9-]{1,67}-[0-9]{4}(?:-[0-9]+)?")
 _Command = TypeVar("_Command")
 # What discord.py lets the value of an option be; all of ours are text.
@@ -44,7 +43,7 @@ class FilmOption(app_commands.Transformer):
             return film
 
     async def autocomplete(self, interaction: discord.Interaction[Any], value: _Value, /) -> list[_Choice]:
-        films = interaction.client.services.films.catalogue_for(interaction.guild_id).suggest(str(value), _CHOICES)
+        films = interaction.client.services.films.catalogue_for(interaction.guild_id).suggest(str(value), CHOICES)
         return [_Choice(name=choice_name(film), value=film.slug) for film in films]
 
 
@@ -78,7 +77,7 @@ class KnownValue(app_commands.Transformer):
     async def autocomplete(self, interaction: discord.Interaction[Any], value: _Value, /) -> list[_Choice]:
         typed = fold(str(value))
         fitting = [(key, name) for key, name in self._known(interaction).items() if typed in fold(name)]
-        return [_Choice(name=clip(name, _CHOICE), value=key) for key, name in fitting[:_CHOICES]]
+        return [_Choice(name=clip(name, CHOICE), value=key) for key, name in fitting[:CHOICES]]
 
     def _known(self, interaction: Interaction) -> dict[str, str]:
         values = self._values_of(interaction.client.services.films.catalogue_for(interaction.guild_id))
@@ -123,5 +122,5 @@ def describe_filter(command: _Command) -> _Command:
 def choice_name(film: Film) -> str:
     """What the list says while a member types: title, year and director, the year always whole."""
     named = isolated(clip_name(film.title, film.year, 70))
-    directors = isolated(clip(", ".join(film.directors), _CHOICE - width(named) - len(" – ") - 2))
+    directors = isolated(clip(", ".join(film.directors), CHOICE - width(named) - len(" – ") - 2))
     return f"{named} – {directors}"

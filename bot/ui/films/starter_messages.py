@@ -11,16 +11,16 @@ from bot.domain.films.films import Film
 from bot.ui.films.card import film_card
 from bot.ui.films.counts import mark_buttons
 from bot.ui.films.trailer import TrailerButton, watch_button
+from bot.ui.kit.limits import THREAD_NAME
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.text import Markup, Words, clip, clip_name
 
-_THREAD_NAME: Final = 100
 _TAIL: Final = 40
 
 
 def thread_name(film: Film) -> str:
     """What the thread is called: the title, shortened if need be, and always the year."""
-    return clip_name(film.title, film.year, _THREAD_NAME)
+    return clip_name(film.title, film.year, THREAD_NAME)
 
 
 def thread_names(film: Film, words: Words) -> Sequence[str]:
@@ -31,8 +31,8 @@ def thread_names(film: Film, words: Words) -> Sequence[str]:
     cleaned = " ".join(re.sub(r"[^\w\s'’.,:!?&-]|_", " ", letters).split())
     names = [thread_name(film)]
     if re.search(r"\w", cleaned):
-        names.append(f"{clip(cleaned, _THREAD_NAME - _TAIL - 1)} {tail}")
-    return tuple(dict.fromkeys((*names, clip(f"{kind} ({film.year})", _THREAD_NAME))))
+        names.append(f"{clip(cleaned, THREAD_NAME - _TAIL - 1)} {tail}")
+    return tuple(dict.fromkeys((*names, clip(f"{kind} ({film.year})", THREAD_NAME))))
 
 
 def opening_messages(film: Film, words: Words) -> list[dict[str, Any]]:

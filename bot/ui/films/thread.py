@@ -1,13 +1,13 @@
 """A film's one thread in a server: found again, reopened, or made by exactly one of many presses."""
 
 import asyncio
+import functools
 import secrets
 from typing import Final
 
 import discord
 
-from bot.domain.discussions import Claim
-from bot.domain.errors import DiscussionBusy, DiscussionHidden, MayNotWrite, ServerOnly
+from bot.domain.errors import DiscussionHidden, MayNotWrite, ServerOnly
 from bot.domain.films.films import Film
 from bot.services.discussions import Discussions
 from bot.ui.films.thread_making import ThreadMaker
@@ -29,8 +29,6 @@ from bot.ui.kit.text import Markup, words_for
 
 # A claim lasts longer than all that may happen under it, so that it never runs out at work.
 _LIMIT: Final = 40.0
-_WAIT: Final = 0.4
-_WAITS: Final = 40
 _TO_GO_ON: Final = ("view_channel", "send_messages_in_threads")
 
 
@@ -120,49 +118,25 @@ class _Opener:
 
         Raises `OpeningIsForCurators`, or `DiscussionBusy` where another press is at it for too long.
         """
-        if (found := await self._known()) is not None:
+        if (found := await self._discussions.known(self._guild.id, self._film.slug, self._look_up)) is not None:
             return found
         self._guilds.require_opener(actor_of(self._interaction))
         place = await self._place()
         self._check(place)
-        token = secrets.token_hex(16)
-        for _ in range(_WAITS):
-            now = discord.utils.utcnow()
-            claim = await self._discussions.claim(self._guild.id, self._film.slug, token, now)
-            if claim is not None:
-                return await self._under(claim, place)
-            await asyncio.sleep(_WAIT)
-            if (found := await self._known()) is not None:
-                return found
-        raise DiscussionBusy
+        wanted = (self._guild.id, self._film.slug, secrets.token_hex(16))
+        make = functools.partial(self._maker.thread, place)
+        return await self._discussions.opened(wanted, self._look_up, make, discord.utils.utcnow)
 
-    async def _known(self) -> discord.Thread | None:
-        record = await self._discussions.find(self._guild.id, self._film.slug)
-        if record is None:
-            return None
-        if (cached := self._guild.get_thread(record.thread_id)) is not None:
+    async def _look_up(self, thread_id: int) -> discord.Thread | None:
+        if (cached := self._guild.get_thread(thread_id)) is not None:
             return cached
         try:
-            found = await self._guild.fetch_channel(record.thread_id)
+            found = await self._guild.fetch_channel(thread_id)
         except discord.NotFound:
-            found = None
+            return None
         except discord.Forbidden:
-            raise MissingPermissions(record.thread_id, ("view_channel",)) from None
-        if isinstance(found, discord.Thread):
-            return found
-        await self._discussions.forget(record)
-        return None
-
-    async def _under(self, claim: Claim, place: Place) -> discord.Thread:
-        """Make the thread while nobody else may; on failure let the next press try at once."""
-        try:
-            thread = await self._maker.thread(place, await self._discussions.on_record(self._guild.id))
-            recorded = await self._discussions.record(claim, thread.id)
-        except BaseException:
-            await asyncio.shield(self._discussions.release(claim))
-            raise
-        # Where the claim was taken over, the other press's thread is the film's.
-        return thread if recorded else await self._known() or thread
+            raise MissingPermissions(thread_id, ("view_channel",)) from None
+        return found if isinstance(found, discord.Thread) else None
 
     async def _place(self) -> Place:
         """Where a new thread goes: where the server wants it, or else the channel of the press or of its thread."""

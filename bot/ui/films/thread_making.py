@@ -14,13 +14,13 @@ from bot.domain.films.films import Film
 from bot.domain.guilds.settings import GuildSettings
 from bot.domain.text.normalize import fold
 from bot.ui.films.starter_messages import is_about_another, missing, opening_messages, thread_names
+from bot.ui.kit.limits import TAGS
 from bot.ui.kit.permissions import ForumNeedsTag, Place
 from bot.ui.kit.sending import faults_of, is_refusal, send_accepted
 from bot.ui.kit.text import Words
 
 log = logging.getLogger(__name__)
 
-_TAGS_PER_POST: Final = 5
 _READ_BACK: Final = 30
 # Seconds before a request is made again.
 _PAUSES: Final = (1.0, 3.0, 5.0)
@@ -152,7 +152,7 @@ def _tags(forum: discord.ForumChannel, film: Film) -> list[discord.ForumTag]:
     """The forum's tags that name a theme, a genre or the kind; any tag at all where one is demanded."""
     about = {fold(tag) for tag in (*film.themes, *film.genres, film.kind.value)}
     usable = [tag for tag in forum.available_tags if not tag.moderated]
-    fitting = [tag for tag in usable if fold(tag.name) in about][:_TAGS_PER_POST]
+    fitting = [tag for tag in usable if fold(tag.name) in about][:TAGS]
     if fitting or not forum.flags.require_tag:
         return fitting
     if not usable:

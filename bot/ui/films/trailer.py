@@ -1,11 +1,12 @@
 """Trailers that play: a message that holds the bare link and nothing else, so that Discord draws its player."""
 
 import logging
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, NamedTuple
 
 import discord
 
 from bot.domain.films.films import Film
+from bot.ui.kit.limits import BUTTON_LABEL, OPTION, OPTIONS
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import SLUG, FilmButton, PersistentSelect
 from bot.ui.kit.replies import Interaction, reply, run_or_defer
@@ -13,10 +14,6 @@ from bot.ui.kit.sending import is_refusal
 from bot.ui.kit.text import Words, channel_mention, clip, isolated, words_for
 
 log = logging.getLogger(__name__)
-
-_LABEL: Final = 80
-_OPTION: Final = 100
-_OPTIONS: Final = 25
 
 
 class _Choice(NamedTuple):
@@ -39,12 +36,6 @@ class WatchSelect(PersistentSelect, template=f"film:watch:{SLUG}"):
         offered = [discord.SelectOption(label=option.label, value=option.value) for option in options]
         super().__init__(discord.ui.Select(placeholder=placeholder, custom_id=f"film:watch:{slug}", options=offered))
         self.slug = slug
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds: the film's slug is all there is to know."""
-        del interaction, item
-        return cls(match["slug"])
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         film = await run_or_defer(
@@ -102,7 +93,8 @@ async def _send_address(interaction: Interaction, film: Film, address: str, *, p
 
 async def _say_none(interaction: Interaction, film: Film, words: Words) -> None:
     links = [
-        discord.ui.Button[Any](label=isolated(clip(link.label, _LABEL - 2)), url=link.address) for link in film.links
+        discord.ui.Button[Any](label=isolated(clip(link.label, BUTTON_LABEL - 2)), url=link.address)
+        for link in film.links
     ]
     key = "trailer.none_links" if links else "trailer.none"
     await reply(interaction, words(key, name=film.name), private=True, view=view_of(*links) if links else None)
@@ -112,10 +104,10 @@ def _choices(film: Film, words: Words) -> tuple[_Choice, ...]:
     """Every video, each followed by its moments, as far as a menu holds them."""
     found: list[_Choice] = []
     for number, trailer in enumerate(film.trailers):
-        found.append(_Choice(str(number), isolated(clip(trailer.label, _OPTION - 2)), trailer.address()))
+        found.append(_Choice(str(number), isolated(clip(trailer.label, OPTION - 2)), trailer.address()))
         for moment in trailer.moments:
             clock = f"{moment.at // 60}:{moment.at % 60:02d}"
             label = words.plain("trailer.moment", label=trailer.label, clock=clock, note=moment.note)
             value = f"{number}@{moment.at}"
-            found.append(_Choice(value, isolated(clip(label, _OPTION - 2)), trailer.address(moment.at)))
-    return tuple(found[:_OPTIONS])
+            found.append(_Choice(value, isolated(clip(label, OPTION - 2)), trailer.address(moment.at)))
+    return tuple(found[:OPTIONS])

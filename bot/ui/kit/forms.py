@@ -13,14 +13,11 @@ from typing import Any, ClassVar, Final, TypeVar, cast
 import discord
 
 from bot.client import FilmBot
+from bot.ui.kit.limits import FIELD_DESCRIPTION, FIELD_LABEL, FORM_TITLE, OPTION, TEXT_INPUT
 from bot.ui.kit.replies import Interaction, first_answer, keep_typed
 from bot.ui.kit.text import clip
 
-LONGEST_TEXT: Final = 4000
 CHECKED: Final = "yes"  # what a ticked box says
-_TITLE: Final = 45
-_LABEL: Final = 45
-_DESCRIPTION: Final = 100
 # A form has to be the first answer, and Discord waits three seconds for that.
 _PATIENCE: Final = 1.5
 _T = TypeVar("_T")
@@ -63,7 +60,7 @@ async def show_form(
     interaction: Interaction, custom_id: str, title: str, parts: Iterable[discord.ui.Label[Any]]
 ) -> None:
     """Open a form; it has to be the first answer to the interaction."""
-    modal = discord.ui.Modal(title=clip(title, _TITLE), custom_id=custom_id)
+    modal = discord.ui.Modal(title=clip(title, FORM_TITLE), custom_id=custom_id)
     for part in parts:
         modal.add_item(part)
     modal.stop()  # so that discord.py keeps nothing of it
@@ -80,9 +77,9 @@ def text_part(
     a text that is not `long`, so they are put on one.
     """
     style = discord.TextStyle.paragraph if long else discord.TextStyle.short
-    known = clip(value if long else " ".join(value.split()), LONGEST_TEXT)
+    known = clip(value if long else " ".join(value.split()), TEXT_INPUT)
     field = discord.ui.TextInput[Any](
-        custom_id=name, style=style, required=required, default=known or None, max_length=LONGEST_TEXT
+        custom_id=name, style=style, required=required, default=known or None, max_length=TEXT_INPUT
     )
     return part(label, field, help_text)
 
@@ -92,7 +89,8 @@ def choice_part(
 ) -> discord.ui.Label[Any]:
     """One of up to 25 values, each in words."""
     options = [
-        discord.SelectOption(label=clip(words, 100), value=key, default=key == value) for key, words in choices.items()
+        discord.SelectOption(label=clip(words, OPTION), value=key, default=key == value)
+        for key, words in choices.items()
     ]
     return part(label, discord.ui.Select[Any](custom_id=name, options=options, required=False), help_text)
 
@@ -115,7 +113,9 @@ def box_part(name: str, label: str, help_text: str = "", *, value: bool) -> disc
 
 def part(label: str, item: discord.ui.Item[Any], help_text: str = "") -> discord.ui.Label[Any]:
     """Any part of a form under its label."""
-    return discord.ui.Label(text=clip(label, _LABEL), component=item, description=clip(help_text, _DESCRIPTION) or None)
+    return discord.ui.Label(
+        text=clip(label, FIELD_LABEL), component=item, description=clip(help_text, FIELD_DESCRIPTION) or None
+    )
 
 
 def typed_in(interaction: discord.Interaction[Any]) -> dict[str, str]:

@@ -3,10 +3,11 @@
 discord.py only logs an error in such a control, so the base classes lead it to the command tree's door.
 """
 
+import functools
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from typing import Any, ClassVar, Final, Self
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar, Final, Self, get_type_hints
 
 import discord
 
@@ -19,7 +20,17 @@ SLUG: Final = r"(?P<slug>[a-z0-9-]{1,72})"
 NUMBER: Final = r"(?P<number>[0-9]{1,9})"
 
 
-class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], ABC, template="-"):
+class _MadeFromCustomId:
+    """A control that its custom id holds whole: each named group of the template is the parameter of that name."""
+
+    @classmethod
+    async def from_custom_id(cls, interaction: Any, item: Any, match: re.Match[str], /) -> Self:
+        """What a press finds."""
+        del interaction, item
+        return cls(**{name: as_annotated(text) for name, text, as_annotated in _arguments(cls, match)})
+
+
+class PersistentButton(_MadeFromCustomId, discord.ui.DynamicItem[discord.ui.Button[Any]], ABC, template="-"):
     """A button that is known by its custom id."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -34,7 +45,7 @@ class PersistentButton(discord.ui.DynamicItem[discord.ui.Button[Any]], ABC, temp
         """What a click does."""
 
 
-class PersistentSelect(discord.ui.DynamicItem[discord.ui.Select[Any]], ABC, template="-"):
+class PersistentSelect(_MadeFromCustomId, discord.ui.DynamicItem[discord.ui.Select[Any]], ABC, template="-"):
     """A menu of one choice that is known by its custom id."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -66,12 +77,6 @@ class Menu(PersistentSelect, ABC, template="-"):
     def __init__(self, placeholder: str = "-", options: Iterable[discord.SelectOption] = ()) -> None:
         super().__init__(discord.ui.Select(placeholder=placeholder, custom_id=self.name, options=list(options)))
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds; there is nothing to know."""
-        del interaction, item, match
-        return cls()
-
 
 class FilmButton(PersistentButton, ABC, template="-"):
     """A button about one film, with the custom id `film:verb:slug`."""
@@ -95,12 +100,6 @@ class FilmButton(PersistentButton, ABC, template="-"):
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, style=self.style))
         self.slug = slug
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the film's slug is all there is to know."""
-        del interaction, item
-        return cls(match["slug"])
-
     async def press(self, interaction: Interaction) -> None:
         work = interaction.client.services.films.get(self.slug, interaction.guild_id)
         await self.act(interaction, await run_or_defer(interaction, work, private=self.private))
@@ -108,6 +107,17 @@ class FilmButton(PersistentButton, ABC, template="-"):
     @abstractmethod
     async def act(self, interaction: Interaction, film: Film) -> None:
         """What a click does with the film."""
+
+
+def _arguments(control: type, match: re.Match[str]) -> Iterator[tuple[str, str, Callable[[str], Any]]]:
+    annotated = _annotations(control)
+    return ((name, text, annotated[name]) for name, text in match.groupdict().items())
+
+
+@functools.cache
+def _annotations(control: type) -> dict[str, Callable[[str], Any]]:
+    """What each parameter is made by out of text: str, int or an enumeration."""
+    return get_type_hints(control.__init__)
 
 
 def number_in(value: str) -> int:

@@ -8,9 +8,10 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any, Final, cast
 
-from babel import Locale
+from babel.plural import PluralRule
 
 from bot.content import DATA
 
@@ -32,12 +33,12 @@ class Markup(str):
 
 
 class Words:
-    """The sentences of one language, by dotted key."""
+    """The sentences of one language, by dotted key; `plurals` has CLDR's condition for each form but `other`."""
 
-    def __init__(self, locale: str, sentences: Mapping[str, str]) -> None:
+    def __init__(self, locale: str, sentences: Mapping[str, str], plurals: Mapping[str, str]) -> None:
         self.locale = locale
         self.sentences = sentences
-        self._plural = Locale.parse(locale, sep="-").plural_form
+        self._plural = PluralRule(plurals)
 
     def __call__(self, key: str, /, **values: str | int) -> Markup:
         """The sentence with the values filled in, for places that draw markdown."""
@@ -166,11 +167,13 @@ def _safe(value: str | int) -> str | int:
 
 @cache
 def _languages() -> Mapping[str, Words]:
-    folder = DATA / "locales"
-    return {
-        path.stem: Words(path.stem, dict(_flat("", tomllib.loads(path.read_text(encoding="utf-8")))))
-        for path in sorted(folder.glob("*.toml"))
-    }
+    return {path.stem: _words(path) for path in sorted((DATA / "locales").glob("*.toml"))}
+
+
+def _words(path: Path) -> Words:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    plurals = table.pop("plurals")
+    return Words(path.stem, dict(_flat("", table)), plurals)
 
 
 def _flat(prefix: str, table: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

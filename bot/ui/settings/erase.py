@@ -1,7 +1,7 @@
 """Erasing all that is kept of a server: what goes, and a form in which the server's name has to be typed."""
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Final
 
 import discord
 
@@ -10,13 +10,13 @@ from bot.domain.guilds.departures import KEPT_DAYS, confirmation
 from bot.ui.films.card import ACCENT
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.forms import Form, show_form, text_part
+from bot.ui.kit.limits import FIELD_DESCRIPTION
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import clip, clip_plain, isolated, words_for
 
 _NAME: Final = "name"
-_HELP: Final = 100
 _LONGEST_NAME: Final = 400
 
 
@@ -27,16 +27,10 @@ class EraseButton(PersistentButton, template="settings:erase"):
         style = discord.ButtonStyle.danger
         super().__init__(discord.ui.Button(label=label, custom_id="settings:erase", style=style))
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds; there is nothing to know."""
-        del interaction, item, match
-        return cls()
-
     async def press(self, interaction: Interaction) -> None:
         interaction.client.services.guilds.require_manager(actor_of(interaction))
         words = words_for(interaction.locale)
-        name = isolated(clip(_to_type(interaction), _HELP - 2))
+        name = isolated(clip(_to_type(interaction), FIELD_DESCRIPTION - 2))
         typed = text_part(_NAME, words.plain("erase.label"), name, required=True)
         await show_form(interaction, "settings:erase", words.plain("erase.title"), [typed])
 

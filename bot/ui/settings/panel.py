@@ -1,7 +1,7 @@
 """What a server has set for itself: a panel of every setting, and a form to change one."""
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import discord
 
@@ -12,6 +12,7 @@ from bot.domain.guilds.time_zones import local_time
 from bot.ui.films.card import ACCENT
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.forms import Form, choice_part, part, show_form, text_part
+from bot.ui.kit.limits import OPTION
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import Menu, PersistentButton
 from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
@@ -19,7 +20,6 @@ from bot.ui.kit.text import Markup, Words, clip, joined, languages, words_for
 from bot.ui.settings.check import missing_for
 from bot.ui.settings.labels import value_words
 
-_OPTION: Final = 100
 _VALUE: Final = "value"
 _CURATORS: Final = "curator_role"
 # Stands for no language of the server's own: an option of a menu cannot be empty.
@@ -66,12 +66,6 @@ class EveryoneButton(PersistentButton, template="settings:everyone"):
     def __init__(self, label: str = "-") -> None:
         style = discord.ButtonStyle.danger
         super().__init__(discord.ui.Button(label=label, custom_id="settings:everyone", style=style))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds; there is nothing to know."""
-        del interaction, item, match
-        return cls()
 
     async def press(self, interaction: Interaction) -> None:
         await _set(interaction, _CURATORS, _guild(interaction).id)
@@ -121,7 +115,7 @@ def _panel(interaction: Interaction, words: Words) -> tuple[discord.Embed, disco
         label, about = words.plain(f"setting.{name}.label"), words.plain(f"setting.{name}.help")
         shown = words("settings.value", value=shown_value(name, settings, guild, words), help=about)
         embed.add_field(name=label, value=shown, inline=False)
-        options.append(discord.SelectOption(label=label, value=name, description=clip(about, _OPTION)))
+        options.append(discord.SelectOption(label=label, value=name, description=clip(about, OPTION)))
     return embed, view_of(SettingSelect(words.plain("settings.change"), options))
 
 

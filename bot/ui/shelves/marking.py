@@ -2,7 +2,7 @@
 
 import datetime
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final
 
 import discord
 
@@ -52,12 +52,6 @@ class MarkButton(PersistentButton, ABC, template="-"):
         super().__init__(discord.ui.Button(label=label, custom_id=f"mark:{self.verb}:{slug}", style=self.style))
         self.slug = slug
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the film's slug is all there is to know."""
-        del interaction, item
-        return cls(match["slug"])
-
     async def press(self, interaction: Interaction) -> None:
         await claim(interaction, in_place=True)
         film = await interaction.client.services.films.get(self.slug, interaction.guild_id)
@@ -91,13 +85,6 @@ class UnseenButton(MarkButton, verb="unsee"):
         return await interaction.client.services.shelves.unsee(owner_of(interaction), self.slug, now)
 
 
-class HideButton(MarkButton, verb="hide"):
-    """Not for me: it is not recommended any more."""
-
-    async def act(self, interaction: Interaction, now: datetime.datetime) -> Marked:
-        return await interaction.client.services.shelves.turn_down(owner_of(interaction), self.slug, now)
-
-
 class PostButton(MarkButton, verb="post", style=discord.ButtonStyle.primary):
     """Posts the review in the film's thread, for all."""
 
@@ -117,12 +104,6 @@ class UndoMarkButton(PersistentButton, template=f"mark:undo:{NUMBER}:{SLUG}"):
         self.number = number
         self.slug = slug
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the act, and the film that it was about."""
-        del interaction, item
-        return cls(int(match["number"]), match["slug"])
-
     async def press(self, interaction: Interaction) -> None:
         await claim(interaction, in_place=True)
         services, owner = interaction.client.services, owner_of(interaction)
@@ -133,7 +114,7 @@ class UndoMarkButton(PersistentButton, template=f"mark:undo:{NUMBER}:{SLUG}"):
         await show_mark(interaction, film, marked, in_place=True)
 
 
-PANEL: Final = (PanelWantButton, AgainButton, UnseenButton, HideButton, PostButton)
+PANEL: Final = (PanelWantButton, AgainButton, UnseenButton, PostButton)
 
 
 async def want(interaction: Interaction, film: Film) -> None:
@@ -196,12 +177,6 @@ class SayButton(PersistentButton, template=f"mark:say:{SLUG}"):
         style = discord.ButtonStyle.primary
         super().__init__(discord.ui.Button(label=label, custom_id=f"mark:say:{slug}", style=style))
         self.slug = slug
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the film's slug is all there is to know."""
-        del interaction, item
-        return cls(match["slug"])
 
     async def press(self, interaction: Interaction) -> None:
         await open_form(interaction, self.slug)

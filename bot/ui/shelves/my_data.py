@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Final
 
 import discord
 
@@ -30,12 +30,6 @@ class EraseMeButton(PersistentButton, template="my:erase"):
     def __init__(self, label: str = "-") -> None:
         style = discord.ButtonStyle.danger
         super().__init__(discord.ui.Button(label=label, custom_id="my:erase", style=style))
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds; there is nothing to know."""
-        del interaction, item, match
-        return cls()
 
     async def press(self, interaction: Interaction) -> None:
         words = words_for(interaction.locale)

@@ -1,7 +1,7 @@
 """`/my picks`: films for one member, each with films of their own as its reason."""
 
 import asyncio
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import discord
 
@@ -36,12 +36,6 @@ class NotForMeSelect(PersistentSelect, template="mark:down"):
         ]
         super().__init__(discord.ui.Select[Any](placeholder=placeholder, custom_id="mark:down", options=options))
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds; the film is the chosen value."""
-        del interaction, item, match
-        return cls()
-
     async def choose(self, interaction: Interaction, value: str) -> None:
         await claim(interaction, in_place=True)
         services = interaction.client.services
@@ -56,12 +50,6 @@ class UndoPickButton(PersistentButton, template=f"mark:up:{NUMBER}"):
     def __init__(self, number: int, label: str = "-") -> None:
         super().__init__(discord.ui.Button(label=label, custom_id=f"mark:up:{number}"))
         self.number = number
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the act's number is all there is to know."""
-        del interaction, item
-        return cls(int(match["number"]))
 
     async def press(self, interaction: Interaction) -> None:
         await claim(interaction, in_place=True)

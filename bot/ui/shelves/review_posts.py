@@ -11,8 +11,8 @@ import discord
 from bot.client import FilmBot
 from bot.domain.films.films import Film
 from bot.domain.shelves.marks import MarkChanged
+from bot.domain.shelves.posts import Post
 from bot.services.shelves import Marked
-from bot.storage.db.posted_reviews import Post
 from bot.ui.films.thread import check_may_write, film_thread
 from bot.ui.kit.double_click import once
 from bot.ui.kit.replies import Interaction, reply, words_to

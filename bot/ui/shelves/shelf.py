@@ -56,12 +56,6 @@ class ShelfPage(PersistentButton, template=f"shelf:(?P<verb>back|next):{_STATE}"
         super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled, row=1))
         self.state = state
 
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the screen to show."""
-        del interaction, item
-        return cls(match["verb"], match["state"])
-
     async def press(self, interaction: Interaction) -> None:
         await show_shelf(interaction, ShelfState.decoded(self.state))
 
@@ -74,12 +68,6 @@ class ShelfMenu(PersistentSelect, template=f"shelf:(?P<verb>part|order):{_STATE}
         super().__init__(menu)
         self.verb = verb
         self.state = state
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a choice finds: what it changes of which screen."""
-        del interaction, item
-        return cls(match["verb"], match["state"])
 
     async def choose(self, interaction: Interaction, value: str) -> None:
         state = replace(ShelfState.decoded(self.state), page=0)
@@ -98,12 +86,6 @@ class ShowMeButton(PersistentButton, template=r"shelf:shown:(?P<shown>yes|no)"):
     def __init__(self, shown: str, label: str = "-") -> None:
         super().__init__(discord.ui.Button(label=label, custom_id=f"shelf:shown:{shown}", row=1))
         self.shown = shown
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: which way the switch goes."""
-        del interaction, item
-        return cls(match["shown"])
 
     async def press(self, interaction: Interaction) -> None:
         await claim(interaction, in_place=True)

@@ -3,13 +3,13 @@
 import io
 import secrets
 from abc import ABC
-from typing import Any, ClassVar, Final, Self
+from typing import ClassVar, Final
 
 import discord
 
+from bot.domain.curation.uploads import MAX_BYTES
 from bot.domain.errors import UploadRefused
 from bot.services.shelf_transfer import ShelfDryRun
-from bot.storage.transfer.uploads import MAX_BYTES
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import NUMBER, PersistentButton
 from bot.ui.kit.replies import Interaction, claim, defer, edit_or_reply, reply
@@ -26,18 +26,12 @@ class BringButton(PersistentButton, ABC, template="-"):
     verb: ClassVar[str]
 
     def __init_subclass__(cls, *, verb: str) -> None:
-        super().__init_subclass__(template=f"bring:{verb}:(?P<upload>[0-9a-f]{{16}})")
+        super().__init_subclass__(template=f"bring:{verb}:(?P<import_id>[0-9a-f]{{16}})")
         cls.verb = verb
 
     def __init__(self, import_id: str, label: str = "-") -> None:
         super().__init__(discord.ui.Button(label=label, custom_id=f"bring:{self.verb}:{import_id}"))
         self.import_id = import_id
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the upload's id is all there is to know."""
-        del interaction, item
-        return cls(match["upload"])
 
 
 class BringMarksButton(BringButton, verb="take"):
@@ -58,12 +52,6 @@ class UndoBringingButton(PersistentButton, template=f"bring:undo:{NUMBER}"):
     def __init__(self, number: int, label: str = "-") -> None:
         super().__init__(discord.ui.Button(label=label, custom_id=f"bring:undo:{number}"))
         self.number = number
-
-    @classmethod
-    async def from_custom_id(cls, interaction: Any, item: Any, match: Any, /) -> Self:
-        """What a click finds: the act's number is all there is to know."""
-        del interaction, item
-        return cls(int(match["number"]))
 
     async def press(self, interaction: Interaction) -> None:
         await claim(interaction, in_place=True)

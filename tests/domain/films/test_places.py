@@ -1,8 +1,11 @@
 """Countries and languages: which codes there are, and what they are called."""
 
+from typing import Final
+
 import pytest
 from babel import Locale
 
+from bot.domain.films.place_names import COUNTRIES, LANGUAGES
 from bot.domain.films.places import country_code, country_name, is_country, is_language, language_name, language_tag
 
 
@@ -61,6 +64,17 @@ def test_a_language_has_a_name_whatever_its_script_and_region(tag: str, name: st
 )
 def test_anything_else_is_no_language(tag: str) -> None:
     assert not is_language(tag)
+
+
+# CLDR lists world regions ("EU", "UN") and unknowns among its territories; they are no countries.
+NO_COUNTRIES: Final = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+
+
+def test_names_are_those_of_cldr() -> None:
+    english = Locale("en")
+    codes = {code for code in map(str, english.territories) if len(code) == 2 and code.isalpha()}
+    assert {code: english.territories[code] for code in codes - NO_COUNTRIES} == COUNTRIES
+    assert {str(tag): english.languages[tag] for tag in english.languages} == LANGUAGES
 
 
 def test_every_code_that_is_taken_has_a_name() -> None:

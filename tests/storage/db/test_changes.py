@@ -5,6 +5,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.domain.curation.changes import Change, ChangeKind, GuildFilmState
 from bot.storage.db import changes
@@ -87,6 +88,12 @@ async def test_an_import_is_found_by_its_batch_the_latest_first(database: Databa
         assert await changes.of_batch(tx, GUILD, "d") == ()
 
 
+def plan_of(connection: Connection, statement: str) -> list[str]:
+    """How SQLite goes about the statement, step by step."""
+    given = (GUILD,) * statement.count("?")
+    return [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)]
+
+
 async def test_no_history_is_found_by_looking_at_every_change(tmp_path: Path) -> None:
     database = await Database.open(f"sqlite:///{tmp_path / 'test.db'}")
     await numbers(database, change(batch="b"))
@@ -99,9 +106,7 @@ async def test_no_history_is_found_by_looking_at_every_change(tmp_path: Path) ->
         assert len(asked) == 4  # a batch is counted, too
         async with database.read() as tx:
             for statement in asked:
-                given = (GUILD,) * statement.count("?")
-                plan = (await tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)).all()
-                told = [row.detail for row in plan if "changes" in row.detail]
+                told = [detail for detail in await tx.run_sync(plan_of, statement) if "changes" in detail]
                 assert told
                 assert all("SEARCH" in detail and "guild_id=?" in detail for detail in told if "LIST" not in detail)
                 if "batch" in statement.partition("WHERE")[2]:

@@ -14,7 +14,7 @@ from sqlalchemy import func, insert, select, text
 from bot.domain.errors import StorageUnavailable
 from bot.storage.db.database import Database, bare_engine
 from bot.storage.db.tables import picks
-from tests.cli.test_commands import UNPRIVILEGED, needs_modes
+from tests.cli.frontrow import UNPRIVILEGED, needs_modes
 from tests.conftest import POSTGRESQL, needs_postgresql, postgresql
 
 ROOT = Path(__file__).parents[3]

@@ -15,7 +15,7 @@ from bot.storage.db.database import Database
 from bot.storage.db.restore import CannotRestore, restore
 from bot.storage.db.tables import picks
 from bot.ui.kit.text import english
-from tests.cli.test_commands import frontrow
+from tests.cli.frontrow import frontrow
 
 
 async def write(path: Path, *slugs: str) -> None:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from bot.domain.curation.import_plans import Mode
 from bot.domain.curation.imports import plan_import
-from bot.domain.curation.uploads import Faulty, Upload
+from bot.domain.curation.uploads import MAX_BYTES, Faulty, Upload
 from bot.domain.errors import UploadRefused
 from bot.storage.content.entry_text import entry_text
 from bot.storage.transfer.exports import export_zip
-from bot.storage.transfer.uploads import MAX_BYTES, MAX_FILMS, MAX_TABLE_ROWS, read_upload
+from bot.storage.transfer.uploads import MAX_FILMS, MAX_TABLE_ROWS, read_upload
 from bot.ui.curation.import_lines import faulty_lines
 from bot.ui.errors.error_messages import refusal
 from bot.ui.kit.text import english

@@ -71,7 +71,7 @@ def test_a_page_beyond_what_a_custom_id_holds_becomes_the_last_one() -> None:
 def test_a_button_from_before_is_still_known(wanted: FilmFilter, page: int) -> None:
     found = OldBrowsePage.__discord_ui_compiled_template__.fullmatch(f"films:browse:{page}:{wanted.encoded()}")
     assert found is not None
-    assert (int(found["page"]), FilmFilter.decoded(found["filter"])) == (page, wanted)
+    assert (int(found["page"]), FilmFilter.decoded(found["wanted"])) == (page, wanted)
 
 
 def test_a_state_that_asks_for_nothing_known_says_that_the_list_has_changed() -> None:

@@ -1,12 +1,16 @@
 """Every sentence that the code asks for is in every language, and no language says more than is asked for."""
 
+import tomllib
 from string import Formatter
 from typing import Any
 
 import discord
 import pytest
+from babel import Locale
+from babel.plural import PluralRule
 from discord import app_commands
 
+from bot.content import DATA
 from bot.domain.errors import FrontRowError
 from tests.ui.locale_keys import (
     LOCALES,
@@ -53,6 +57,12 @@ def test_every_language_fills_in_the_same_values(locale: str) -> None:
         by_key.setdefault(without_form(key), set()).update(values_in(sentence))
     strange = {key: values_in(text) - by_key[without_form(key)] for key, text in LOCALES[locale].items()}
     assert {key: names for key, names in strange.items() if names} == {}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_numbers_take_the_forms_that_the_language_has(locale: str) -> None:
+    rules = tomllib.loads((DATA / "locales" / f"{locale}.toml").read_text(encoding="utf-8"))["plurals"]
+    assert PluralRule(rules).rules == Locale.parse(locale, sep="-").plural_form.rules
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -3,6 +3,7 @@
 import string
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -179,34 +180,35 @@ def test_a_language_that_is_not_there_falls_back_to_english(locale: object) -> N
 
 
 def test_values_are_made_harmless_and_markup_is_not() -> None:
-    words = Words("en", {"line": "**{name}** in {place}: {n}"})
+    words = Words("en", {"line": "**{name}** in {place}: {n}"}, {})
     assert words("line", name="*x*", place=Markup("<#1>"), n=3) == r"**\*x\*** in <#1>: 3"
     assert isinstance(words("line", name="", place="", n=0), Markup)
 
 
 def test_a_value_is_never_read_as_a_sentence() -> None:
-    words = Words("en", {"line": "{name}"})
+    words = Words("en", {"line": "{name}"}, {})
     assert words("line", name="{name} {0} {__class__}") == r"{name} {0} {\_\_class\_\_}"
 
 
 def test_a_label_draws_no_marks_and_gets_its_values_as_they_are() -> None:
-    assert Words("en", {"label": "Watch {name}"}).plain("label", name="*x*") == "Watch *x*"
+    assert Words("en", {"label": "Watch {name}"}, {}).plain("label", name="*x*") == "Watch *x*"
 
 
 @pytest.mark.parametrize(("n", "text"), [(0, "0 films"), (1, "1 film"), (2, "2 films"), (21, "21 films")])
 def test_a_number_takes_its_form(n: int, text: str) -> None:
-    words = Words("en", {"found.one": "{n} film", "found.other": "{n} films"})
+    words = Words("en", {"found.one": "{n} film", "found.other": "{n} films"}, {"one": "i = 1 and v = 0"})
     assert words.count("found", n) == text
 
 
 @pytest.mark.parametrize(("n", "form"), [(1, "one"), (2, "few"), (5, "many"), (22, "few"), (25, "many")])
 def test_another_language_has_forms_of_its_own(n: int, form: str) -> None:
-    words = Words("pl", {f"found.{name}": name for name in ("one", "few", "many", "other")})
+    rules = Locale("pl").plural_form.rules
+    words = Words("pl", {f"found.{name}": name for name in ("one", "few", "many", "other")}, rules)
     assert words.count("found", n) == form
 
 
 def test_a_sentence_that_is_not_there_is_a_mistake_and_is_not_hidden() -> None:
-    words = Words("en", {"there": "yes"})
+    words = Words("en", {"there": "yes"}, {})
     assert words.has("there")
     assert not words.has("nowhere")
     with pytest.raises(KeyError):

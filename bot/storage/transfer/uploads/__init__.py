@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Final, cast
 
-from bot.domain.curation.uploads import Complete, Faulty, Note, Row, Unfinished, Upload
+from bot.domain.curation.uploads import MAX_BYTES, Complete, Faulty, Note, Row, Unfinished, Upload
 from bot.domain.errors import UploadRefused
 from bot.domain.films.identity import title_key
 from bot.domain.films.loading import ValidationIssue
@@ -24,7 +24,6 @@ from bot.storage.transfer.uploads.rows import Checker, Values, name_of
 from bot.storage.transfer.uploads.tables import read_table
 from bot.storage.transfer.uploads.texts import TextKind, is_no_text, kind_of, text_of
 
-MAX_BYTES: Final = 8 * 1024 * 1024
 MAX_FILMS: Final = 5_000  # told in however many rows, as an account's overlapping tables do
 MAX_TABLE_ROWS: Final = 30_000
 _MAX_SPOILT: Final = 2 * 1024 * 1024
@@ -78,7 +77,10 @@ class _Reading:
     def upload(self) -> Upload:
         if not self._is_of_films:
             raise UploadRefused("no_films")
-        rows = tuple(self._checker.row(row) if isinstance(row, Values) else row for row in self._rows)
+        for index, row in enumerate(self._rows):  # one for the other, so that they never all stand in memory twice
+            if isinstance(row, Values):
+                self._rows[index] = self._checker.row(row)
+        rows = tuple(row for row in self._rows if not isinstance(row, Values))
         return Upload(rows, tuple(self._notes), self._left_out.all())
 
     def read(self, name: str, content: bytes, *, is_member: bool) -> None:

@@ -12,16 +12,17 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple, cast
 
+from bot.domain.curation.uploads import MAX_BYTES
 from bot.domain.errors import UploadRefused
 from bot.domain.shelves.imports import BroughtMark, BroughtRow, BroughtShelf
 from bot.domain.shelves.marks import MAX_REVIEW, Review
+from bot.domain.text.dates import day_in
 from bot.domain.text.normalize import has_ink, paragraphs
-from bot.storage.transfer.uploads import MAX_BYTES, MAX_TABLE_ROWS
+from bot.storage.transfer.uploads import MAX_TABLE_ROWS
 from bot.storage.transfer.uploads.archive import Member, is_other_archive, is_zip, members, shown_path
 from bot.storage.transfer.uploads.cells import armed
 from bot.storage.transfer.uploads.columns import column_of, entry_of, folded_name
 from bot.storage.transfer.uploads.csv_text import records
-from bot.storage.transfer.uploads.dates import day_in
 from bot.storage.transfer.uploads.elsewhere import reader_of
 from bot.storage.transfer.uploads.rows import name_of
 from bot.storage.transfer.uploads.texts import TextKind, is_no_text, kind_of, text_of

@@ -1,0 +1,28 @@
+"""Discord's limits for what a screen is made of, in characters or in number.
+
+From its documentation: `components/reference` (buttons, menus, labels, text inputs), `resources/message` (embeds),
+`interactions/application-commands` (choices), `resources/channel` and `topics/threads` (names and tags of threads).
+`text.width` counts as Discord does.
+"""
+
+from typing import Final
+
+EMBED_TITLE: Final = 256
+EMBED_DESCRIPTION: Final = 4096
+
+BUTTON_LABEL: Final = 80
+CUSTOM_ID: Final = 100
+
+OPTIONS: Final = 25  # of a menu
+OPTION: Final = 100  # its label, its value and its description alike
+
+CHOICES: Final = 25  # that an option of a command is completed to
+CHOICE: Final = 100  # its name and its value alike
+
+FORM_TITLE: Final = 45
+FIELD_LABEL: Final = 45
+FIELD_DESCRIPTION: Final = 100
+TEXT_INPUT: Final = 4000
+
+THREAD_NAME: Final = 100
+TAGS: Final = 5  # of a forum post
