@@ -4,10 +4,10 @@ import datetime
 
 import discord
 
+from bot.domain.films.dates import day_in
 from bot.domain.films.field_types import FIRST_YEAR
 from bot.domain.guilds.time_zones import local_time
 from bot.domain.shelves.marks import ALONE, DayUnknown, ShelfOwner
-from bot.domain.text.dates import day_in
 from bot.domain.text.normalize import fold
 from bot.ui.kit.replies import Interaction
 from bot.ui.kit.text import english, words_for

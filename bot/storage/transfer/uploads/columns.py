@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from bot.domain.films.dates import day_in, year_in
 from bot.domain.films.lengths import minutes_in
 from bot.domain.films.places import country_code, language_tag
 from bot.domain.films.trailers import holds_videos
-from bot.domain.text.dates import day_in, year_in
 from bot.domain.text.normalize import fold
 from bot.storage.transfer.uploads.cells import armed, parted, several
 

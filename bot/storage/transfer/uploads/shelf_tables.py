@@ -14,9 +14,9 @@ from typing import Any, Final, NamedTuple, cast
 
 from bot.domain.curation.uploads import MAX_BYTES
 from bot.domain.errors import UploadRefused
+from bot.domain.films.dates import day_in
 from bot.domain.shelves.imports import BroughtMark, BroughtRow, BroughtShelf
 from bot.domain.shelves.marks import MAX_REVIEW, Review
-from bot.domain.text.dates import day_in
 from bot.domain.text.normalize import has_ink, paragraphs
 from bot.storage.transfer.uploads import MAX_TABLE_ROWS
 from bot.storage.transfer.uploads.archive import Member, is_other_archive, is_zip, members, shown_path
