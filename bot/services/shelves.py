@@ -151,13 +151,23 @@ class Shelves:
         await self._club.take_up(owner.guild_id)
 
     async def remember_post(self, owner: ShelfOwner, slug: str, post: Post) -> bool:
-        """Note where a review is posted. Where it has gone meanwhile, the post is to go as well: False."""
+        """Note where a review is posted. Where it has gone meanwhile, or was posted by another press, this post is to go: False."""
         async with self._database.begin() as tx:
             await shelves.hold(tx, owner)
             kept = await posted_reviews.remember_post(tx, owner, slug, post)
             if not kept:
                 await posted_reviews.remove_posts(tx, [post])
         return kept
+
+    async def unpost(self, owner: ShelfOwner, slug: str) -> Marked:
+        """The review stays, and its post is to go."""
+        async with self._database.begin() as tx:
+            await shelves.hold(tx, owner)
+            post = await posted_reviews.post_of(tx, owner, slug)
+            if post is not None:
+                await posted_reviews.forget_post(tx, post)
+                await posted_reviews.remove_posts(tx, [post])
+            return Marked((await shelves.of(tx, owner, slug)).get(slug, NOTHING), None)
 
     async def forget_post(self, post: Post) -> None:
         """A posted review was deleted in Discord."""

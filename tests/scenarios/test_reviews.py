@@ -74,6 +74,16 @@ async def test_taking_the_review_back_takes_the_post_away(club: Club) -> None:
     assert reviews(club) == []
 
 
+async def test_a_post_is_taken_away_and_its_review_stays_to_be_posted_again(club: Club) -> None:
+    await posted(club)
+    panel = await say(club, club.ann, rating="8")
+    kept = private(await club.ann.click(panel, label="Take the post away"))
+    assert reviews(club) == []
+    assert "Nobody sleeps." in kept.content
+    await club.ann.click(kept, label="Post it in the thread")
+    assert len(reviews(club)) == 1
+
+
 async def test_erasing_takes_the_post_away(club: Club) -> None:
     await posted(club)
     explained = private(await club.ann.slash(club.lobby, "my erase"))

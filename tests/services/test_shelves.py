@@ -264,12 +264,14 @@ async def test_the_post_of_a_review_that_goes_is_to_go_too(database: Database) -
     await kept.say(member(1), NIGHT, 8, REVIEW, DAY, NOW)
     post = Post(GUILD, 31, 32)
     assert await kept.remember_post(member(1), NIGHT, post)
+    twice = Post(GUILD, 31, 30)
+    assert not await kept.remember_post(member(1), NIGHT, twice)  # another press was first
     edited = await kept.say(member(1), NIGHT, 8, Review(text="Everybody sleeps."), DAY, NOW)
     assert edited.post == post
     await kept.say(member(1), NIGHT, 8, None, DAY, NOW)
     async with database.read() as tx:
-        assert [each.post for each in await posted_reviews.due_removals(tx, NOW, 10)] == [post]
+        assert [each.post for each in await posted_reviews.due_removals(tx, NOW, 10)] == [twice, post]
     late = Post(GUILD, 31, 33)
     assert not await kept.remember_post(member(1), NIGHT, late)  # the review went while it was posted
     async with database.read() as tx:
-        assert [each.post for each in await posted_reviews.due_removals(tx, NOW, 10)] == [post, late]
+        assert [each.post for each in await posted_reviews.due_removals(tx, NOW, 10)] == [twice, post, late]

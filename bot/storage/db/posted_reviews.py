@@ -45,9 +45,11 @@ async def post_of(tx: AsyncConnection, owner: ShelfOwner, slug: str) -> Post | N
 
 
 async def remember_post(tx: AsyncConnection, owner: ShelfOwner, slug: str, post: Post) -> bool:
-    """Note where it is posted; False where there is no such review any more."""
+    """Note where it is posted; False where there is no such review any more, or it is posted already."""
     values = {"channel_id": post.channel_id, "message_id": post.message_id}
-    done = await tx.execute(update(reviews).where(_mine(owner), reviews.c.slug == slug).values(**values))
+    done = await tx.execute(
+        update(reviews).where(_mine(owner), reviews.c.slug == slug, reviews.c.message_id.is_(None)).values(**values)
+    )
     return done.rowcount == 1
 
 

@@ -16,7 +16,7 @@ from bot.ui.kit.text import Markup, Words, words_for
 from bot.ui.shelves.mark_form import open_form
 from bot.ui.shelves.mark_lines import mark_text
 from bot.ui.shelves.owners import day_typed, owner_of, today
-from bot.ui.shelves.review_posts import edit_post, post_review
+from bot.ui.shelves.review_posts import edit_post, post_review, remove_due_posts
 
 
 class WantButton(FilmButton, verb="want"):
@@ -96,6 +96,15 @@ class PostButton(MarkButton, verb="post", style=discord.ButtonStyle.primary):
         raise AssertionError  # posting is no change of the mark
 
 
+class UnpostButton(MarkButton, verb="unpost"):
+    """Takes the post away, and keeps the review."""
+
+    async def act(self, interaction: Interaction, now: datetime.datetime) -> Marked:
+        marked = await interaction.client.services.shelves.unpost(owner_of(interaction), self.slug)
+        await remove_due_posts(interaction.client, now)
+        return marked
+
+
 class UndoMarkButton(PersistentButton, template=f"mark:undo:{NUMBER}:{SLUG}"):
     """Takes one act back."""
 
@@ -114,7 +123,7 @@ class UndoMarkButton(PersistentButton, template=f"mark:undo:{NUMBER}:{SLUG}"):
         await show_mark(interaction, film, marked, in_place=True)
 
 
-PANEL: Final = (PanelWantButton, AgainButton, UnseenButton, PostButton)
+PANEL: Final = (PanelWantButton, AgainButton, UnseenButton, PostButton, UnpostButton)
 
 
 async def want(interaction: Interaction, film: Film) -> None:
@@ -161,6 +170,8 @@ def mark_buttons(film: Film, marked: Marked, words: Words, *, is_alone: bool) ->
         items.append(UnseenButton(slug, words.plain("button.mark_unsee")))
     if mark.review and not is_alone and marked.post is None:
         items.append(PostButton(slug, words.plain("button.mark_post")))
+    elif marked.post is not None:
+        items.append(UnpostButton(slug, words.plain("button.mark_unpost")))
     if marked.number is not None:
         items.append(UndoMarkButton(marked.number, slug, words.plain("button.undo")))
     return items

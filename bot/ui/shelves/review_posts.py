@@ -1,7 +1,6 @@
 """Reviews in the film's thread: posted when their writer says so, edited with them, gone with them."""
 
 import datetime
-import hashlib
 import logging
 from typing import Final
 
@@ -22,7 +21,6 @@ from bot.ui.shelves.review_text import review_post
 
 log = logging.getLogger(__name__)
 
-_NONCE: Final = 25
 _ARCHIVED: Final = 50083
 _FAILURES: Final = (discord.DiscordException, aiohttp.ClientError, OSError)
 
@@ -44,9 +42,8 @@ async def _post(interaction: Interaction, film: Film) -> None:
         raise MarkChanged
     if marked.post is None:
         text = _text(interaction, film, marked, words_to(interaction, private=False))
-        # The same post in two processes, or sent again after an answer that was lost, is one message.
-        told = f"{owner}{film.slug}{text}".encode()
-        message = await thread.send(text, nonce=hashlib.sha256(told).hexdigest()[:_NONCE])
+        # The same press in two processes, or sent again after an answer that was lost, is one message.
+        message = await thread.send(text, nonce=str(interaction.id))
         await shelves.remember_post(owner, film.slug, Post(owner.guild_id, thread.id, message.id))
     await reply(interaction, words("review.posted", thread=Markup(thread.mention)), private=True)
 
