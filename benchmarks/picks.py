@@ -111,7 +111,7 @@ def rankings(films: Sequence[Film], kept: Given) -> dict[str, Rank]:
         # Shrunk as Surprise and Cornac do, so that two ratings are no certainty.
         both = (likes[:, [index for index, _ in mine]] > 0).astype(np.float32).T @ (likes > 0).astype(np.float32)
         scores = weights @ (near * both / (both + 10.0))
-        order = np.argsort(-scores, kind="stable")
+        order: list[int] = np.argsort(-scores, kind="stable").tolist()
         return [names[index] for index in order[: AMONG + len(marks)] if names[index] not in marks][:AMONG]
 
     return {

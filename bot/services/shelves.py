@@ -151,7 +151,7 @@ class Shelves:
         await self._club.take_up(owner.guild_id)
 
     async def remember_post(self, owner: ShelfOwner, slug: str, post: Post) -> bool:
-        """Note where a review is posted. Where it has gone meanwhile, or was posted by another press, this post is to go: False."""
+        """Note where a review is posted; False where it has gone or was posted meanwhile, and this post is to go."""
         async with self._database.begin() as tx:
             await shelves.hold(tx, owner)
             kept = await posted_reviews.remember_post(tx, owner, slug, post)

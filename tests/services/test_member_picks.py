@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from bot.domain.errors import ImportGone, WrongName
+from bot.domain.recommend.linear_model import LinearModel
 from bot.domain.recommend.watch_requests import WatchRequest
 from bot.domain.shelves.marks import ALONE, ShelfOwner
 from bot.services.club_shelves import ClubShelves
@@ -16,7 +17,7 @@ from bot.services.shelves import Shelves
 from bot.storage.content.moods import read_moods
 from bot.storage.db.database import Database
 from tests.builders import film
-from tests.services.house import GUILD, NOW, opened
+from tests.services.house import GUILD, NOW, House, opened
 from tests.storage.transfer.test_shelf_tables import KNIFE, LETTERBOXD, NIGHT, zipped
 
 DAY = NOW.date()
@@ -26,18 +27,17 @@ FILMS = [film(f"Film {n}", 1950 + n, themes=[f"theme-{n}"], directors=[f"Person 
 class Club:
     """One process with films to pick from."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    def __init__(self, house: House) -> None:
+        database, films = house.database, house.films
+        self.club = ClubShelves(database)
+        self.shelves = Shelves(database, self.club)
+        self.picks = Picks(database, self.club, Recommendations(films, read_moods()))
+        self.transfer = ShelfTransfer(database, films, self.shelves)
+        self.data = MemberData(database, films, self.club)
 
-    async def open(self) -> "Club":
-        self.house = await opened(self.database, *FILMS, NIGHT, KNIFE)
-        self.club = ClubShelves(self.database)
-        self.shelves = Shelves(self.database, self.club)
-        self.recommendations = Recommendations(self.house.films, read_moods())
-        self.picks = Picks(self.database, self.club, self.recommendations)
-        self.transfer = ShelfTransfer(self.database, self.house.films, self.shelves)
-        self.data = MemberData(self.database, self.house.films, self.club)
-        return self
+    def model(self) -> tuple[int, LinearModel | None] | None:
+        """The model of the server that is kept, with the revision that it was made of."""
+        return self.picks._models.get(GUILD)  # pyright: ignore[reportPrivateUsage]  # nobody else needs to know
 
     async def rate(self, number: int, films: range, *, shown: bool = True) -> None:
         owner = ShelfOwner(GUILD, number)
@@ -48,7 +48,7 @@ class Club:
 
 @pytest.fixture
 async def club(database: Database) -> Club:
-    return await Club(database).open()
+    return Club(await opened(database, *FILMS, NIGHT, KNIFE))
 
 
 async def test_only_members_who_agreed_are_learned_from(club: Club) -> None:
@@ -67,12 +67,12 @@ async def test_a_model_is_made_anew_when_marks_change_and_only_then(club: Club) 
     for number in range(1, 5):
         await club.rate(number, range(0, 12, 2))
     await club.picks.of(ShelfOwner(GUILD, 1))
-    first = club.picks._models[GUILD]
+    first = club.model()
     await club.picks.of(ShelfOwner(GUILD, 2))
-    assert club.picks._models[GUILD] is first
+    assert club.model() is first
     await club.shelves.want(ShelfOwner(GUILD, 9), FILMS[1].slug, NOW + datetime.timedelta(seconds=1))
     await club.picks.of(ShelfOwner(GUILD, 1))
-    assert club.picks._models[GUILD] is not first
+    assert club.model() is not first
 
 
 async def test_alone_picks_go_by_ones_own_marks(club: Club) -> None:
@@ -81,7 +81,7 @@ async def test_alone_picks_go_by_ones_own_marks(club: Club) -> None:
         await club.shelves.saw(owner, FILMS[each].slug, 9, None, DAY, NOW)
     found = await club.picks.of(owner)
     assert found.by_content
-    assert club.picks._models == {}
+    assert club.model() is None
 
 
 async def test_a_company_is_made_of_those_who_agreed(club: Club) -> None:
@@ -125,6 +125,7 @@ async def test_an_erasing_takes_a_members_ratings_out_of_picks_and_averages(club
     assert (counts.seen, counts.average) == (3, None)
     assert (await club.data.of(1)).counts == {}
     await club.picks.of(ShelfOwner(GUILD, 2))
-    model = club.picks._models[GUILD][1]
-    assert model is not None
-    assert model.raters == 3
+    kept = club.model()
+    assert kept is not None
+    assert kept[1] is not None
+    assert kept[1].raters == 3

@@ -5,6 +5,7 @@ import datetime
 from random import Random
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.shelves.counts import FEWEST, FilmCounts
 from bot.domain.shelves.marks import ALONE, NOTHING, Mark, MarkChanged, Review, ShelfOwner
@@ -240,7 +241,7 @@ async def test_a_card_does_without_counts_where_the_database_fails(database_url:
     database = await Database.open(database_url)
     _, club = house(database)
     async with database.begin() as tx:
-        await tx.exec_driver_sql("DROP TABLE film_counts")
+        await tx.execute(text("DROP TABLE film_counts"))
     assert await club.counts(GUILD, NIGHT) == FilmCounts()
     await database.close()
 

@@ -104,7 +104,7 @@ async def show_shelf(interaction: Interaction, state: ShelfState) -> None:
     films = services.films.catalogue_for(None if owner.is_alone else owner.guild_id).by_slug
     found = shelved(shelf.marks, films, state.part, state.order, state.wanted)
     year = year_of(shelf.marks, films, today(interaction).year)
-    screen = _Screen(found, state, shelf, words, is_alone=owner.is_alone)
+    screen = ShelfScreen(found, state, shelf, words, is_alone=owner.is_alone)
     embed, view = screen.embed(films, year), screen.view()
     if interaction.type is discord.InteractionType.component:
         await edit_or_reply(interaction, None, embed=embed, view=view)
@@ -112,7 +112,7 @@ async def show_shelf(interaction: Interaction, state: ShelfState) -> None:
         await reply(interaction, embed=embed, view=view, private=True)
 
 
-class _Screen:
+class ShelfScreen:
     """What a state of the shelf looks like."""
 
     def __init__(

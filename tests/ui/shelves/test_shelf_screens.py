@@ -20,7 +20,7 @@ from bot.ui.shelves.mark_form import form_parts
 from bot.ui.shelves.mark_lines import mark_text
 from bot.ui.shelves.marking import mark_buttons
 from bot.ui.shelves.picks import picks_screen
-from bot.ui.shelves.shelf import ShelfState, _Screen
+from bot.ui.shelves.shelf import ShelfScreen, ShelfState
 from bot.ui.shelves.transfer import bringing
 from tests.strategies import WORST, packed, worst
 from tests.ui.messages import Message, refusals
@@ -68,13 +68,13 @@ def test_every_page_of_a_shelf_fits_and_every_custom_id_is_known() -> None:
     for page in range(3):
         for shown in (True, False):
             state = ShelfState(Part.SEEN, ShelfOrder.RATING, page)
-            screen = _Screen(found[: 25 if page < 3 else 0], state, Shelf(marks, shown), WORDS, is_alone=False)
+            screen = ShelfScreen(found[: 25 if page < 3 else 0], state, Shelf(marks, shown), WORDS, is_alone=False)
             message = Message.of(None, screen.embed(by_slug, year), screen.view())
             assert [each for each in refusals(message) if "twice" not in each] == []
 
 
 def test_an_empty_shelf_says_so() -> None:
-    screen = _Screen([], ShelfState(), Shelf({}, is_shown=False), WORDS, is_alone=True)
+    screen = ShelfScreen([], ShelfState(), Shelf({}, is_shown=False), WORDS, is_alone=True)
     assert refusals(Message.of(None, screen.embed({}, None), screen.view())) == []
 
 
