@@ -48,25 +48,22 @@ class ShelvesCog(commands.Cog):
         self._bot = bot
 
     async def cog_load(self) -> None:
-        self.look_after.start()
+        self.look_for_removals.start()
 
     async def cog_unload(self) -> None:
-        self.look_after.cancel()
+        self.look_for_removals.cancel()
 
     @tasks.loop(seconds=60)
-    async def look_after(self) -> None:
-        """Delete posts of reviews that have gone, and forget what nobody takes back or takes up any more."""
-        services, now = self._bot.services, discord.utils.utcnow()
+    async def look_for_removals(self) -> None:
+        """Delete posts of reviews that have gone."""
         try:
-            await remove_due_posts(self._bot, now)
-            await services.shelves.forget_old(now)
-            await services.shelf_transfer.forget_old(now)
+            await remove_due_posts(self._bot, discord.utils.utcnow())
         except StorageUnavailable as failure:
-            log.warning("could not look after shelves (%s)", failure.reason)
+            log.warning("could not look for posts that are to go (%s)", failure.reason)
         except Exception:  # a loop that raises is never run again
-            log.exception("could not look after shelves")
+            log.exception("could not look for posts that are to go")
 
-    @look_after.before_loop
+    @look_for_removals.before_loop
     async def until_ready(self) -> None:
         await self._bot.wait_until_ready()
 

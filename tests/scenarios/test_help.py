@@ -18,7 +18,13 @@ from tests.scenarios.traffic import asked
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"run_by": "The *Thursday* club", "contact": "@ann on this server"})
+    return settings.model_copy(
+        update={
+            "run_by": "The *Thursday* club",
+            "contact": "@ann on this server",
+            "privacy_page": "https://club.example/privacy",
+        }
+    )
 
 
 async def mentions(club: Club, member: simcord.MemberActor | None = None) -> set[str]:
@@ -71,6 +77,8 @@ async def test_about_says_who_runs_the_bot_and_what_it_knows(club: Club) -> None
     privacy = str(facts["What it knows about you"])
     assert "nothing about you is stored" in privacy
     assert f"{KEPT_DAYS} days" in privacy
+    assert "<https://club.example/privacy>" in privacy
+    assert re.search(r"</my data:\d+> shows all there is of you, and </my erase:\d+> erases it", privacy)
 
 
 async def test_help_and_about_work_in_a_direct_message(club: Club) -> None:
