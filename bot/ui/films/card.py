@@ -11,7 +11,9 @@ import discord
 
 from bot.domain.films.films import Film
 from bot.domain.films.places import country_name, language_name
+from bot.domain.shelves.counts import NO_COUNTS, FilmCounts
 from bot.services.vocabulary import vocabulary
+from bot.ui.films.counts import counts_line
 from bot.ui.kit.limits import EMBED_TITLE
 from bot.ui.kit.text import Markup, Words, clip, clip_plain, clip_plain_name, isolated, joined, listed, plain
 
@@ -37,8 +39,8 @@ class FilmCard:
     trailer: str | None
 
 
-def film_card(film: Film, words: Words) -> FilmCard:
-    """The whole card of a film."""
+def film_card(film: Film, words: Words, counts: FilmCounts = NO_COUNTS) -> FilmCard:
+    """The whole card of a film, with what the club says of it."""
     embed = discord.Embed(
         title=clip_plain_name(film.title, film.year, EMBED_TITLE),
         description=_description(film, words),
@@ -46,6 +48,8 @@ def film_card(film: Film, words: Words) -> FilmCard:
     )
     for name, value, inline in _facts(film, words):
         embed.add_field(name=name, value=value, inline=inline)
+    if (told := counts_line(counts, words)) is not None:
+        embed.add_field(name=words("counts.title"), value=told, inline=False)
     embed.set_footer(text=_footer(film, words))
     embed.set_image(url=film.picture_address)
     return FilmCard(
