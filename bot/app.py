@@ -21,6 +21,7 @@ from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
 from bot.services.recommendations import Recommendations
+from bot.services.searches import Searches
 from bot.services.suggestions import Suggestions
 from bot.settings import Settings
 from bot.sources.http import OUTSIDE, Endpoints, HttpClient
@@ -93,6 +94,7 @@ def _services(
         guilds=guilds,
         imports=Imports(database, films, guilds),
         lookups=Lookups(Metadata(web, token.get_secret_value())) if token else None,
-        suggestions=Suggestions(database, films, guilds),
         recommendations=Recommendations(films, read_moods()),
+        searches=Searches(database),
+        suggestions=Suggestions(database, films, guilds),
     )

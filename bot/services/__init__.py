@@ -15,6 +15,7 @@ from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
 from bot.services.recommendations import Recommendations
+from bot.services.searches import Searches
 from bot.services.suggestions import Suggestions
 
 
@@ -34,5 +35,6 @@ class Services:
     guilds: Guilds
     imports: Imports
     lookups: Lookups | None
-    suggestions: Suggestions
     recommendations: Recommendations
+    searches: Searches
+    suggestions: Suggestions
