@@ -31,7 +31,7 @@ from bot.domain.recommend.linear_model import LinearModel, Ratings, like_of
 from bot.domain.recommend.picks import picks_for, ranked
 from bot.domain.recommend.recommender import Recommender
 from bot.domain.shelves.marks import Mark
-from bot.services.background import switch_often
+from bot.runner import TURN
 
 AMONG: Final = 10
 GOAL_ANY, GOAL_LIKED = 0.060, 0.072
@@ -249,7 +249,7 @@ async def costs(members: int, count: int, each: int) -> Costs:
             picked.append(1000 * (time.perf_counter() - begun))
         return made, statistics.median(picked)
 
-    switch_often()
+    sys.setswitchinterval(TURN)
     idle, _ = await watched(asyncio.to_thread(time.sleep, 2))
     held, (made, pick) = await watched(work())
     return Costs(made, pick, held, idle)

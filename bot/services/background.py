@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import ctypes
 import gc
-import sys
 import threading
 from collections.abc import Callable, Generator
 from typing import Final, ParamSpec, TypeVar
@@ -20,22 +19,24 @@ _T = TypeVar("_T")
 
 
 async def in_thread(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-    """The result of `work`, which makes many objects.
-
-    Python's search for cycles would look through all of them again and again, and nobody else has a turn while it
-    does, a tenth of a second at a time for a long list. So it waits until the work is done.
-    """
+    """The result of `work`, which makes many objects, with Python's search for cycles put off."""
 
     def uncollected() -> _T:
-        with _COLLECTOR.put_off():
+        with put_off_collection():
             return work(*args, **kwargs)
 
     return await asyncio.to_thread(uncollected)
 
 
-def switch_often() -> None:
-    """Have a thread that computes give way to the event loop after a millisecond, instead of Python's five."""
-    sys.setswitchinterval(0.001)
+@contextlib.contextmanager
+def put_off_collection() -> Generator[None]:
+    """Have Python search for cycles later, while many objects are made and let go of.
+
+    It would look through all of them again and again, and nobody else has a turn while it does, a tenth of a second
+    at a time for a long list. What is gone by the end is not looked through at all.
+    """
+    with _COLLECTOR.put_off():
+        yield
 
 
 def configure_malloc() -> None:

@@ -2,12 +2,13 @@
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from bot.domain.curation.changes import Change, ChangeKind, GuildFilmState, film_of, reverted
 from bot.domain.errors import AlreadyDone, ChangedSince, FilmNotFound, NotShared
 from bot.domain.guilds.settings import Actor
+from bot.services.background import in_thread, put_off_collection
 from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.storage.db import changes, films
@@ -95,24 +96,23 @@ class Curation:
     async def undo_batch(self, actor: Actor, batch: str, undo_id: str, now: datetime.datetime) -> BatchUndone:
         """Take back all that one import did, as the batch `undo_id`; films changed since are left as they are."""
         self._guilds.require_curator(actor)
+        with put_off_collection():
+            undone, left = await self._undo_batch(actor, batch, undo_id, now)
+        await self._films.refresh_if_possible()
+        return BatchUndone(len(undone), tuple(left))
+
+    async def _undo_batch(
+        self, actor: Actor, batch: str, undo_id: str, now: datetime.datetime
+    ) -> tuple[list[Change], list[str]]:
         async with self._database.begin() as tx:
             await films.write(tx, actor.guild_id)
             standings, shared = await films.standings(tx, actor.guild_id), await films.known(tx)
-            undone, left = list[Change](), list[str]()
-            for change in await changes.of_batch(tx, actor.guild_id, batch):
-                slug = change.slug or ""
-                try:
-                    taken = _undone(actor, change, standings.get(slug, _ABSENT), shared.get(slug), now)
-                    undone.append(dataclasses.replace(taken, batch=undo_id))
-                except AlreadyDone:
-                    continue
-                except ChangedSince:
-                    left.append(change.film.name if change.film else slug)
+            done = await changes.of_batch(tx, actor.guild_id, batch)
+            undone, left = await in_thread(_all_undone, actor, undo_id, done, standings, shared, now)
             if not (undone or left):
                 raise AlreadyDone
             await record_all(tx, actor.guild_id, undone)
-        await self._films.refresh_if_possible()
-        return BatchUndone(len(undone), tuple(left))
+        return undone, left
 
     async def _alter(self, actor: Actor, slug: str, act: ChangeKind, step: _Step, now: datetime.datetime) -> Change:
         self._guilds.require_curator(actor)
@@ -141,6 +141,28 @@ async def record_all(tx: Transaction, guild_id: int, made: Collection[Change]) -
     if made:
         await films.put_all(tx, guild_id, {change.slug: change.after for change in made if change.slug})
         await changes.add_all(tx, made)
+
+
+def _all_undone(
+    actor: Actor,
+    batch: str,
+    made: Iterable[Change],
+    standings: Mapping[str, GuildFilmState],
+    shared: Mapping[str, str | None],
+    at: datetime.datetime,
+) -> tuple[list[Change], list[str]]:
+    """The batch of changes that takes others back, and the names of the films that have been changed since."""
+    undone, left = list[Change](), list[str]()
+    for change in made:
+        slug = change.slug or ""
+        try:
+            taken = _undone(actor, change, standings.get(slug, _ABSENT), shared.get(slug), at)
+            undone.append(dataclasses.replace(taken, batch=batch))
+        except AlreadyDone:
+            continue
+        except ChangedSince:
+            left.append(change.film.name if change.film else slug)
+    return undone, left
 
 
 def _undone(

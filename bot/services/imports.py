@@ -18,7 +18,7 @@ from bot.domain.errors import ImportGone, TooManyDrafts
 from bot.domain.films.films import Film
 from bot.domain.films.loading import film_body
 from bot.domain.guilds.settings import Actor
-from bot.services.background import give_back_memory, in_thread
+from bot.services.background import give_back_memory, in_thread, put_off_collection
 from bot.services.curation import record_all
 from bot.services.films import Films
 from bot.services.guilds import Guilds
@@ -80,10 +80,13 @@ class Imports:
         finally:
             self._waiting -= 1
         try:
-            yield
+            with put_off_collection():
+                try:
+                    yield
+                finally:  # the thread that has worked last may still hold what it worked on
+                    await asyncio.sleep(_MOMENT)
         finally:
             try:
-                await asyncio.sleep(_MOMENT)  # the thread that has worked last may still hold what it worked on
                 await asyncio.to_thread(give_back_memory)
             finally:
                 self._one_at_a_time.release()
@@ -140,20 +143,14 @@ class Imports:
                 raise ImportGone
             plan = await in_thread(_planned, kept, await _known(tx, actor.guild_id))
             standings, shared = await films.standings(tx, actor.guild_id), await films.known(tx)
-            made = [
-                Change(
-                    actor.guild_id,
-                    now,
-                    actor.member_id,
-                    ChangeKind.IMPORT,
-                    film.slug,
-                    before := standings.get(film.slug, GuildFilmState()),
-                    _imported(film, before, shared.get(film.slug)),
-                    shared.get(film.slug),
-                    batch=import_id,
-                )
-                for film in plan.films
-            ]
+
+            def change(film: Film) -> Change:
+                before, body = standings.get(film.slug, GuildFilmState()), shared.get(film.slug)
+                after = _imported(film, before, body)
+                place = actor.guild_id, now, actor.member_id
+                return Change(*place, ChangeKind.IMPORT, film.slug, before, after, body, batch=import_id)
+
+            made = await in_thread(lambda: [change(film) for film in plan.films])
             await record_all(tx, actor.guild_id, made)
         await self._films.refresh_if_possible()
         return plan.films
@@ -214,7 +211,9 @@ def _planned(kept: Kept, known: Mapping[str, str | None]) -> ImportPlan:
 async def _known(tx: Transaction, guild_id: int) -> Mapping[str, str | None]:
     """Every film as members see it; None for what has been taken off or hidden."""
     shared, standings = await films.known(tx), await films.standings(tx, guild_id)
-    return {**shared, **{slug: standing.shown(shared.get(slug)) for slug, standing in standings.items()}}
+    return await in_thread(
+        lambda: {**shared, **{slug: standing.shown(shared.get(slug)) for slug, standing in standings.items()}}
+    )
 
 
 def _imported(film: Film, before: GuildFilmState, shared: str | None) -> GuildFilmState:

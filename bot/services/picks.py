@@ -11,7 +11,6 @@ from bot.domain.recommend.linear_model import LinearModel, Ratings
 from bot.domain.recommend.picks import FEWEST_RATERS, MemberPicks, picks_for, rates
 from bot.domain.recommend.watch_requests import PICKS, WatchRequest
 from bot.domain.shelves.marks import ShelfOwner
-from bot.services.background import switch_often
 from bot.services.club_shelves import ClubShelves
 from bot.services.recommendations import Recommendations
 from bot.storage.db import club_shelves, film_counts, shelves
@@ -35,7 +34,6 @@ class Picks:
         self._recommendations = recommendations
         self._models = OrderedDict[int, tuple[int, LinearModel | None]]()
         self._making = asyncio.Lock()
-        switch_often()
 
     async def of(self, owner: ShelfOwner, limit: int = PICKS) -> MemberPicks:
         """At most `limit` films for the member, each with films of their own as its reason."""

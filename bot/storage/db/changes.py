@@ -1,5 +1,6 @@
 """The record of changes: only ever added to."""
 
+import asyncio
 import json
 from collections.abc import Collection
 from dataclasses import replace
@@ -20,9 +21,8 @@ async def add(tx: AsyncConnection, change: Change) -> int:
 
 
 async def add_all(tx: AsyncConnection, made: Collection[Change]) -> None:
-    """Record many changes in one step."""
-    if made:
-        await tx.execute(insert(changes), [_values(change) for change in made])
+    """Record many changes."""
+    await tx.execute_many(insert(changes), map(_values, made))
 
 
 async def get(tx: AsyncConnection, guild_id: int, number: int) -> Change | None:
@@ -61,7 +61,7 @@ async def of_batch(tx: AsyncConnection, guild_id: int, batch: str) -> tuple[Chan
         .where(changes.c.guild_id == guild_id, changes.c.batch == batch)
         .order_by(changes.c.number.desc())
     )
-    return tuple(_change(row) for row in rows)
+    return await asyncio.to_thread(lambda: tuple(map(_change, rows)))
 
 
 async def _with_batch(tx: AsyncConnection, change: Change) -> Change:

@@ -6,8 +6,9 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequence
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar, TypeVarTuple, overload
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar, TypeVarTuple, overload
 
 from sqlalchemy import URL, Connection, CursorResult, Dialect, Engine, Executable, ScalarResult, Transaction
 from sqlalchemy import create_engine as create_sync_engine
@@ -17,6 +18,7 @@ from sqlalchemy.util.concurrency import greenlet_spawn
 _T = TypeVar("_T")
 _Ts = TypeVarTuple("_Ts")
 _P = ParamSpec("_P")
+_AT_ONCE: Final = 50  # rows; SQLAlchemy works on each of them in the event loop
 _Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
@@ -44,6 +46,15 @@ class AsyncConnection:
     ) -> CursorResult[*tuple[Any, ...]]:
         """Run a statement; all its rows are there when it has been awaited."""
         return await greenlet_spawn(self._connection.execute, statement, parameters)
+
+    async def execute_many(self, statement: Executable, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Run a statement for each row, some at a time, so that the event loop does other things in between.
+
+        `rows` is gone through as they are needed; nothing is run where there are none.
+        """
+        left = iter(rows)
+        while some := list(islice(left, _AT_ONCE)):
+            await self.execute(statement, some)
 
     @overload
     async def scalar(self, statement: TypedReturnsRows[_T]) -> _T | None: ...

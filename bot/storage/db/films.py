@@ -73,7 +73,7 @@ async def changed_since(tx: AsyncConnection, scope: int, number: int) -> frozens
 async def known(tx: AsyncConnection, scope: int = SHARED) -> Mapping[str, str | None]:
     """Every slug that ever was on the list, with its body, or None where the film has been removed."""
     rows = await tx.execute(select(films.c.slug, films.c.body, films.c.removed).where(films.c.scope == scope))
-    return {row.slug: None if row.removed else row.body for row in rows}
+    return await asyncio.to_thread(lambda: {row.slug: None if row.removed else row.body for row in rows})
 
 
 async def standing(tx: AsyncConnection, guild_id: int, slug: str) -> GuildFilmState:
@@ -107,28 +107,29 @@ async def standings(tx: AsyncConnection, guild_id: int) -> Mapping[str, GuildFil
     """How every film stands that the server has done anything about."""
     rows = await tx.execute(select(films.c.slug, films.c.body, films.c.removed).where(films.c.scope == guild_id))
     hidden = frozenset(await tx.scalars(select(hidden_films.c.slug).where(hidden_films.c.guild_id == guild_id)))
-    own = {row.slug: GuildFilmState(own=row.body, removed=row.removed, hidden=row.slug in hidden) for row in rows}
-    return {**{slug: GuildFilmState(hidden=True) for slug in hidden}, **own}
+
+    def read() -> dict[str, GuildFilmState]:
+        own = {row.slug: GuildFilmState(own=row.body, removed=row.removed, hidden=row.slug in hidden) for row in rows}
+        return {**{slug: GuildFilmState(hidden=True) for slug in hidden}, **own}
+
+    return await asyncio.to_thread(read)
 
 
 async def put_all(tx: AsyncConnection, guild_id: int, wanted: Mapping[str, GuildFilmState]) -> None:
-    """As `put`, for many films in few steps."""
+    """As `put`, for many films."""
     gone = [{"gone": slug} for slug in wanted]
-    own = [
+    own = (
         {"scope": guild_id, "slug": slug, "body": each.own, "removed": each.removed}
         for slug, each in wanted.items()
         if each.own is not None
-    ]
-    hidden = [{"guild_id": guild_id, "slug": slug} for slug, each in wanted.items() if each.hidden]
+    )
+    hidden = ({"guild_id": guild_id, "slug": slug} for slug, each in wanted.items() if each.hidden)
     is_gone: BindParameter[str] = bindparam("gone")
-    if gone:
-        await tx.execute(delete(films).where(films.c.scope == guild_id, films.c.slug == is_gone), gone)
-        mine = hidden_films.c.guild_id == guild_id
-        await tx.execute(delete(hidden_films).where(mine, hidden_films.c.slug == is_gone), gone)
-    if own:
-        await tx.execute(insert(films), own)
-    if hidden:
-        await tx.execute(insert(hidden_films), hidden)
+    mine = hidden_films.c.guild_id == guild_id
+    await tx.execute_many(delete(films).where(films.c.scope == guild_id, films.c.slug == is_gone), gone)
+    await tx.execute_many(delete(hidden_films).where(mine, hidden_films.c.slug == is_gone), gone)
+    await tx.execute_many(insert(films), own)
+    await tx.execute_many(insert(hidden_films), hidden)
     await _raise_revision(tx, guild_id, wanted)
 
 
@@ -140,8 +141,7 @@ async def slugs(tx: AsyncConnection, guild_id: int) -> frozenset[str]:
 
 async def apply(tx: AsyncConnection, plan: SeedPlan) -> None:
     """Carry out the plan for the shared list and raise its revision."""
-    if plan.add:
-        await tx.execute(insert(films), [_row(film) for film in plan.add])
+    await tx.execute_many(insert(films), map(_row, plan.add))
     for film in plan.update:
         await tx.execute(update(films).where(films.c.scope == SHARED, films.c.slug == film.slug), _row(film))
     await _mark_removed(tx, plan.remove)
@@ -152,11 +152,10 @@ async def _raise_revision(tx: AsyncConnection, scope: int, touched: Iterable[str
     """Tell every process that the list has changed, and in which films."""
     number = await revisions.note(tx, scope)
     rows = [{"scope": scope, "slug": slug, "number": number} for slug in touched]
-    if rows:
-        is_touched: BindParameter[str] = bindparam("slug")
-        of_scope = film_revisions.c.scope == scope
-        await tx.execute(delete(film_revisions).where(of_scope, film_revisions.c.slug == is_touched), rows)
-        await tx.execute(insert(film_revisions), rows)
+    is_touched: BindParameter[str] = bindparam("slug")
+    of_scope = film_revisions.c.scope == scope
+    await tx.execute_many(delete(film_revisions).where(of_scope, film_revisions.c.slug == is_touched), rows)
+    await tx.execute_many(insert(film_revisions), rows)
 
 
 def _changed(scope: int, slug: ColumnElement[str], since: int | None) -> ColumnElement[bool]:

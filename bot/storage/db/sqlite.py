@@ -1,5 +1,6 @@
 """What SQLite needs and PostgreSQL does not: each connection's settings, the lock to write, a file that stays there."""
 
+import contextlib
 import logging
 import sqlite3
 from pathlib import Path
@@ -25,6 +26,11 @@ _CACHED_STATEMENTS: Final = 0
 _PAGES_KEPT: Final = 256
 # A file's device and inode.
 _Identity = tuple[int, int]
+# When a file was last written, and its size.
+_Stamp = tuple[int, int]
+_NUMBERS: Final = """
+    SELECT (SELECT coalesce(max(number), 0) FROM revisions) + (SELECT coalesce(sum(seq), 0) FROM sqlite_sequence)
+"""
 
 
 class DatabaseReplaced(StorageUnavailable):
@@ -43,11 +49,14 @@ class _File:
         self._path = Path(path)
         self._log = Path(f"{path}-wal")  # it holds what has been written last
         self._opened = _identity(self._path)
-        self._is_in_place = True
+        self._is_in_place = self._is_log_in_place = True
+        self._number = 0  # the highest that has been seen in the file itself
+        self._seen: _Stamp | None = None
+        self._is_older = False
 
     def look(self) -> bool:
         """Whether it is still the file that was opened; tells the operator when that changes."""
-        in_place = _identity(self._path) == self._opened
+        in_place = _identity(self._path) == self._opened and not self._was_written_over()
         if self._is_in_place and not in_place:
             log.error("%s was deleted or replaced while the bot runs: nothing is written. Restart the bot", self._path)
         elif in_place and not self._is_in_place:
@@ -55,18 +64,37 @@ class _File:
         self._is_in_place = in_place
         return in_place
 
+    def _was_written_over(self) -> bool:
+        """Whether a copy from before stands in the very same file.
+
+        SQLite does not notice, as long as its log is there. But numbers that only grow do not go back: neither when we
+        move pages from the log into the file nor when another process does, all others leave the file alone.
+        """
+        stamp = _stamp(self._path)
+        if stamp != self._seen and (number := _last_number(self._path)) is not None:
+            self._seen, self._is_older = stamp, number < self._number
+            self._number = max(number, self._number)
+        return self._is_older
+
     def require(self) -> None:
         """Raise `DatabaseReplaced` where it is not the file that was opened."""
         if not self.look():
             raise DatabaseReplaced
 
-    def require_log(self, connection: Connection) -> None:
+    def look_at_log(self, connection: Connection) -> bool:
         """The same for the write-ahead log, which a connection keeps open once it has used it."""
         found = _identity(self._log)
         if found is not None:
             connection.info.setdefault(_File, found)
-        if connection.info.get(_File) != found:
+        in_place = connection.info.get(_File) == found
+        if self._is_log_in_place and not in_place:
             log.error("%s was deleted or replaced while the bot runs: nothing is written. Restart the bot", self._log)
+        self._is_log_in_place = in_place
+        return in_place
+
+    def require_log(self, connection: Connection) -> None:
+        """Raise `DatabaseReplaced` where it is not the log that the connection has."""
+        if not self.look_at_log(connection):
             raise DatabaseReplaced
 
     def watch(self, engine: AsyncEngine) -> None:
@@ -83,6 +111,7 @@ class _File:
             else:
                 self.look()
                 _begin(connection)
+                self.look_at_log(connection)
 
         def commit(connection: Connection) -> None:
             if _writes(connection):
@@ -181,3 +210,21 @@ def _identity(path: Path) -> _Identity | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _last_number(path: Path) -> int | None:
+    """The numbers that only grow, summed up, in the file without its log; None where it is just being written."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)) as connection:
+            return connection.execute(_NUMBERS).fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        # No such tables (yet), or no database at all.
+        return 0 if error.sqlite_errorcode in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB) else None

@@ -9,9 +9,10 @@ from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from bot.domain.errors import StorageUnavailable
+from bot.storage.db import revisions
 from bot.storage.db.database import Database
 from bot.storage.db.sqlite import DatabaseReplaced
 from bot.storage.db.tables import picks
@@ -155,6 +156,12 @@ def log_deleted(path: Path) -> None:
     path.with_name(f"{path.name}-wal").unlink()
 
 
+def log_exchanged(path: Path) -> None:
+    log = path.with_name(f"{path.name}-wal")
+    shutil.copyfile(log, path.with_name("other-wal"))
+    path.with_name("other-wal").replace(log)
+
+
 ENDS: list[Callable[[Path], None]] = [
     deleted,
     deleted_with_its_log,
@@ -163,6 +170,7 @@ ENDS: list[Callable[[Path], None]] = [
     moved_with_its_folder,
     linked_elsewhere,
     log_deleted,
+    log_exchanged,
 ]
 
 
@@ -198,6 +206,81 @@ async def test_a_look_for_news_notices_it_and_tells_the_operator_once(
     [told] = caplog.records
     assert (told.levelno, str(path) in told.getMessage()) == (logging.ERROR, True)
     assert names(path) == ["aside.db", "club.db-shm", "club.db-wal"]  # and no empty one is made in its place
+
+
+async def publish(database: Database) -> None:
+    async with database.begin() as tx:
+        await revisions.note(tx, 1)
+
+
+def into_the_file(path: Path) -> None:
+    """Have everything that is in the log moved into the file, as SQLite does now and then."""
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+async def test_a_copy_written_over_the_same_file_is_noticed(
+    database: Database, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await publish(database)
+    copy = copy_of(path)
+    await publish(database)
+    into_the_file(path)
+    await publish(database)
+    shutil.copyfile(copy, path)
+    with pytest.raises(DatabaseReplaced):
+        await publish(database)
+    await count(database)
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+
+
+@pytest.mark.parametrize("over", [b"", b"no database", b"SQLite format 3\0"])
+async def test_what_is_no_database_is_not_taken_for_ours(database: Database, path: Path, over: bytes) -> None:
+    await publish(database)
+    into_the_file(path)
+    await publish(database)
+    write(path, over)
+    with pytest.raises(StorageUnavailable):
+        await publish(database)
+
+
+async def test_a_copy_of_what_is_there_is_no_replacement(database: Database, path: Path) -> None:
+    for _ in range(3):
+        await publish(database)
+        shutil.copyfile(copy_of(path), path)
+    await publish(database)
+    into_the_file(path)
+    shutil.copyfile(copy_of(path), path)
+    await publish(database)
+
+
+async def test_pages_that_go_into_the_file_are_no_replacement(database: Database, path: Path) -> None:
+    await asyncio.gather(*(publish(database) for _ in range(200)), *(count(database) for _ in range(50)))
+    for _ in range(20):
+        into_the_file(path)
+        async with database.begin() as tx:
+            await tx.execute(
+                insert(picks), [{"guild_id": 1, "slug": f"{number} {'x' * 2000}"} for number in range(900)]
+            )
+        async with database.begin() as tx:
+            await tx.execute(delete(picks))
+        await publish(database)
+
+
+@pytest.mark.parametrize("end", [log_deleted, log_exchanged])
+async def test_a_look_notices_a_log_that_was_deleted_or_exchanged_alone(
+    database: Database, path: Path, end: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    await add(database, "kept")
+    end(path)
+    for _ in range(3):
+        await count(database)
+    [told] = caplog.records
+    assert (told.levelno, f"{path}-wal" in told.getMessage()) == (logging.ERROR, True)
 
 
 async def test_a_file_that_comes_back_is_written_again(

@@ -201,6 +201,31 @@ def test_columns_go_by_many_names(head: str) -> None:
     assert whole(read("films.csv", f"{head}\n{ROW}\n")).why == "Nobody sleeps."
 
 
+@pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "films.txt",
+            "title\tyear\r\nAmélie\t2001\r\n天空の城ラピュタ\t1986\r\n🎬\t1999\r\n",
+        ),  # a spreadsheet's "Unicode text"
+        ("films.csv", 'Title;Year\n"Amélie";2001\n天空の城ラピュタ;1986\n🎬;1999'),
+        (
+            "films",
+            '[{"title":"Amélie", "year":2001}, {"title":"天空の城ラピュタ", "year":1986}, {"title":"🎬", "year":1999}]',
+        ),
+    ],
+)
+def test_a_text_may_be_utf_16_with_its_mark(name: str, text: str, mark: str) -> None:
+    rows = read(name, f"\ufeff{text}".encode(mark)).rows
+    assert rows == read(name, text).rows
+    assert [(row.title, row.year) for row in rows if isinstance(row, Unfinished)] == [
+        ("Amélie", 2001),
+        ("天空の城ラピュタ", 1986),
+        ("🎬", 1999),
+    ]
+
+
 def test_columns_stand_in_any_order_and_unknown_ones_are_told() -> None:
     upload = read(
         "x.csv", f"Seen,Why,Year,Title,,Seat,Synopsis,Directors,Film\nyes,W,1959,Night Train,,7,S,J,Other\n{ROW}"
@@ -452,7 +477,7 @@ def test_a_review_that_is_too_long_is_cut_on_a_word_and_told() -> None:
     upload = read("reviews.csv", f"Date,Name,Year,Letterboxd URI,Review\n2024-01-01,Alien,1979,x,{'word ' * 200}\n")
     why = only(upload).entry["why"]
     assert why.endswith("word…")
-    assert 390 < len(why) <= 400
+    assert 590 < len(why) <= 600
     assert upload.notes == (Note("why_cut", {"file": "reviews.csv", "n": 1}),)
 
 

@@ -31,14 +31,15 @@ def is_no_text(content: bytes) -> bool:
 
 
 def text_of(file: str, content: bytes) -> str:
-    """The text that these bytes are. Raises `UploadRefused` for everything but UTF-8."""
+    """The text that these bytes are. Raises `UploadRefused` for everything but UTF-8, and UTF-16 with its mark."""
     halves = (content[:200:2], content[1:200:2])
-    if content.startswith(_UTF_16) or any(len(half) > 1 and not any(half) for half in halves):
+    is_utf_16 = content.startswith(_UTF_16)
+    if not is_utf_16 and any(len(half) > 1 and not any(half) for half in halves):
         raise UploadRefused("utf_16", file=file)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-16" if is_utf_16 else "utf-8-sig")
     except UnicodeDecodeError:
-        raise UploadRefused("not_utf_8", file=file) from None
+        raise UploadRefused("utf_16" if is_utf_16 else "not_utf_8", file=file) from None
     if "\0" in text:
         raise UploadRefused("nul", file=file)
     return text
