@@ -24,6 +24,7 @@ from bot.services.lookups import Lookups
 from bot.services.member_data import MemberData
 from bot.services.picks import Picks
 from bot.services.recommendations import Recommendations
+from bot.services.searches import Searches
 from bot.services.shelf_transfer import ShelfTransfer
 from bot.services.shelves import Shelves
 from bot.services.suggestions import Suggestions
@@ -105,6 +106,7 @@ def _services(
         picks=Picks(database, club, recommendations),
         suggestions=Suggestions(database, films, guilds),
         recommendations=recommendations,
+        searches=Searches(database),
         shelf_transfer=ShelfTransfer(database, films, shelves),
         shelves=shelves,
     )

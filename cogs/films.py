@@ -179,6 +179,6 @@ class FilmsCog(commands.Cog):
 
 async def setup(bot: FilmBot) -> None:
     bot.add_dynamic_items(*buttons.BUTTONS, buttons.FilmSelect, trailer.WatchSelect)
-    bot.add_dynamic_items(*CONTROLS, *index_pages.CONTROLS, pager.SearchPage, tonight.TonightButton)
+    bot.add_dynamic_items(*CONTROLS, *index_pages.CONTROLS, *pager.CONTROLS, tonight.TonightButton)
     bot.add_dynamic_items(*collections.CONTROLS)
     await bot.add_cog(FilmsCog(bot))

@@ -18,6 +18,7 @@ from bot.services.lookups import Lookups
 from bot.services.member_data import MemberData
 from bot.services.picks import Picks
 from bot.services.recommendations import Recommendations
+from bot.services.searches import Searches
 from bot.services.shelf_transfer import ShelfTransfer
 from bot.services.shelves import Shelves
 from bot.services.suggestions import Suggestions
@@ -44,5 +45,6 @@ class Services:
     picks: Picks
     suggestions: Suggestions
     recommendations: Recommendations
+    searches: Searches
     shelf_transfer: ShelfTransfer
     shelves: Shelves

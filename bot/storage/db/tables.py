@@ -146,6 +146,20 @@ imports = Table(
     Index("ix_imports_guild", "guild_id"),
 )
 
+# What searches asked for whose words do not fit into a custom id.
+searches = Table(
+    "searches",
+    metadata,
+    Column("id", String(16), nullable=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("wanted", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("id"),
+    Index("ix_searches_made_at", "made_at"),
+    Index("ix_searches_guild", "guild_id"),
+)
+
 # Films that members propose. `channel_id` is where the member is told what became of it.
 suggestions = Table(
     "suggestions",

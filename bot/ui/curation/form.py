@@ -10,7 +10,7 @@ from bot.domain.films.loading import ValidationIssue
 from bot.ui.kit.forms import choice_part, text_part
 from bot.ui.kit.text import Words
 
-# A form has at most five parts (shared/peers section 4.2). The first is what a new film cannot do without.
+# Discord takes at most five parts in a form. The first is what a new film cannot do without.
 FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "essentials": ("name", "directors", "trailers", "why", "synopsis"),
     "basics": ("name", "directors", "kind", "runtime", "themes"),

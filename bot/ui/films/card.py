@@ -1,6 +1,6 @@
 """What a film looks like: its card, its line in a list, and the words for its facts.
 
-Discord's limits (shared/peers section 4.2): embed title 256, description 4,096, field value 1,024,
+Discord's limits (its documentation, `resources/message`): embed title 256, description 4,096, field value 1,024,
 footer 2,048, and 6,000 over all of them, which is what the shares below add up to.
 """
 
