@@ -83,3 +83,22 @@ async def test_in_a_direct_message_they_are_of_ones_own_marks(club: Club) -> Non
     await club.ann.user.slash("seen", film=TRAINS[0].slug, stars=9)
     shown = private(await club.ann.user.slash("my picks"))
     assert "Because you gave *Train 0*" in said(shown)
+
+
+async def test_ten_films_from_cards_and_an_export_are_enough_for_reasons(club: Club) -> None:
+    for number, one in enumerate((*TRAINS[:5], *SHIPS[:5])):
+        shown = await club.ann.slash(club.lobby, "film", title=one.slug)
+        assert shown.response is not None
+        await club.ann.click(shown.response, label="Want to see" if number % 2 else "Seen it")
+    text = "Date,Name,Year,Letterboxd URI,Rating\n" + "".join(
+        f"2024-01-01,{one.title},{one.year},https://boxd.it/1,4.5\n" for one in TRAINS[5:7]
+    )
+    offered = private(await club.ann.slash(club.lobby, "my import", file=("ratings.csv", text.encode())))
+    assert private(await club.ann.click(offered, label="Mark 2 films")).content == "2 films are marked."
+    shown = said(await picks(club))
+    assert shown.count("Because you gave *Train") == 5
+    await agree(club, club.ann)
+    seen = await club.ben.slash(club.lobby, "film", title=TRAINS[5].slug)
+    assert seen.response is not None
+    facts = {field.name: field.value for field in seen.response.embeds[0].fields}
+    assert facts[sentence("counts.title")] == "1 has seen it"

@@ -44,7 +44,7 @@ async def of(tx: AsyncConnection, owner: ShelfOwner, slug: str | None = None) ->
 async def put(tx: AsyncConnection, owner: ShelfOwner, changed: Mapping[str, Mark], now: datetime.datetime) -> None:
     """Make the member's marks of these films so, and the counts of the server with them. To be held."""
     shown = await is_shown(tx, owner)
-    known = await _rated(tx, owner)
+    known = await _rated(tx, owner, next(iter(changed)) if len(changed) == 1 else None)
     shares = film_counts.Shares()
     rows: list[dict[str, Any]] = []
     for slug, mark in changed.items():
@@ -93,11 +93,11 @@ async def take_out(tx: AsyncConnection, owner: ShelfOwner, now: datetime.datetim
     await film_counts.apply(tx, owner.guild_id, shares, now)
 
 
-async def _rated(tx: AsyncConnection, owner: ShelfOwner) -> dict[str, Rated]:
-    """What counts of the member's marks, as it is stored."""
+async def _rated(tx: AsyncConnection, owner: ShelfOwner, slug: str | None = None) -> dict[str, Rated]:
+    """What counts of the member's marks, or of that of one film, as it is stored."""
     row = marks.c
     found = await tx.execute(
-        select(row.slug, row.wanted_at, row.seen, row.rating, row.counted).where(_mine(marks, owner))
+        select(row.slug, row.wanted_at, row.seen, row.rating, row.counted).where(_mine(marks, owner, slug))
     )
     return {each.slug: Rated(each.wanted_at is not None, each.seen, each.rating, each.counted) for each in found}
 

@@ -134,7 +134,7 @@ def test_a_long_review_is_cut_and_counted() -> None:
         ("x.csv", b"a,b\n1,2\n", "csv_columns"),
         ("x.rar", b"Rar!\x1a\x07", "other_archive"),
         ("x.png", b"\x89PNG\r\n\x1a\n\x00\x00", "unknown_kind"),
-        ("x.csv", "Name,Year".encode("utf-16"), "utf_16"),
+        ("x.csv", "Name,Year".encode("utf-16-le"), "utf_16"),
         ("x.zip", zipped({"notes.txt.bak": "x"}), "no_films"),
         ("x.zip", zipped({"../ratings.csv": LETTERBOXD["ratings.csv"]}), "zip_path"),
         ("x.zip", b"PK\x03\x04 broken", "zip_broken"),

@@ -69,7 +69,7 @@ def _table(file: Member, room: int, *, is_alone: bool) -> list[_Told] | None:
     shown, path = shown_path(file.name), PurePosixPath(file.name.lower())
     if not is_alone and (not _TABLE.search(file.name) or _PASSED_OVER & set(path.parts)):
         return None
-    if is_no_text(file.content):
+    if not _TABLE.search(file.name) and is_no_text(file.content):
         raise UploadRefused("unknown_kind", file=shown)
     text = text_of(shown, file.content)
     if kind_of(file.name, text) is not TextKind.TABLE:
