@@ -47,6 +47,7 @@ bench: $(VENV)/ready-test  ## what an answer costs, how films are found, and wha
 	$(BIN)/python -m benchmarks.mentions
 	$(BIN)/python -m benchmarks.lists
 	$(BIN)/python -m benchmarks.taste
+	$(BIN)/python -m benchmarks.picks
 	$(BIN)/python -m benchmarks.uploads
 
 schema: $(VENV)/ready-run  ## data/*.schema.json, from the models

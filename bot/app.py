@@ -10,6 +10,7 @@ from bot.client import CommandTree, FilmBot
 from bot.services import Services
 from bot.services.about import About
 from bot.services.audits import Audits
+from bot.services.club_shelves import ClubShelves
 from bot.services.collections import Collections
 from bot.services.commands import Commands
 from bot.services.curation import Curation
@@ -20,7 +21,12 @@ from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
+from bot.services.member_data import MemberData
+from bot.services.picks import Picks
 from bot.services.recommendations import Recommendations
+from bot.services.searches import Searches
+from bot.services.shelf_transfer import ShelfTransfer
+from bot.services.shelves import Shelves
 from bot.services.suggestions import Suggestions
 from bot.settings import Settings
 from bot.sources.http import OUTSIDE, Endpoints, HttpClient
@@ -80,9 +86,12 @@ def _services(
     settings: Settings, database: Database, films: Films, guilds: Guilds, collections: Collections, web: HttpClient
 ) -> Services:
     token = settings.tmdb_token
+    club = ClubShelves(database)
+    shelves, recommendations = Shelves(database, club), Recommendations(films, read_moods())
     return Services(
-        about=About(__version__, settings.run_by, settings.contact),
+        about=About(__version__, settings.run_by, settings.contact, settings.privacy_page),
         audits=Audits(web),
+        club_shelves=club,
         collections=collections,
         commands=Commands(database),
         curation=Curation(database, films, guilds),
@@ -93,6 +102,11 @@ def _services(
         guilds=guilds,
         imports=Imports(database, films, guilds),
         lookups=Lookups(Metadata(web, token.get_secret_value())) if token else None,
+        member_data=MemberData(database, films, club),
+        picks=Picks(database, club, recommendations),
         suggestions=Suggestions(database, films, guilds),
-        recommendations=Recommendations(films, read_moods()),
+        recommendations=recommendations,
+        searches=Searches(database),
+        shelf_transfer=ShelfTransfer(database, films, shelves),
+        shelves=shelves,
     )

@@ -40,4 +40,9 @@ class Settings(BaseSettings):
         default=None, description="TMDB's API read access token, to look films up for curators; a secret."
     )
     run_by: str = Field(default="", max_length=200, description="Who runs this bot, for /about.")
+    privacy_page: str = Field(
+        default="",
+        max_length=200,
+        description="The address of your page about privacy, for /about; docs/privacy.md is one.",
+    )
     contact: str = Field(default="", max_length=200, description="Where members may ask, for /about.")

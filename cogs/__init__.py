@@ -4,6 +4,7 @@ EXTENSIONS = (
     "cogs.films",
     "cogs.mentions",
     "cogs.discussions",
+    "cogs.shelves",
     "cogs.suggestions",
     "cogs.curation",
     "cogs.settings",

@@ -28,7 +28,9 @@ class AboutCog(commands.Cog):
 
     @app_commands.command(description=say("command.about"))
     async def about(self, interaction: Interaction) -> None:
-        embed = about_embed(interaction.client.services, interaction.guild_id, words_for(interaction.locale))
+        embed = about_embed(
+            interaction.client.tree, interaction.client.services, interaction.guild_id, words_for(interaction.locale)
+        )
         await reply(interaction, embed=embed, private=True)
 
 

@@ -59,6 +59,9 @@ class DeparturesCog(commands.Cog):
                 await services.departures.erase_due(now)
                 await services.imports.forget_old(now)
                 await services.drafts.forget_old(now)
+                await services.shelves.forget_old(now)
+                await services.shelf_transfer.forget_old(now)
+                await services.searches.forget_old(now)
             except StorageUnavailable as failure:
                 log.warning("could not look after the data of servers that are gone (%s)", failure.reason)
             except Exception:  # a loop that raises is never run again

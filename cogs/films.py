@@ -30,6 +30,8 @@ from bot.ui.films.option import (
 )
 from bot.ui.kit.replies import Interaction, run_or_defer
 from bot.ui.kit.text import english
+from bot.ui.shelves.company import suggest_for_company
+from bot.ui.shelves.picks import pick_line
 
 log = logging.getLogger(__name__)
 say = english().plain
@@ -59,6 +61,7 @@ class FilmsCog(commands.Cog):
                 log.info("a list has changed: %d shared films", len(self._bot.services.films.catalogue.films))
             await self._bot.services.guilds.refresh()
             await self._bot.services.recommendations.prepare()
+            await self._bot.services.club_shelves.refresh()
         except StorageUnavailable as failure:
             log.warning("could not look for changes of the list (%s)", failure.reason)
         except Exception:  # a loop that raises is never run again
@@ -145,6 +148,8 @@ class FilmsCog(commands.Cog):
 
     @films.command(description=say("command.films_tonight"))
     @tonight.describe_evening
+    @app_commands.rename(company="with")
+    @app_commands.describe(company=say("option.company"))
     async def tonight(
         self,
         interaction: Interaction,
@@ -154,9 +159,14 @@ class FilmsCog(commands.Cog):
         decade: DecadeOption | None = None,
         language: LanguageOption | None = None,
         light: bool = False,
+        company: app_commands.Range[str, 1, 600] | None = None,
     ) -> None:
         wanted = WatchRequest.of(mood, minutes, kind, decade, language, light or None)
-        await tonight.suggest(interaction, wanted, SystemRandom().randrange(tonight.SEEDS))
+        if company is not None:
+            await suggest_for_company(interaction, wanted, company)
+            return
+        seed, also = SystemRandom().randrange(tonight.SEEDS), await pick_line(interaction)
+        await tonight.suggest(interaction, wanted, seed, also=also)
 
     @films.command(description=say("command.films_collection"))
     @app_commands.describe(name=say("option.collection"))
@@ -169,6 +179,6 @@ class FilmsCog(commands.Cog):
 
 async def setup(bot: FilmBot) -> None:
     bot.add_dynamic_items(*buttons.BUTTONS, buttons.FilmSelect, trailer.WatchSelect)
-    bot.add_dynamic_items(*CONTROLS, *index_pages.CONTROLS, pager.SearchPage, tonight.TonightButton)
+    bot.add_dynamic_items(*CONTROLS, *index_pages.CONTROLS, *pager.CONTROLS, tonight.TonightButton)
     bot.add_dynamic_items(*collections.CONTROLS)
     await bot.add_cog(FilmsCog(bot))

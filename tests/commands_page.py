@@ -18,9 +18,13 @@ code by `python -m tests.commands_page`; a test keeps it in step.
 """
 _FOR_CURATORS: Final = "Only for curators: members with *Manage Server*, and whoever has the curators' role."
 _FOR_MANAGERS: Final = "Only for members with *Manage Server*."
+_OF_ONES_OWN: Final = (
+    "What you keep is yours: others in the server see it only if you let them. docs/privacy.md says more."
+)
 _SECTIONS: Final = (
     ("Films", ("film", "synopsis", "trailer", "films"), ""),
     ("Talking", ("discuss", "suggest"), "Only in servers."),
+    ("Keeping films for yourself", ("want", "seen", "who", "my"), _OF_ONES_OWN),
     ("Keeping the list", ("curate",), _FOR_CURATORS),
     ("Looking after the server", ("settings",), _FOR_MANAGERS),
     ("More", ("help", "about"), ""),

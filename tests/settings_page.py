@@ -25,9 +25,9 @@ _TAIL: Final = f"""
 
 `/settings erase` forgets all that is kept of the server at once, once its name has been typed: its own films and its
 versions of shared ones, what it hides, drafts, imports and suggestions, the settings, the history, which thread belongs
-to which film, and what chance has picked. Messages and threads stay in Discord, and the server sees the shared list
-again. {KEPT_DAYS} days after the bot has been removed from a server, the same happens by itself; a bot that is added
-again before that finds everything as it was.
+to which film, what chance has picked, and what members marked there. Messages and threads stay in Discord, and the
+server sees the shared list again. {KEPT_DAYS} days after the bot has been removed from a server, the same happens by
+itself; a bot that is added again before that finds everything as it was.
 """
 
 

@@ -116,6 +116,26 @@ def test_what_can_be_said_is_not_said_below_the_screen(module: str) -> None:
     assert [name for name in imported(TREES[module]) if name.startswith(("discord", "bot.ui", "bot.client"))] == []
 
 
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("bot/ui/")])
+def test_a_screen_asks_no_storage(module: str) -> None:
+    assert [name for name in imported(TREES[module]) if name.startswith("bot.storage")] == []
+
+
+@every_module
+def test_what_a_comment_refers_to_is_in_the_repository(module: str) -> None:
+    """Whoever reads it elsewhere has nothing but the repository."""
+    text = MODULES[module].read_text(encoding="utf-8")
+    assert [word for word in ("shared/", "design.md", "peers section") if word in text] == []
+
+
+@pytest.mark.parametrize("layer", ["domain", "ui", "storage"])
+def test_the_folders_of_tests_are_those_of_the_code(layer: str) -> None:
+    def folders(of: Path) -> set[str]:
+        return {path.name for path in of.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
+
+    assert folders(ROOT / "tests" / layer) <= folders(ROOT / "bot" / layer)
+
+
 def test_the_bot_knows_neither_screens_nor_commands() -> None:
     assert [name for name in imported(TREES["bot/client.py"]) if name.startswith(("bot.ui", "cogs"))] == []
 

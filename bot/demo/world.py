@@ -6,6 +6,11 @@ from typing import Final
 import discord
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor, UserHandle
 
+from bot.client import FilmBot
+from bot.demo.marks import keep_marks
+
+# Members of the club who are there to be asked; nobody visits as one of them.
+_OTHERS: Final = ("Mira", "Sam", "Tove", "Ines")
 _WELCOME: Final = (
     "Welcome to the club! Type /film and a few letters of a title, say “never sorry”. "
     "Below its card, press *Leave a reply*: that leads to the film's thread. "
@@ -92,6 +97,10 @@ async def _thursday(env: Env, noor: UserHandle, jonas: UserHandle) -> Server:
     curators = guild.create_text_channel("curators", topic="Admins only", overwrites={everyone: hidden, own: seen})
     bare = guild.create_text_channel("after-the-credits", overwrites={own: without_cards})
     await admin.send(lobby, _WELCOME)
+    others = [guild.add_member(env.create_user(name.lower(), global_name=name)) for name in _OTHERS]
+    if isinstance(env.bot, FilmBot):
+        members = tuple(each.id for each in (member, admin, *others))
+        await keep_marks(env.bot.services.shelves, guild.id, members, discord.utils.utcnow())
     return Server(
         guild,
         (

@@ -56,10 +56,10 @@ class ListChanged(FrontRowError):
     key = "error.list_changed"
 
 
-class SearchTooLong(FrontRowError):
-    """Words and filters together do not fit into a custom id, so the pages could not be turned."""
+class SearchGone(FrontRowError):
+    """The words of a long search are not kept any more."""
 
-    key = "error.search_too_long"
+    key = "error.search_gone"
 
 
 class ServerOnly(FrontRowError):

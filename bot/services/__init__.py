@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.services.about import About
 from bot.services.audits import Audits
+from bot.services.club_shelves import ClubShelves
 from bot.services.collections import Collections
 from bot.services.commands import Commands
 from bot.services.curation import Curation
@@ -14,7 +15,12 @@ from bot.services.films import Films
 from bot.services.guilds import Guilds
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
+from bot.services.member_data import MemberData
+from bot.services.picks import Picks
 from bot.services.recommendations import Recommendations
+from bot.services.searches import Searches
+from bot.services.shelf_transfer import ShelfTransfer
+from bot.services.shelves import Shelves
 from bot.services.suggestions import Suggestions
 
 
@@ -24,6 +30,7 @@ class Services:
 
     about: About
     audits: Audits
+    club_shelves: ClubShelves
     collections: Collections
     commands: Commands
     curation: Curation
@@ -34,5 +41,10 @@ class Services:
     guilds: Guilds
     imports: Imports
     lookups: Lookups | None
+    member_data: MemberData
+    picks: Picks
     suggestions: Suggestions
     recommendations: Recommendations
+    searches: Searches
+    shelf_transfer: ShelfTransfer
+    shelves: Shelves

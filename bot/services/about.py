@@ -10,3 +10,4 @@ class About:
     version: str
     run_by: str
     contact: str
+    privacy_page: str = ""

@@ -46,6 +46,14 @@ class Recommendations:
         chance = Random(seed).random  # noqa: S311  # no secret hangs on it
         return await asyncio.to_thread(tonight, known, evening, self._moods, chance, turn)
 
+    async def recommender(self, guild_id: int | None) -> Recommender:
+        """What goes with what on the server's list."""
+        return await self._map(guild_id)
+
+    def fitting(self, known: Recommender, evening: WatchRequest) -> tuple[Film, ...]:
+        """The films that are all that is asked of the evening."""
+        return tuple(film for film in known.catalogue.films if evening.accepts(film, self._moods))
+
     async def loosened(self, evening: WatchRequest, guild_id: int | None) -> dict[str, int]:
         """Which single wish, given up, would leave films, and how many."""
         seen = self._films.catalogue_for(guild_id)

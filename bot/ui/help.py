@@ -28,6 +28,13 @@ _SECTIONS: Final = (
         ),
     ),
     ("help.talk", ("discuss",)),
+    (
+        "help.marks",
+        (
+            *("want", "seen", "who", "my shelf", "my picks"),
+            *("my import", "my export", "my data", "my erase"),
+        ),
+    ),
     ("help.bring", ("suggest",)),
     ("help.more", ("about",)),
 )
@@ -68,7 +75,7 @@ def help_embed(tree: CommandTree, words: Words, *, curates: bool, manages: bool)
     return embed.set_footer(text=words.plain("help.footer"))
 
 
-def about_embed(services: Services, guild_id: int | None, words: Words) -> discord.Embed:
+def about_embed(tree: CommandTree, services: Services, guild_id: int | None, words: Words) -> discord.Embed:
     """Who runs the bot, and what it knows about people."""
     about = services.about
     films = words.count("page.found", len(services.films.catalogue_for(guild_id).films))
@@ -79,5 +86,9 @@ def about_embed(services: Services, guild_id: int | None, words: Words) -> disco
     embed.add_field(name=words("about.films"), value=films)
     if services.lookups is not None:
         embed.set_footer(text=words.plain("about.tmdb"))
-    privacy = words("about.privacy", days=KEPT_DAYS)
+    commands = {name: Markup(tree.mention(f"my {name}")) for name in ("data", "erase")}
+    privacy = words("about.privacy", days=KEPT_DAYS, **commands)
+    if about.privacy_page:
+        page = words("about.privacy_page", page=Markup(f"<{about.privacy_page}>"))
+        privacy = Markup(f"{privacy}\n{page}")
     return embed.add_field(name=words("about.privacy_title"), value=privacy, inline=False)

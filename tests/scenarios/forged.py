@@ -1,7 +1,7 @@
 """Every control and form that outlives a restart, as somebody presses it who should not, or too late."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 import simcord
@@ -25,7 +25,9 @@ NOW: Final = datetime.datetime(2026, 12, 1, 20, tzinfo=datetime.UTC)
 SHARED, HIDDEN = film(), film("Knife in the Water", 1962, trailers=[])
 OWN, REMOVED = film("Mother Joan", 1961, trailers=[]), film("Faraon", 1966, trailers=[])
 # What members do for themselves; everything else that is stored is for curators and managers to change.
-_MEMBERS_OWN: Final = {"discussions", "picks", "command_sets"}
+_MEMBERS_OWN: Final = {"discussions", "picks", "command_sets", "marks", "viewings", "reviews", "shown_members"} | {
+    *("shelf_acts", "shelf_imports", "shelf_revisions", "film_counts", "post_removals")
+}
 
 
 class Home(NamedTuple):
@@ -72,6 +74,8 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
     return [
         *(Control(f"film:{verb}:{slug}") for verb in verbs for slug in slugs),
         *(Control(f"film:watch:{slug}", "0") for slug in slugs),
+        *(Control(f"film:{verb}:{slug}") for verb in ("want", "seen", "who") for slug in slugs),
+        *_of_shelves(slugs),
         *(Control(f"film:{menu}", slug) for menu in ("choose", "edit") for slug in slugs),
         Control("films:browse:9999:"),
         *(Control(f"browse:{verb}:0:nl:") for verb in ("back", "next", "look")),
@@ -114,6 +118,21 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
     ]
 
 
+def _of_shelves(slugs: Iterable[str]) -> Iterator[Control]:
+    """What members press about what they keep."""
+    for slug in slugs:
+        yield from (Control(f"mark:{verb}:{slug}") for verb in ("want", "again", "say", "post", "unpost", "unsee"))
+        yield from (Control(f"mark:undo:{number}:{slug}") for number in (0, 999_999_999))
+        yield Control("mark:down", slug)
+    yield Control("mark:up:999999999")
+    yield from (Control(f"shelf:{verb}:al:9999:") for verb in ("back", "next"))
+    yield from (Control(f"shelf:{verb}:wr:0:", value) for verb in ("part", "order") for value in ("want", "nothing"))
+    yield from (Control(f"shelf:shown:{shown}") for shown in ("yes", "no"))
+    yield Control(f"bring:take:{'0' * 16}")
+    yield Control("bring:undo:999999999")
+    yield Control("my:erase")
+
+
 def forms(home: Home) -> Mapping[str, dict[str, str]]:
     """Every sort of form, and something that can be typed into it."""
     return {
@@ -121,6 +140,8 @@ def forms(home: Home) -> Mapping[str, dict[str, str]]:
         f"draft:form:story:{home.draft}": {"why": "Forged.", "nothing": "x"},
         "settings:set:time_zone": {"value": "Berlin"},
         "settings:erase": {"name": "Another Club"},
+        f"mark:say:{SHARED.slug}": {"rating": "11", "review": "Forged.", "day": "yesterday", "nothing": "x"},
+        "my:erase": {"name": "somebody else"},
         f"suggest:merge:{home.suggestion}": {"film": "night train"},
         f"suggest:decline:{home.suggestion}": {"reason": "Forged."},
     }

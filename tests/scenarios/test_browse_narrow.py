@@ -135,7 +135,7 @@ async def test_cards_show_one_film_with_its_buttons_and_lead_back_to_its_lines(c
     assert page.content == "-# Film 1 of 14\n**The Beach** (1991)"
     assert page.embeds[0].title == "The Beach (1991)"
     assert labels(page)[:4] == ["Share", "Trailer", "Leave a reply", "More like this"]
-    assert labels(page)[-3:] == ["Previous", "Next", "As lines"]
+    assert labels(page)[-6:] == ["Previous", "Next", "As lines", "Want to see", "Seen it", "Who else?"]
     page = answer(await club.ann.click(page, label="Next"))
     assert page.content == "-# Film 2 of 14\n**Harbour** (1962)"
     for _ in range(9):

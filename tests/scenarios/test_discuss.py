@@ -53,7 +53,7 @@ async def test_a_new_thread_opens_with_card_trailer_and_invitation_in_this_order
     card, trailer, invitation = posts(club, thread.id)
     assert card.content == "**Night Train** (1959)"
     assert card.embeds[0].title == "Night Train (1959)"
-    assert labels(card) == ["Trailer", "Watch on YouTube"]
+    assert labels(card) == ["Trailer", "Watch on YouTube", "Want to see", "Seen it", "Who else?"]
     assert button(card, "Watch on YouTube")["url"] == ADDRESS
     assert trailer.content == ADDRESS
     assert not trailer.embeds
@@ -70,7 +70,7 @@ async def test_a_new_thread_opens_with_card_trailer_and_invitation_in_this_order
 async def test_a_film_without_trailer_and_questions_opens_with_card_and_welcome(club: Club) -> None:
     card, invitation = posts(club, (await opened(club, "silent")).id)
     assert card.content == "**Silent** (1961)"
-    assert not card.components
+    assert labels(card) == ["Want to see", "Seen it", "Who else?"]
     assert invitation.content == f"{sentence('thread.opening')}\n\n{sentence('thread.welcome')}"
 
 

@@ -57,7 +57,7 @@ async def test_in_a_forum_the_discussion_is_a_post_that_begins_with_the_card(clu
     assert said.content == sentence("thread.ready", thread=place(post))
     assert post.name == "Night Train (1959)"
     card, trailer, invitation = posts(club, post.id)
-    assert labels(card) == ["Trailer", "Watch on YouTube"]
+    assert labels(card) == ["Trailer", "Watch on YouTube", "Want to see", "Seen it", "Who else?"]
     assert trailer.content.startswith("https://www.youtube.com/")
     assert invitation.content.startswith(sentence("thread.opening"))
     assert tags_of(club, forum, post) == []

@@ -8,6 +8,7 @@ from tests.scenarios.screen import answer, button, card_and_trailer, labels, pla
 
 FILM = "ai-weiwei-never-sorry-2012"
 TRAILER = "https://www.youtube.com/watch?v=0MYFOzP6Xns"
+MARKS = ["Want to see", "Seen it", "Who else?"]
 HEADING = "**Ai Weiwei: Never Sorry** (2012)"
 
 
@@ -52,7 +53,7 @@ async def test_the_card_tells_the_reason_the_story_and_the_facts(club: Club) -> 
 
 async def test_below_the_card_are_the_trailer_the_talk_the_next_films_and_the_way_out(club: Club) -> None:
     card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=FILM))
-    assert labels(card) == ["Trailer", "Leave a reply", "More like this", "Watch on YouTube"]
+    assert labels(card) == ["Trailer", "Leave a reply", "More like this", "Watch on YouTube", *MARKS]
     assert button(card, "Watch on YouTube")["url"] == TRAILER
 
 
@@ -81,7 +82,7 @@ async def test_a_quiet_film_is_seen_by_one_member_until_she_shares_it(club: Club
 
 async def test_a_film_without_a_trailer_is_a_card_alone(club: Club) -> None:
     result = await club.ann.slash(club.lobby, "film", title="all-the-beauty-and-the-bloodshed-2022")
-    assert labels(answer(result)) == ["Leave a reply", "More like this"]
+    assert labels(answer(result)) == ["Leave a reply", "More like this", *MARKS]
 
 
 async def test_a_film_can_be_looked_up_in_a_direct_message(club: Club) -> None:

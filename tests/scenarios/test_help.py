@@ -18,7 +18,13 @@ from tests.scenarios.traffic import asked
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"run_by": "The *Thursday* club", "contact": "@ann on this server"})
+    return settings.model_copy(
+        update={
+            "run_by": "The *Thursday* club",
+            "contact": "@ann on this server",
+            "privacy_page": "https://club.example/privacy",
+        }
+    )
 
 
 async def mentions(club: Club, member: simcord.MemberActor | None = None) -> set[str]:
@@ -35,7 +41,7 @@ def pressable(club: Club, member: simcord.MemberActor | None = None) -> set[str]
 
 
 async def test_help_names_every_command_as_something_to_press(club: Club) -> None:
-    assert len(pressable(club)) == 15
+    assert len(pressable(club)) == 24
     assert await mentions(club) == pressable(club)
 
 
@@ -55,7 +61,7 @@ async def test_help_says_what_each_command_does(club: Club) -> None:
     [embed] = answer(await club.ann.slash(club.lobby, "help")).embeds
     lines = str(embed.description).splitlines()
     said = [line for line in lines if line.startswith("</")]
-    assert len(said) == 15
+    assert len(said) == 24
     assert all(re.fullmatch(r"</[a-z ]+:\d+> .{10,}\.", line) for line in said)
 
 
@@ -71,6 +77,8 @@ async def test_about_says_who_runs_the_bot_and_what_it_knows(club: Club) -> None
     privacy = str(facts["What it knows about you"])
     assert "nothing about you is stored" in privacy
     assert f"{KEPT_DAYS} days" in privacy
+    assert "<https://club.example/privacy>" in privacy
+    assert re.search(r"</my data:\d+> shows all there is of you, and </my erase:\d+> erases it", privacy)
 
 
 async def test_help_and_about_work_in_a_direct_message(club: Club) -> None:

@@ -109,7 +109,7 @@ async def test_a_thread_does_without_a_refused_trailer(club: Club, monkeypatch: 
     refuse(monkeypatch, WATCH)
     await club.ann.slash(club.lobby, "discuss", title=TRAIN.slug)
     card, invitation = posts(club, club.lobby.threads[0].id)
-    assert labels(card) == ["Trailer"]
+    assert labels(card) == ["Trailer", "Want to see", "Seen it", "Who else?"]
     assert sentence("thread.opening") in invitation.content
     assert not club.env.errors
 

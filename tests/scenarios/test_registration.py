@@ -13,10 +13,14 @@ from tests.scenarios.traffic import asked
 
 REGISTRATIONS = ("PUT", "/applications/*/commands")
 NAMES = {"film", "synopsis", "trailer", "discuss", "films", "suggest", "curate", "settings", "help", "about"} | {
-    "Find films mentioned here"
+    "want",
+    "seen",
+    "who",
+    "my",
+    "Find films mentioned here",
 }
 # What makes sense among others only.
-FOR_SERVERS = {"settings", "curate", "suggest"}
+FOR_SERVERS = {"settings", "curate", "suggest", "who"}
 
 
 @pytest.fixture

@@ -3,17 +3,22 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
+from discord.utils import utcnow
 
 from bot.client import FilmBot
 from bot.settings import Settings
 from bot.ui.browse.pager import MAX_QUERY
 from tests.builders import film
 from tests.conftest import Club, refused
+from tests.scenarios.database import another_process
 from tests.scenarios.screen import answer, button, card_and_trailer, choices, labels, sentence
 from tests.scenarios.shelf import stocked
+from tests.scenarios.suggestions import bot_of
 from tests.scenarios.traffic import answers
 
-TRAINS = [film(f"Train {number:02}", 1950 + number) for number in range(1, 22)]
+# "Train", in so many scripts, of one code unit for each character and of two.
+SCRIPTS = ["train", "поезд", "τρένο", "قطار", "רכבת", "रेलगाड़ी", "รถไฟ", "夜行列車", "기차", "გემი", "գնացք", "𠀋𠮟𠂉"]
+TRAINS = [film(f"Train {number:02}", 1950 + number, why=" ".join(SCRIPTS)) for number in range(1, 22)]
 BEACH = film(
     "The Beach",
     1991,
@@ -87,6 +92,62 @@ async def test_words_that_no_film_of_the_filter_has_are_refused(club: Club) -> N
     assert refused(club, result) == sentence("error.nothing_matches")
 
 
-async def test_more_than_a_button_can_remember_is_refused_with_a_way_on(club: Club) -> None:
-    result = await club.ann.slash(club.lobby, "films search", words="𝔉" * MAX_QUERY, decade="1950")
-    assert refused(club, result) == sentence("error.search_too_long")
+def rows_kept(settings: Settings) -> int:
+    with another_process(settings) as connection:
+        return connection.execute("SELECT count(*) FROM searches").fetchone()[0]
+
+
+@pytest.mark.parametrize("word", SCRIPTS)
+async def test_a_hundred_characters_turn_their_pages_after_a_restart_in_any_script(
+    club: Club, settings: Settings, restart: Callable[[], Awaitable[FilmBot]], word: str
+) -> None:
+    words = (f"{word} " * MAX_QUERY)[: MAX_QUERY - 1] + word[0]
+    first = answer(await club.ann.slash(club.lobby, "films search", words=words, kind="fiction"))
+    assert first.embeds[0].footer.text == "Page 1 of 3 · 21 films"
+    found = choices(first)
+    await restart()
+    second = answer(await club.ann.click(first, label="Next"))
+    assert (second.embeds[0].description or "").startswith("Only: kind: Fiction")
+    found += choices(second)
+    third = answer(await club.ann.click(second, label="Next"))
+    assert third.embeds[0].footer.text == "Page 3 of 3 · 21 films"
+    assert {*found, *choices(third)} == {one.slug for one in TRAINS}
+    assert rows_kept(settings) == 1
+
+
+async def test_words_that_fit_into_a_button_are_not_kept(club: Club, settings: Settings) -> None:
+    fits = answer(await club.ann.slash(club.lobby, "films search", words=("train " * 20)[:76]))
+    assert fits.embeds[0].footer.text == "Page 1 of 3 · 21 films"
+    assert rows_kept(settings) == 0
+    await club.ann.slash(club.lobby, "films search", words=("train " * 20)[:77])
+    assert rows_kept(settings) == 1
+
+
+async def test_a_search_of_one_page_keeps_no_words(club: Club, settings: Settings) -> None:
+    page = answer(await club.ann.slash(club.lobby, "films search", words="🚂" * 94 + " beach"))
+    assert labels(page) == []
+    assert rows_kept(settings) == 0
+
+
+async def test_a_long_search_is_forgotten_after_its_day(club: Club, settings: Settings) -> None:
+    first = answer(await club.ann.slash(club.lobby, "films search", words="🚂" * 94 + " train"))
+    with another_process(settings) as connection:
+        connection.execute("UPDATE searches SET made_at = '2020-01-01 00:00:00.000000'")
+    assert refused(club, await club.ann.click(first, label="Next")) == sentence("error.search_gone")
+    await bot_of(club).services.searches.forget_old(utcnow())
+    assert rows_kept(settings) == 0
+
+
+async def test_another_server_cannot_turn_the_pages_of_a_long_search(club: Club, settings: Settings) -> None:
+    first = answer(await club.ann.slash(club.lobby, "films search", words="🚂" * 94 + " train"))
+    with another_process(settings) as connection:
+        connection.execute("UPDATE searches SET guild_id = guild_id + 1")
+    assert refused(club, await club.ann.click(first, label="Next")) == sentence("error.search_gone")
+
+
+async def test_a_long_search_is_answered_while_the_database_is_away(club: Club, settings: Settings) -> None:
+    with another_process(settings) as connection:
+        connection.execute("DROP TABLE searches")
+    page = answer(await club.ann.slash(club.lobby, "films search", words="🚂" * 94 + " train"))
+    assert page.embeds[0].footer.text == "Page 1 of 3 · 21 films"
+    assert labels(page) == []

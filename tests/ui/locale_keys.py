@@ -22,6 +22,8 @@ from bot.domain.films.films import Kind
 from bot.domain.films.trailers import Provider
 from bot.domain.guilds.settings import SETTINGS, GuildSettings, choices
 from bot.domain.recommend.watch_requests import Mood, WatchRequest
+from bot.domain.shelves.shelf_views import Part, ShelfOrder
+from bot.storage.db.kept_data import MEMBERS
 from bot.ui.browse.state import Look
 from bot.ui.curation.draft_panel import DraftButton
 from bot.ui.curation.form import FORMS
@@ -31,6 +33,7 @@ from cogs.curation import CurationCog
 from cogs.discussions import DiscussionsCog
 from cogs.films import FilmsCog
 from cogs.settings import SettingsCog
+from cogs.shelves import ShelvesCog
 from cogs.suggestions import SuggestionsCog
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -80,6 +83,7 @@ def put_together() -> set[str]:
     """The keys whose last part is a value: a member of an enumeration, a field, a command."""
     tails = {
         "kind": {kind.value for kind in Kind},
+        "light": {"yes", "no"},
         "length": {length.value for length in Length},
         "mood": {mood.value for mood in Mood},
         "evening_help": set(WatchRequest.model_fields),
@@ -101,6 +105,7 @@ def put_together() -> set[str]:
         "button": {f"as_{look.value}" for look in Look}
         | draft_buttons()
         | {"import_films", "import_nofilms", "import_same", "import_others"}
+        | {"shelf_shown_yes", "shelf_shown_no", "want", "seen", "who"}
         | {f"any_{name}" for name in WatchRequest.model_fields}
         | {f"form_{form}" for form in FORMS if form != "essentials"},
         "draft": {f"same_{common}" for common in ("name", "trailer")}
@@ -110,6 +115,10 @@ def put_together() -> set[str]:
         "history": {act.value for act in ChangeKind} | {"batch_import", "batch_undo"},
         "about": {"run_by", "contact", "version"},
         "trailer_refused": first_arguments("TrailerRefused"),
+        "shelf_part": {part.value for part in Part},
+        "shelf_order": {order.value for order in ShelfOrder},
+        "shelf": {"alone", "shown", "hidden"},
+        "member_data": {held.noun for held in MEMBERS},
         "mode": {mode.value for mode in Mode},
         "import_count": {"new", "changed", "same", "left", "unfinished", "faulty", "asked", "year_off"},
         "upload_refused": first_arguments("UploadRefused"),
@@ -164,7 +173,7 @@ def every_command() -> list[app_commands.Command[Any, ..., Any]]:
     """Every command that members can type, those in groups included."""
     found = [
         command
-        for cog in (FilmsCog, DiscussionsCog, SuggestionsCog, CurationCog, SettingsCog, AboutCog)
+        for cog in (FilmsCog, DiscussionsCog, ShelvesCog, SuggestionsCog, CurationCog, SettingsCog, AboutCog)
         for command in cog.__cog_app_commands__
     ]
     inside = [each for group in found if isinstance(group, app_commands.Group) for each in group.walk_commands()]

@@ -95,6 +95,20 @@ class Recommender:
             latest = [best]
             yield self._films[best]
 
+    def near_all(self, likes: Mapping[str, float]) -> dict[str, float]:
+        """How near each film of the list is to all of these together, each as much as it is liked."""
+        liked = defaultdict[str, float](float)
+        for slug, like in likes.items():
+            if slug in self._films:
+                for term, weight in self._vector(self._films[slug]).items():
+                    liked[term] += like * weight
+        return self._near_vector(liked)
+
+    def near_each(self, film: Film, slugs: Iterable[str]) -> dict[str, float]:
+        """How near the film is to each of these that are on the list."""
+        vector = self._vector(film)
+        return {slug: nearness(vector, self._vector(self._films[slug])) for slug in slugs if slug in self._films}
+
     def _paired(self, film: Film) -> Iterator[Recommendation]:
         """The films that curators name beside this one, on its entry and then on theirs, each once."""
         ours = {pair.slug: pair.why for pair in film.pairs_with}
@@ -108,7 +122,9 @@ class Recommender:
                 yield replace(self._kinship(film, other, why), from_there=True)
 
     def _near(self, film: Film) -> dict[str, float]:
-        vector = self._vector(film)
+        return self._near_vector(self._vector(film))
+
+    def _near_vector(self, vector: Vector) -> dict[str, float]:
         shared = self.likeness.near(vector)
         seen = {slug: worth for slug, worth in shared.items() if slug in self._films and slug not in self._own}
         return {**seen, **{slug: nearness(vector, own) for slug, own in self._own.items()}}

@@ -2,23 +2,17 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Column, Table, delete, insert, select
+from sqlalchemy import delete, insert, select
 
 from bot.storage.db import films, guilds, revisions
 from bot.storage.db.advisory_lock import serialize
 from bot.storage.db.connections import AsyncConnection
-from bot.storage.db.tables import SHARED, departures, metadata
+from bot.storage.db.kept_data import of_servers
+from bot.storage.db.tables import SHARED, departures
 
-
-def owners() -> Mapping[Table, Column[Any]]:
-    """Every table with data of servers, and the column that says whose a row is."""
-    named = {table: table.c.get("guild_id", table.c.get("scope")) for table in metadata.sorted_tables}
-    return {table: column for table, column in named.items() if column is not None}
-
-
-_OWNERS: Final = owners()
+_OWNERS: Final = of_servers()
 
 
 async def with_data(tx: AsyncConnection) -> frozenset[int]:

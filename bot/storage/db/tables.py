@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     Index,
@@ -145,6 +146,20 @@ imports = Table(
     Index("ix_imports_guild", "guild_id"),
 )
 
+# What searches asked for whose words do not fit into a custom id.
+searches = Table(
+    "searches",
+    metadata,
+    Column("id", String(16), nullable=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("wanted", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("id"),
+    Index("ix_searches_made_at", "made_at"),
+    Index("ix_searches_guild", "guild_id"),
+)
+
 # Films that members propose. `channel_id` is where the member is told what became of it.
 suggestions = Table(
     "suggestions",
@@ -197,6 +212,128 @@ picks = Table(
     Column("guild_id", BigInteger, nullable=False, autoincrement=False),
     Column("slug", String(MAX_SLUG), nullable=False),
     PrimaryKeyConstraint("guild_id", "slug"),
+)
+
+# What members keep of films. `counted` is the rating that stands in the average that is shown, and `pending` tells that
+# it is another by now: see `domain/shelves/counts.py`. Where `guild_id` is 0 it belongs to the member alone.
+marks = Table(
+    "marks",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("member_id", BigInteger, nullable=False, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    Column("wanted_at", UtcDateTime),
+    Column("seen", Boolean, nullable=False),
+    Column("rating", Integer),
+    Column("hidden", Boolean, nullable=False),
+    Column("counted", Integer),
+    Column("pending", Boolean, nullable=False),
+    PrimaryKeyConstraint("guild_id", "member_id", "slug"),
+    Index("ix_marks_film", "guild_id", "slug"),
+    Index("ix_marks_member", "member_id"),
+)
+
+# On which days a member has seen a film: the first, the second and so on; no day where the member did not say.
+viewings = Table(
+    "viewings",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("member_id", BigInteger, nullable=False, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    Column("place", Integer, nullable=False, autoincrement=False),
+    Column("day", Date),
+    PrimaryKeyConstraint("guild_id", "member_id", "slug", "place"),
+)
+
+# What members wrote of films, and where that is posted.
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("member_id", BigInteger, nullable=False, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("channel_id", BigInteger),
+    Column("message_id", BigInteger),
+    PrimaryKeyConstraint("guild_id", "member_id", "slug"),
+    Index("ix_reviews_member", "member_id"),
+)
+
+# What members did to their shelves, to be taken back for a while.
+shelf_acts = Table(
+    "shelf_acts",
+    metadata,
+    Column("number", Integer, nullable=False, autoincrement=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("number"),
+    Index("ix_shelf_acts_member", "guild_id", "member_id"),
+    Index("ix_shelf_acts_at", "at"),
+    sqlite_autoincrement=True,
+)
+
+# Members who let the others of a server see what they want and have seen.
+shown_members = Table(
+    "shown_members",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("member_id", BigInteger, nullable=False, autoincrement=False),
+    PrimaryKeyConstraint("guild_id", "member_id"),
+)
+
+# What a server sees of a film: sums over those members, the average as it is shown, and at which revision that changed.
+film_counts = Table(
+    "film_counts",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    Column("wants", Integer, nullable=False),
+    Column("seen", Integer, nullable=False),
+    Column("raters", Integer, nullable=False),
+    Column("stars", Integer, nullable=False),
+    Column("pending", Integer, nullable=False),
+    Column("withdrawn", Integer, nullable=False),
+    Column("shown_raters", Integer),
+    Column("shown_stars", Integer),
+    Column("number", BigInteger, nullable=False),
+    PrimaryKeyConstraint("guild_id", "slug"),
+    Index("ix_film_counts_number", "guild_id", "number"),
+)
+
+# The number of the last change of a server's shelves.
+shelf_revisions = Table(
+    "shelf_revisions",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+    PrimaryKeyConstraint("guild_id"),
+)
+
+# Posts of ours that are to go; whose they were is not kept.
+post_removals = Table(
+    "post_removals",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("message_id", BigInteger, nullable=False, autoincrement=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("due", UtcDateTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    PrimaryKeyConstraint("guild_id", "message_id"),
+    Index("ix_post_removals_due", "due"),
+)
+
+# Uploads of members' own that have been read and not yet been taken up.
+shelf_imports = Table(
+    "shelf_imports",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("member_id", BigInteger, nullable=False, autoincrement=False),
+    Column("id", String(16), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("read_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("guild_id", "member_id"),
 )
 
 # The command definitions that Discord was last given, by application.

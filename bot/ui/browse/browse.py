@@ -18,13 +18,14 @@ from bot.ui.browse.pager import Pager, still_known, turn
 from bot.ui.browse.state import STATE, BrowseState, Look
 from bot.ui.films.buttons import card_buttons
 from bot.ui.films.card import film_card
+from bot.ui.films.counts import mark_buttons
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton, PersistentSelect
 from bot.ui.kit.replies import Interaction
 from bot.ui.kit.text import Markup, Words, words_for
 
 # Rows of a message; the first belongs to the films.
-_TURNS, _NARROW, _ORDER = 1, 2, 3
+_TURNS, _NARROW, _ORDER, _MARKS = 1, 2, 3, 4
 
 
 class BrowseButton(PersistentButton, template=f"browse:(?P<verb>back|next|look):{STATE}"):
@@ -131,11 +132,11 @@ class Screen:
 
     def view(self, opened: Choice | None = None) -> discord.ui.View:
         """The controls below it."""
-        films = (
-            card_buttons(self._pager.shown[0], self._words, private=True)
-            if self._state.look is Look.CARDS
-            else [self._pager.menu()]
-        )
+        if self._state.look is Look.CARDS:
+            [film] = self._pager.shown
+            films = card_buttons(film, self._words, private=True) + mark_buttons(film, self._words, row=_MARKS)
+        else:
+            films = [self._pager.menu()]
         return view_of(*films, *self._buttons(), *self._narrowing(opened), *self._ordering())
 
     def _buttons(self) -> list[BrowseButton]:

@@ -18,7 +18,7 @@ _T = TypeVar("_T")
 _PAGE: Final = r"(?P<page>-?\d{1,4})"
 _COLLECTIONS: Final = 8
 _FILMS: Final = 6
-# Of the 4,096 characters of a description (shared/peers section 4.2): introduction, then six films.
+# Of the 4,096 characters that Discord takes in a description: introduction, then six films.
 _DESCRIPTION: Final = 4090
 _INTRODUCTION: Final = 900
 _OPENING: Final = 130

@@ -1,12 +1,13 @@
 """Lists in pages. What a list was asked for stands in its buttons' custom ids, so it outlives a restart."""
 
+import secrets
 from collections.abc import Sequence
 from typing import Final
 
 import discord
 
 from bot.domain.catalogue.filters import FilmFilter
-from bot.domain.errors import FilmNotFound, ListChanged, NothingMatches, SearchTooLong
+from bot.domain.errors import FilmNotFound, ListChanged, NothingMatches, StorageUnavailable
 from bot.domain.films.films import Film
 from bot.domain.text.normalize import one_line
 from bot.ui.browse.facet_labels import filter_words
@@ -15,15 +16,14 @@ from bot.ui.films.card import ACCENT, film_line
 from bot.ui.kit.limits import CUSTOM_ID
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
-from bot.ui.kit.replies import Interaction, edit_or_reply, reply
+from bot.ui.kit.replies import Interaction, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip_plain, joined, width, words_for
 
-# With no filter, so many words fit into a custom id even where every character counts as two.
-MAX_QUERY: Final = 38
+MAX_QUERY: Final = 100
 _ANY: Final = FilmFilter().encoded()
 _LAST_PAGE: Final = 9999
 PER_PAGE: Final = 10
-_SEARCH: Final = r"films:search:(?P<page>-?\d{1,4}):(?P<wanted>[^:]{0,71}):(?P<query>(?s:.{1,38}))"
+_SEARCH: Final = r"films:search:(?P<page>-?\d{1,4}):(?P<wanted>[^:]{0,71}):(?P<query>(?s:.{1,76}))"
 
 
 class SearchPage(PersistentButton, template=_SEARCH):
@@ -40,10 +40,29 @@ class SearchPage(PersistentButton, template=_SEARCH):
         await search(interaction, self.query, still_known(self.wanted), self.page)
 
 
-async def search(interaction: Interaction, query: str, wanted: FilmFilter, page: int = 0) -> None:
-    """A page of the films that the words and the filter fit. Raises `SearchTooLong`."""
-    if width(f"films:search:{_LAST_PAGE}:{wanted.encoded()}:{query}") > CUSTOM_ID:
-        raise SearchTooLong
+class LongSearchPage(PersistentButton, template=r"films:found:(?P<page>-?\d{1,4}):(?P<search_id>[0-9a-f]{16})"):
+    """Turns to a page of what a search found whose words are kept in the database."""
+
+    def __init__(self, page: int, search_id: str, label: str = "-", *, disabled: bool = False) -> None:
+        custom_id = f"films:found:{page}:{search_id}"
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled))
+        self.page = page
+        self.search_id = search_id
+
+    async def press(self, interaction: Interaction) -> None:
+        searches = interaction.client.services.searches
+        kept = searches.get(self.search_id, interaction.guild_id, discord.utils.utcnow())
+        query, wanted = await run_or_defer(interaction, kept, private=True)
+        await search(interaction, query, wanted, self.page, self.search_id)
+
+
+CONTROLS: Final = (SearchPage, LongSearchPage)
+
+
+async def search(
+    interaction: Interaction, query: str, wanted: FilmFilter, page: int = 0, search_id: str | None = None
+) -> None:
+    """A page of the films that the words and the filter fit; `search_id` is that of a search which is kept."""
     words = words_for(interaction.locale)
     found = interaction.client.services.films.catalogue_for(interaction.guild_id).search(query)
     if not found:
@@ -51,11 +70,30 @@ async def search(interaction: Interaction, query: str, wanted: FilmFilter, page:
     films = wanted.among(found)
     pager = Pager(films, page, words)
     embed = pager.embed(words.plain("page.search_title", query=one_line(query)), filter_words(wanted, words, films))
-    buttons = [
-        SearchPage(number, query, words.plain(key), wanted=wanted.encoded(), disabled=disabled)
-        for number, key, disabled in pager.turns()
-    ]
+    buttons: list[SearchPage | LongSearchPage]
+    if width(f"films:search:{_LAST_PAGE}:{wanted.encoded()}:{query}") <= CUSTOM_ID:
+        buttons = [
+            SearchPage(number, query, words.plain(key), wanted=wanted.encoded(), disabled=disabled)
+            for number, key, disabled in pager.turns()
+        ]
+    elif pager.turns() and (kept := search_id or await _kept(interaction, query, wanted)):
+        buttons = [
+            LongSearchPage(number, kept, words.plain(key), disabled=disabled) for number, key, disabled in pager.turns()
+        ]
+    else:
+        buttons = []
     await turn(interaction, embed=embed, view=view_of(pager.menu(), *buttons))
+
+
+async def _kept(interaction: Interaction, query: str, wanted: FilmFilter) -> str | None:
+    """The id under which the search is kept from now on; None where the database does not answer."""
+    search_id, now = secrets.token_hex(8), discord.utils.utcnow()
+    keeping = interaction.client.services.searches.keep(search_id, interaction.guild_id, query, wanted, now)
+    try:
+        await run_or_defer(interaction, keeping, private=True)
+    except StorageUnavailable:
+        return None
+    return search_id
 
 
 def still_known(encoded: str) -> FilmFilter:

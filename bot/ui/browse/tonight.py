@@ -49,13 +49,18 @@ def describe_evening(command: _Command) -> _Command:
     )(command)
 
 
-async def suggest(interaction: Interaction, evening: WatchRequest, seed: int, turn: int = 0) -> None:
-    """Up to five films for the evening, or what to ask less of; as a first answer, or in place of the one before."""
+async def suggest(
+    interaction: Interaction, evening: WatchRequest, seed: int, turn: int = 0, also: Markup | None = None
+) -> None:
+    """Up to five films for the evening, or what to ask less of; as a first answer, or in place of the one before.
+
+    `also` is said below the films.
+    """
     words = words_for(interaction.locale)
     taste = interaction.client.services.recommendations
     found = await run_or_defer(interaction, taste.tonight(evening, interaction.guild_id, seed, turn), private=True)
     if found.picks:
-        embed, view = tonight_embed(found, evening, words), tonight_view(found, evening, seed, turn, words)
+        embed, view = tonight_embed(found, evening, words, also), tonight_view(found, evening, seed, turn, words)
     else:
         left = await run_or_defer(interaction, taste.loosened(evening, interaction.guild_id), private=True)
         embed, view = nothing_embed(left, evening, words), nothing_view(left, evening, seed, words)
@@ -65,11 +70,12 @@ async def suggest(interaction: Interaction, evening: WatchRequest, seed: int, tu
         await reply(interaction, embed=embed, view=view, private=True)
 
 
-def tonight_embed(found: Tonight, evening: WatchRequest, words: Words) -> discord.Embed:
+def tonight_embed(found: Tonight, evening: WatchRequest, words: Words, also: Markup | None = None) -> discord.Embed:
     """The films, each with its length and the reason it is among them."""
     lines = [_line(pick, evening, words) for pick in found.picks]
     asked = wishes(evening, words)
     parts = [words("page.filters", filters=joined(asked.values(), ", ", 300)), *lines] if asked else lines
+    parts = parts if also is None else [*parts, also]
     return discord.Embed(title=words("tonight.title"), description=joined(parts, "\n\n", 4000), colour=ACCENT)
 
 

@@ -45,7 +45,8 @@ def conflict(found: Conflict, words: Words) -> Markup:
     """What both curators changed, since the second one began."""
     base, theirs = film_of(found.draft.base), film_of(found.theirs)
     mine = _typed(found.draft, base)
-    who = Markup(f"<@{found.change.actor_id}>") if found.change else words("draft.somebody")
+    actor_id = found.change.actor_id if found.change else 0
+    who = Markup(f"<@{actor_id}>") if actor_id else words("draft.somebody")
     name = clip_plain(found.draft.title, _NAME)
     lines = [words("draft.conflict" if theirs else "draft.conflict_gone", who=who, name=name)]
     if theirs is not None:

@@ -78,7 +78,7 @@ def _block(number: int, change: Change, words: Words) -> Markup:
         "history.line",
         number=number,
         what=_what(change, words),
-        who=Markup(f"<@{change.actor_id}>"),
+        who=Markup(f"<@{change.actor_id}>") if change.actor_id else words("member.former"),
         when=Markup(discord.utils.format_dt(change.at, "R")),
     )
     return joined([head, *_details(change, words)], "\n", 780)

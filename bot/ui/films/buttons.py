@@ -8,6 +8,7 @@ import discord
 from bot.domain.errors import NearMatch
 from bot.domain.films.films import Film
 from bot.ui.films.card import ACCENT, film_card
+from bot.ui.films.counts import mark_buttons
 from bot.ui.films.recommendation_reasons import kin_reason
 from bot.ui.films.thread import discuss
 from bot.ui.films.trailer import TrailerButton, play, send_trailer, watch_button
@@ -122,7 +123,8 @@ BUTTONS: Final = (
 async def show(interaction: Interaction, film: Film, *, private: bool) -> None:
     """The card, and after it the trailer as a message of its own, unless the server wants it on request only."""
     words = words_to(interaction, private=private)
-    card = film_card(film, words)
+    counts = await interaction.client.services.club_shelves.counts(interaction.guild_id, film.slug)
+    card = film_card(film, words, counts)
     view = _card_view(film, words, private=private)
     left_out = await reply(interaction, card.content, embed=card.embed, view=view, private=private)
     wanted = private or interaction.client.services.guilds.settings(interaction.guild_id).trailer == "with_card"
@@ -196,7 +198,7 @@ def card_buttons(film: Film, words: Words, *, private: bool) -> list[discord.ui.
 
 
 def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:
-    return view_of(*card_buttons(film, words, private=private))
+    return view_of(*card_buttons(film, words, private=private), *mark_buttons(film, words, row=1))
 
 
 def _short(film: Film) -> Markup:

@@ -1,6 +1,6 @@
 """What a film looks like: its card, its line in a list, and the words for its facts.
 
-Discord's limits (shared/peers section 4.2): embed title 256, description 4,096, field value 1,024,
+Discord's limits (its documentation, `resources/message`): embed title 256, description 4,096, field value 1,024,
 footer 2,048, and 6,000 over all of them, which is what the shares below add up to.
 """
 
@@ -11,7 +11,9 @@ import discord
 
 from bot.domain.films.films import Film
 from bot.domain.films.places import country_name, language_name
+from bot.domain.shelves.counts import NO_COUNTS, FilmCounts
 from bot.services.vocabulary import vocabulary
+from bot.ui.films.counts import counts_line
 from bot.ui.kit.limits import EMBED_TITLE
 from bot.ui.kit.text import Markup, Words, clip, clip_plain, clip_plain_name, isolated, joined, listed, plain
 
@@ -37,8 +39,8 @@ class FilmCard:
     trailer: str | None
 
 
-def film_card(film: Film, words: Words) -> FilmCard:
-    """The whole card of a film."""
+def film_card(film: Film, words: Words, counts: FilmCounts = NO_COUNTS) -> FilmCard:
+    """The whole card of a film, with what the club says of it."""
     embed = discord.Embed(
         title=clip_plain_name(film.title, film.year, EMBED_TITLE),
         description=_description(film, words),
@@ -46,6 +48,8 @@ def film_card(film: Film, words: Words) -> FilmCard:
     )
     for name, value, inline in _facts(film, words):
         embed.add_field(name=name, value=value, inline=inline)
+    if (told := counts_line(counts, words)) is not None:
+        embed.add_field(name=words("counts.title"), value=told, inline=False)
     embed.set_footer(text=_footer(film, words))
     embed.set_image(url=film.picture_address)
     return FilmCard(
@@ -102,8 +106,9 @@ def _facts(film: Film, words: Words) -> list[tuple[str, str, bool]]:
     ]
     if film.original_title and film.original_title != film.title:
         facts.append((words("card.original_title"), clip_plain(film.original_title, _FACT), True))
-    if film.content_notes:
-        facts.append((words("card.content_notes"), listed(film.content_notes, _NOTES, " · "), False))
+    if film.content_notes is not None:
+        notes = listed(film.content_notes, _NOTES, " · ") or words("card.no_content_notes")
+        facts.append((words("card.content_notes"), notes, False))
     if film.praise:
         lines = [words("card.praised", **praise.model_dump()) for praise in film.praise]
         facts.append((words("card.praise"), joined(lines, "\n", _PRAISE), False))

@@ -9,12 +9,14 @@ import discord
 
 from bot.domain.films.films import Film
 from bot.ui.films.card import film_card
+from bot.ui.films.counts import mark_buttons
 from bot.ui.films.trailer import TrailerButton, watch_button
 from bot.ui.kit.limits import THREAD_NAME
 from bot.ui.kit.message_parts import view_of
-from bot.ui.kit.text import Markup, Words, clip, clip_name
+from bot.ui.kit.text import Markup, Words, clip, clip_name, clip_plain
 
 _TAIL: Final = 40
+_QUESTION: Final = 440  # four of them and the opening fit into a message
 
 
 def thread_name(film: Film) -> str:
@@ -38,10 +40,11 @@ def opening_messages(film: Film, words: Words) -> list[dict[str, Any]]:
     """The messages in order, as arguments for sending; the first one alone can begin a forum post."""
     card = film_card(film, words)
     first: dict[str, Any] = {"content": card.content, "embed": card.embed}
-    if (watch := watch_button(film, words)) is not None:
-        first["view"] = view_of(TrailerButton(film.slug, words.plain("button.trailer")), watch)
-    trailer = [{"content": card.trailer}] if card.trailer else []
-    return [first, *trailer, {"content": _invitation(film, words)}]
+    watch = watch_button(film, words)
+    trailer = [] if watch is None else [TrailerButton(film.slug, words.plain("button.trailer")), watch]
+    first["view"] = view_of(*trailer, *mark_buttons(film, words, row=1))
+    video = [{"content": card.trailer}] if card.trailer else []
+    return [first, *video, {"content": _invitation(film, words)}]
 
 
 def missing(messages: Iterable[dict[str, Any]], there: Collection[str]) -> Iterable[tuple[int, dict[str, Any]]]:
@@ -66,7 +69,7 @@ def _invitation(film: Film, words: Words) -> Markup:
     if film.prompts:
         lines.append(words("thread.prompts"))
         lines += [
-            words("thread.prompt", number=number, question=question)
+            words("thread.prompt", number=number, question=clip_plain(question, _QUESTION))
             for number, question in enumerate(film.prompts, start=1)
         ]
     else:

@@ -34,21 +34,13 @@ _TO_GO_ON: Final = ("view_channel", "send_messages_in_threads")
 
 async def discuss(interaction: Interaction, film: Film) -> None:
     """Bring the member into the film's thread, opening it if there is none."""
-    guild = interaction.guild
-    if guild is None:
-        raise ServerOnly
-    require_voice(guild.me)
-    await defer(interaction, private=True)
+    thread, left_out = await film_thread(interaction, film)
     words = words_for(interaction.locale)
-    opener = _Opener(interaction, guild, film)
-    async with asyncio.timeout(_LIMIT):
-        thread = await opener.thread()
-    _check_visible(thread, interaction.user)
     mention = Markup(thread.mention)
     if thread.locked:
         await reply(interaction, words("thread.locked", thread=mention), private=True)
         return
-    require(thread.parent_id, thread.permissions_for(guild.me), _TO_GO_ON)
+    require(thread.parent_id, thread.permissions_for(thread.guild.me), _TO_GO_ON)
     writes = _may_write(thread, interaction.user)
     if thread.id == interaction.channel_id:
         await reply(interaction, words("thread.inside" if writes else "thread.inside_to_read"), private=True)
@@ -56,7 +48,31 @@ async def discuss(interaction: Interaction, film: Film) -> None:
         ready = words("thread.ready" if writes else "thread.ready_to_read", thread=mention)
         await reply(interaction, ready, private=True)
     await _bring_in(thread, interaction)
-    await tell_curator(interaction, opener.left_out)
+    await tell_curator(interaction, left_out)
+
+
+async def film_thread(interaction: Interaction, film: Film) -> tuple[discord.Thread, tuple[str, ...]]:
+    """The film's thread, opened if there is none, and the addresses that Discord would not have in it.
+
+    A private answer is announced before.
+    """
+    guild = interaction.guild
+    if guild is None:
+        raise ServerOnly
+    require_voice(guild.me)
+    await defer(interaction, private=True)
+    opener = _Opener(interaction, guild, film)
+    async with asyncio.timeout(_LIMIT):
+        thread = await opener.thread()
+    _check_visible(thread, interaction.user)
+    return thread, opener.left_out
+
+
+def check_may_write(thread: discord.Thread, member: discord.User | discord.Member) -> None:
+    """Raise `MayNotWrite` where the member may only read, `MissingPermissions` where the bot may."""
+    if not _may_write(thread, member):
+        raise MayNotWrite
+    require(thread.parent_id, thread.permissions_for(thread.guild.me), _TO_GO_ON)
 
 
 def _check_visible(thread: discord.Thread, member: discord.User | discord.Member) -> None:

@@ -17,6 +17,7 @@ from bot.ui.kit.limits import FIELD_DESCRIPTION, FIELD_LABEL, FORM_TITLE, OPTION
 from bot.ui.kit.replies import Interaction, first_answer, keep_typed
 from bot.ui.kit.text import clip
 
+CHECKED: Final = "yes"  # what a ticked box says
 # A form has to be the first answer, and Discord waits three seconds for that.
 _PATIENCE: Final = 1.5
 _T = TypeVar("_T")
@@ -94,6 +95,22 @@ def choice_part(
     return part(label, discord.ui.Select[Any](custom_id=name, options=options, required=False), help_text)
 
 
+def radio_part(
+    name: str, label: str, choices: Mapping[str, str], *, value: str | None, help_text: str = ""
+) -> discord.ui.Label[Any]:
+    """One of up to ten values, each in words and all in sight, or none of them."""
+    options = [
+        discord.RadioGroupOption(label=clip(words, 100), value=key, default=key == value)
+        for key, words in choices.items()
+    ]
+    return part(label, discord.ui.RadioGroup[Any](custom_id=name, options=options, required=False), help_text)
+
+
+def box_part(name: str, label: str, help_text: str = "", *, value: bool) -> discord.ui.Label[Any]:
+    """A box to tick."""
+    return part(label, discord.ui.Checkbox[Any](custom_id=name, default=value), help_text)
+
+
 def part(label: str, item: discord.ui.Item[Any], help_text: str = "") -> discord.ui.Label[Any]:
     """Any part of a form under its label."""
     return discord.ui.Label(
@@ -102,12 +119,12 @@ def part(label: str, item: discord.ui.Item[Any], help_text: str = "") -> discord
 
 
 def typed_in(interaction: discord.Interaction[Any]) -> dict[str, str]:
-    """What a submitted form says, by custom id: a text, or the first of the chosen values; "" for none."""
+    """What a submitted form says, by custom id: a text, the first of the chosen values, `CHECKED`, or "" for none."""
     found: dict[str, str] = {}
     for row in cast("list[dict[str, Any]]", (interaction.data or {}).get("components", [])):
         # Older forms, which may come back long after, had rows of components.
         for inside in cast("list[dict[str, Any]]", row.get("components") or [row.get("component", {})]):
-            values: list[str] = inside.get("values") or [inside.get("value") or ""]
+            values: list[str | bool] = inside.get("values") or [inside.get("value") or ""]
             if "custom_id" in inside:
-                found[inside["custom_id"]] = values[0]
+                found[inside["custom_id"]] = CHECKED if values[0] is True else str(values[0] or "")
     return found

@@ -32,7 +32,7 @@ from bot.domain.errors import (
     NothingMatches,
     NotShared,
     OpeningIsForCurators,
-    SearchTooLong,
+    SearchGone,
     ServerOnly,
     SettingUnknown,
     StorageUnavailable,
@@ -49,6 +49,7 @@ from bot.domain.errors import (
 )
 from bot.domain.films.loading import ValidationIssue
 from bot.domain.guilds.memberships import NotAMember, ServerUnknownYet
+from bot.domain.shelves.marks import DayUnknown, MarkChanged, ReviewFaulty
 from bot.gate import ControlRetired
 from bot.ui.errors.error_messages import cause_of, is_too_late, refusal
 from bot.ui.kit.permissions import (
@@ -65,6 +66,9 @@ from tests.strategies import AWKWARD
 from tests.ui.messages import marks
 
 ERRORS = (
+    DayUnknown(),
+    ReviewFaulty(limit=500, length=501),
+    MarkChanged(),
     ImportsBusy(),
     FilmNotFound("never"),
     FilmNotFound("never", (NearMatch("a-1999", "A", 1999),)),
@@ -74,7 +78,7 @@ ERRORS = (
     FilmRemoved("A (1999)"),
     NothingMatches(),
     ListChanged(),
-    SearchTooLong(),
+    SearchGone(),
     ServerOnly(),
     DiscussionBusy(),
     DiscussionHidden(),

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from bot.domain.films.dates import day_in, year_in
 from bot.domain.films.lengths import minutes_in
 from bot.domain.films.places import country_code, language_tag
 from bot.domain.films.trailers import holds_videos
 from bot.domain.text.normalize import fold
 from bot.storage.transfer.uploads.cells import armed, parted, several
-from bot.storage.transfer.uploads.dates import day_in, year_in
 
 # Every name is compared without case, accents, spaces and punctuation; a column's own name counts too.
 _ALSO: Final[Mapping[str, str]] = {
@@ -35,6 +35,7 @@ _ALSO: Final[Mapping[str, str]] = {
     "tmdb": "tmdbid tmdburl",
     "praise": "awards prizes lists",
     "content_notes": "contentnote contentwarnings contentwarning warnings",
+    "light": "nothingtoodark nottoodark",
     "prompts": "prompt questions question",
     "pairs_with": "pairs pairings pairing",
     "curator": "pickedby chosenby",

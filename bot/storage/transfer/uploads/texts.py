@@ -39,7 +39,9 @@ def text_of(file: str, content: bytes) -> str:
     try:
         text = content.decode("utf-16" if is_utf_16 else "utf-8-sig")
     except UnicodeDecodeError:
-        raise UploadRefused("utf_16" if is_utf_16 else "not_utf_8", file=file) from None
+        if is_utf_16:
+            raise UploadRefused("utf_16", file=file) from None
+        raise UploadRefused("not_utf_8", file=file) from None
     if "\0" in text:
         raise UploadRefused("nul", file=file)
     return text

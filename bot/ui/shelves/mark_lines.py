@@ -1,0 +1,74 @@
+"""A member's mark in words, for that member."""
+
+import datetime
+from collections.abc import Iterator
+
+import discord
+
+from bot.domain.films.films import Film
+from bot.domain.shelves.marks import Mark
+from bot.ui.kit.text import Markup, Words, clip_plain, clip_plain_name
+
+_NOON = datetime.time(12, tzinfo=datetime.UTC)
+
+
+def stars(half_stars: float) -> str:
+    """Half stars as people write them: 9 is "★★★★½"."""
+    whole, half = divmod(round(half_stars), 2)
+    return "★" * whole + "½" * half
+
+
+def day_words(day: datetime.date) -> Markup:
+    """The day in the way of whoever reads it."""
+    return Markup(discord.utils.format_dt(datetime.datetime.combine(day, _NOON), "D"))
+
+
+def mark_text(film: Film, mark: Mark, words: Words) -> Markup:
+    """All that the member keeps of the film."""
+    name = words("mark.name", name=clip_plain_name(film.title, film.year, 200))
+    return Markup("\n".join([name, *(_lines(mark, words) or [words("mark.nothing")])]))
+
+
+def short_mark(mark: Mark, words: Words) -> Markup:
+    """The mark in a line of a list."""
+    parts = list[str]()
+    if mark.wanted:
+        parts.append(words("mark.short_wanted"))
+    if mark.is_seen:
+        day = mark.last_seen
+        parts.append(words("mark.short_seen_on", day=day_words(day)) if day else words("mark.short_seen"))
+    if len(mark.viewings) > 1:
+        parts.append(words("mark.short_times", n=len(mark.viewings)))
+    if mark.rating:
+        parts.append(stars(mark.rating))
+    if mark.review:
+        parts.append(words("mark.short_review"))
+    if mark.hidden:
+        parts.append(words("mark.short_hidden"))
+    return Markup(" · ".join(parts))
+
+
+def _lines(mark: Mark, words: Words) -> list[Markup]:
+    return list(_said(mark, words))
+
+
+def _said(mark: Mark, words: Words) -> Iterator[Markup]:
+    if mark.wanted:
+        yield words("mark.wanted")
+    if mark.is_seen:
+        yield _seen(mark, words)
+    if mark.rating:
+        yield words("mark.rated", stars=Markup(stars(mark.rating)))
+    if mark.review:
+        yield words("mark.wrote", review=clip_plain(mark.review.text, 1100))
+    if mark.hidden:
+        yield words("mark.hidden")
+
+
+def _seen(mark: Mark, words: Words) -> Markup:
+    times, day = len(mark.viewings), mark.last_seen
+    if times == 1:
+        return words("mark.seen_on", day=day_words(day)) if day else words("mark.seen")
+    if day is None:
+        return words("mark.seen_times", n=times)
+    return words("mark.seen_times_last", n=times, day=day_words(day))

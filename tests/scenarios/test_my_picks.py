@@ -1,0 +1,85 @@
+"""/my picks: films with reasons that name films, never members; and what is not for me."""
+
+import pytest
+
+from bot.settings import Settings
+from tests.builders import film
+from tests.conftest import Club
+from tests.scenarios.keeping import agree, private
+from tests.scenarios.screen import Message, choices, sentence
+from tests.scenarios.shelf import Restart, stocked
+
+TRAINS = [film(f"Train {n}", 1950 + n, themes=["trains"], trailers=[]) for n in range(10)]
+SHIPS = [film(f"Ship {n}", 1970 + n, themes=["the-sea"], directors=[f"P{n}"], trailers=[]) for n in range(10)]
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return stocked(settings, [*TRAINS, *SHIPS])
+
+
+async def picks(club: Club) -> Message:
+    return private(await club.ann.slash(club.lobby, "my picks"))
+
+
+def said(message: Message) -> str:
+    return str(message.embeds[0].description)
+
+
+async def test_who_has_marked_nothing_is_told_what_to_do(club: Club) -> None:
+    shown = await picks(club)
+    assert not shown.embeds
+    assert "I know too little of you yet" in shown.content
+
+
+async def test_with_few_ratings_it_goes_by_content_and_says_so(club: Club) -> None:
+    await club.ann.slash(club.lobby, "seen", film=TRAINS[0].slug, stars=9)
+    shown = await picks(club)
+    assert said(shown).startswith("**Train ")
+    assert "Because you gave *Train 0* ★★★★½." in said(shown)
+    assert sentence("picks.by_content") in said(shown)
+
+
+async def test_who_only_wants_films_gets_some_too(club: Club) -> None:
+    await club.ann.slash(club.lobby, "want", film=TRAINS[0].slug)
+    assert "Because of *Train 0* on your shelf." in said(await picks(club))
+
+
+async def test_with_enough_ratings_it_goes_by_those_who_agreed_and_names_nobody(club: Club) -> None:
+    cleo, dora = (club.guild.add_member(club.env.create_user(name)) for name in ("cleo", "dora"))
+    for who in (club.ann, club.ben, cleo, dora):
+        for one in (*TRAINS[:3], *SHIPS[:3], *([] if who is club.ann else [SHIPS[7]])):
+            await who.slash(club.lobby, "seen", film=one.slug, stars=9)
+    assert sentence("picks.by_content") in said(await picks(club))
+    await agree(club, club.ben, cleo, dora)
+    shown = said(await picks(club))
+    assert sentence("picks.by_club") in shown
+    assert "Ship 7" in shown
+    assert not any(name in shown for name in ("ben", "cleo", "dora", "<@"))
+
+
+async def test_what_is_not_for_me_goes_for_good_and_another_comes(club: Club, restart: Restart) -> None:
+    await club.ann.slash(club.lobby, "seen", film=TRAINS[0].slug, stars=9)
+    shown = await picks(club)
+    first = choices(shown)[0]
+    await restart()
+    other = private(await club.ann.select(shown, [first], custom_id="mark:down"))
+    assert first not in choices(other)
+    assert len(choices(other)) == 5
+    assert first not in choices(await picks(club))
+    back = private(await club.ann.click(other, label="Undo"))
+    assert first in choices(back)
+
+
+async def test_tonight_has_a_line_for_whoever_asks(club: Club) -> None:
+    before = private(await club.ann.slash(club.lobby, "films tonight"))
+    assert "For you:" not in said(before)
+    await club.ann.slash(club.lobby, "seen", film=TRAINS[0].slug, stars=9)
+    shown = private(await club.ann.slash(club.lobby, "films tonight"))
+    assert "**For you:** Train" in said(shown)
+
+
+async def test_in_a_direct_message_they_are_of_ones_own_marks(club: Club) -> None:
+    await club.ann.user.slash("seen", film=TRAINS[0].slug, stars=9)
+    shown = private(await club.ann.user.slash("my picks"))
+    assert "Because you gave *Train 0*" in said(shown)
