@@ -1,13 +1,14 @@
 """Everything that can be read in a message: what was written, embeds, forwarded messages, polls and components."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import discord
 
+from bot.ui.kit.message_parts import parts_of
+
 _SAID: Final = ("content", "description")
 _PRINTED: Final = ("label", "placeholder")  # on buttons and menus
-_INSIDE: Final = ("children", "items", "options")
 
 
 def texts_of(message: discord.Message) -> list[str]:
@@ -26,7 +27,7 @@ def _written(message: discord.Message | discord.MessageSnapshot) -> Iterator[str
     for embed in message.embeds:
         yield from _of_embed(embed)
     yield _joined(attachment.description for attachment in message.attachments)
-    parts = [part for component in message.components for part in _parts(component)]
+    parts = list(parts_of(message.components))
     yield _joined(text for part in parts for text in _strings(part, _SAID))
     yield _joined(text for part in parts for text in _strings(part, _PRINTED))
 
@@ -41,17 +42,6 @@ def _of_embed(embed: discord.Embed) -> Iterator[str]:
         yield _joined([embed.title, embed.description, *fields])
     yield embed.author.name or ""
     yield embed.footer.text or ""
-
-
-def _parts(component: object) -> Iterator[object]:
-    """The component and all inside it."""
-    yield component
-    for name in _INSIDE:
-        inside: Sequence[object] = getattr(component, name, ())
-        for part in inside:
-            yield from _parts(part)
-    if (beside := getattr(component, "accessory", None)) is not None:
-        yield from _parts(beside)
 
 
 def _strings(part: object, names: Iterable[str]) -> Iterator[str]:

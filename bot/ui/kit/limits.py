@@ -26,3 +26,10 @@ TEXT_INPUT: Final = 4000
 
 THREAD_NAME: Final = 100
 TAGS: Final = 5  # of a forum post
+
+# Of a message made of components (`components/reference`; the 4,000 only in Discord's developer guide and its errors).
+COMPONENTS: Final = 40  # nested ones counted, too
+DISPLAYED: Final = 4000  # characters over all its texts
+IN_ROW: Final = 5  # buttons
+PICTURE_ALT: Final = 1024
+CONTENT: Final = 2000  # of a message of the plain sort

@@ -4,10 +4,12 @@ A path such as ("embeds", "0", "image", "url") or ("components", "1", "component
 stands in the payload.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 import discord
+
+from bot.ui.kit.layout import Layout
 
 Path: TypeAlias = tuple[str, ...]
 # The arguments of a call that sends or edits a message.
@@ -24,6 +26,8 @@ _IN_EMBED: Final[Collection[Path]] = (
 # Parts that a thread can do without.
 _SPARE: Final = {"applied_tags", "auto_archive_duration"}
 _IS_LINK: Final = {"url", "icon_url"}
+# Under what a component keeps others.
+_INSIDE: Final = ("children", "items", "options")
 
 
 def addresses_in(parts: Parts) -> Iterator[tuple[Path, str]]:
@@ -34,6 +38,9 @@ def addresses_in(parts: Parts) -> Iterator[tuple[Path, str]]:
             inner = body if len(path) == 1 else body.get(path[0], {})
             if address := inner.get(path[-1]):
                 yield ("embeds", "0", *path), address
+    if isinstance(layout := parts.get("view"), Layout):
+        yield from layout.addresses()
+        return
     for row, column, item in _placed(parts.get("view")):
         if address := getattr(item, "url", None):
             yield ("components", row, "components", column, "url"), address
@@ -44,9 +51,35 @@ def within(path: Path, named: Collection[Path]) -> bool:
     return any(path[: len(each)] == each[: len(path)] for each in named)
 
 
-def is_whole(path: Path) -> bool:
-    """Whether this names an embed or a row as a whole, of which only an address may be at fault."""
+def is_whole(path: Path, addresses: Collection[Path]) -> bool:
+    """Whether this names an embed, a row or a section as a whole, of which only an address may be at fault."""
+    if path[:1] == ("components",) and any(
+        len(each) > len(path) > 3 and each[: len(path)] == path for each in addresses
+    ):
+        return True
     return len(path) < {"embeds": 3, "components": 4}.get(path[0], 0)
+
+
+def opening_text(parts: Parts) -> str | None:
+    """What the message begins with."""
+    view = parts.get("view")
+    return view.first_text if isinstance(view, Layout) else parts.get("content")
+
+
+def opening_of(message: discord.Message) -> str:
+    """What a message that was sent begins with, whichever sort it is of."""
+    texts = (part.content for part in parts_of(message.components) if isinstance(part, discord.TextDisplay))
+    return message.content or next(texts, "")
+
+
+def parts_of(components: Iterable[object]) -> Iterator[object]:
+    """The components of a message and all inside them, in the order in which they are shown."""
+    for component in components:
+        yield component
+        for name in _INSIDE:
+            yield from parts_of(getattr(component, name, ()))
+        if (beside := getattr(component, "accessory", None)) is not None:
+            yield from parts_of([beside])
 
 
 def shape(parts: Parts) -> Mapping[str, Any]:
@@ -69,8 +102,13 @@ def without(parts: Parts, paths: Collection[Path]) -> dict[str, Any]:
             left["content"] = None
     if (embed := left.get("embed")) is not None:
         left["embed"] = _lesser_embed(embed, [path[2:] for path in paths if path[0] == "embeds"])
-    if (view := left.get("view")) is not None:
-        left["view"] = _lesser_view(view, [path for path in paths if path[0] == "components"])
+    gone = [path for path in paths if path[0] == "components"]
+    if isinstance(layout := left.get("view"), Layout):
+        left["view"] = layout.without(gone) if gone else layout
+        if left["view"] is None:
+            left["content"] = layout.plain
+    elif (view := left.get("view")) is not None:
+        left["view"] = _lesser_view(view, gone)
     return left
 
 

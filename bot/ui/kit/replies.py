@@ -11,6 +11,8 @@ import discord
 from bot.client import FilmBot
 from bot.deliveries import may_be_done, watched
 from bot.ui.kit.attempts import attempt
+from bot.ui.kit.layout import Layout
+from bot.ui.kit.message_parts import opening_of, opening_text
 from bot.ui.kit.sending import rewind, send_accepted
 from bot.ui.kit.text import Words, words_for
 
@@ -87,7 +89,7 @@ async def reply(
     *,
     private: bool,
     embed: discord.Embed | None = None,
-    view: discord.ui.View | None = None,
+    view: discord.ui.View | Layout | None = None,
     file: discord.File | None = None,
 ) -> tuple[str, ...]:
     """Send one message as the answer, or after it. Gives back the addresses that Discord would not have in it."""
@@ -116,7 +118,7 @@ async def edit_or_reply(
     content: str | None,
     *,
     embed: discord.Embed | None = None,
-    view: discord.ui.View | None = None,
+    view: discord.ui.View | Layout | None = None,
 ) -> tuple[str, ...]:
     """Put this where the message was that was pressed; where there is none, or it took long, answer privately.
 
@@ -214,13 +216,14 @@ async def _follow_up(interaction: Interaction, given: Mapping[str, Any], *, priv
 async def _is_there(interaction: Interaction, given: Mapping[str, Any]) -> bool:
     """Whether the channel has had a message with this text from the bot since; False where it cannot be read."""
     channel = interaction.channel
-    if not isinstance(channel, discord.abc.Messageable) or given.get("content") is None:
+    text = opening_text(given)
+    if not isinstance(channel, discord.abc.Messageable) or text is None:
         return False
     try:
         since = [message async for message in channel.history(limit=_READ_BACK, after=discord.Object(interaction.id))]
     except (discord.HTTPException, aiohttp.ClientError, OSError):
         return False
-    return any(message.author == interaction.client.user and message.content == given["content"] for message in since)
+    return any(message.author == interaction.client.user and opening_of(message) == text for message in since)
 
 
 async def _hide_public_promise(interaction: Interaction) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import discord
 
 from bot.domain.refused_addresses import RefusedAddresses
-from bot.ui.kit.message_parts import Parts, Path, addresses_in, is_whole, shape, within, without
+from bot.ui.kit.message_parts import Parts, Path, addresses_in, is_whole, opening_text, shape, within, without
 
 log = logging.getLogger(__name__)
 
@@ -87,11 +87,11 @@ def _less(parts: Parts, error: discord.HTTPException) -> _Less | None:
         return None
     every = [path for path, _ in addresses_in(parts)]
     steps: list[Collection[Path]] = [
-        [path for path in named if not is_whole(path)],
+        [path for path in named if not is_whole(path, every)],
         [path for path in every if within(path, named)],
         every,
     ]
-    if parts.get("content"):
+    if opening_text(parts):
         steps.append([("embeds", "0"), ("components",)])
     before = shape(parts)
     for paths in steps:
