@@ -11,6 +11,7 @@ from bot.ui.films.card import ACCENT, film_line
 from bot.ui.kit.limits import OPTION
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton, PersistentSelect
+from bot.ui.kit.prose import clip_prose
 from bot.ui.kit.replies import Interaction, edit_or_reply, reply
 from bot.ui.kit.text import Markup, Words, clip, clip_plain, isolated, joined, opening, words_for
 
@@ -93,7 +94,7 @@ async def show(interaction: Interaction, programme: GuildCollection, page: int =
     shown = turn.of(programme.films)
     collection = programme.collection
     parts = [
-        words("collection.film", film=film_line(f, words, _NAMED), line=clip_plain(said, _LINE)) for f, said in shown
+        words("collection.film", film=film_line(f, words, _NAMED), line=clip_prose(said, _LINE)) for f, said in shown
     ]
     if turn.page == 0:
         parts.insert(0, _introduction(programme, words))
@@ -144,13 +145,13 @@ def _named(programme: GuildCollection) -> NearCollection:
 
 def _listed(programme: GuildCollection, words: Words) -> Markup:
     films = words.count("page.found", len(programme.films))
-    said = clip_plain(opening(programme.collection.introduction, _OPENING), 2 * _OPENING)
+    said = clip_prose(opening(programme.collection.introduction, _OPENING), 2 * _OPENING)
     return words("collection.listed", name=clip_plain(programme.collection.name, 200), films=films, said=said)
 
 
 def _introduction(programme: GuildCollection, words: Words) -> Markup:
     collection = programme.collection
-    said = clip_plain(collection.introduction, _INTRODUCTION)
+    said = clip_prose(collection.introduction, _INTRODUCTION)
     if collection.publication is None or collection.year is None:
         return said
     publication = clip_plain(collection.publication, 200)

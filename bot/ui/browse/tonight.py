@@ -15,8 +15,9 @@ from bot.ui.films.card import ACCENT, runtime_words
 from bot.ui.films.recommendation_reasons import series, subject, subjects
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
+from bot.ui.kit.prose import clip_prose
 from bot.ui.kit.replies import Interaction, edit_or_reply, reply, run_or_defer
-from bot.ui.kit.text import Markup, Words, clip_plain, clip_plain_name, english, joined, words_for
+from bot.ui.kit.text import Markup, Words, clip_plain_name, english, joined, words_for
 
 # How many different orders of the same films there are.
 SEEDS: Final = 10_000
@@ -140,4 +141,4 @@ def _because(pick: Pick, evening: WatchRequest, words: Words) -> Markup:
     if about and forms:
         form = words.plain(f"form_of_film.{forms[0]}")
         return words("tonight.about_and_form", tags=series(about, words, 120), form=form)
-    return words("tonight.about", tags=series(about, words, 120)) if about else clip_plain(one_line(pick.film.why), 200)
+    return words("tonight.about", tags=series(about, words, 120)) if about else clip_prose(one_line(pick.film.why), 200)

@@ -16,6 +16,7 @@ from bot.ui.kit.double_click import once
 from bot.ui.kit.limits import BUTTON_LABEL, OPTION
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import FilmButton, Menu
+from bot.ui.kit.prose import clip_prose
 from bot.ui.kit.refused_notice import tell_curator
 from bot.ui.kit.replies import Interaction, reply, run_or_defer, words_to
 from bot.ui.kit.text import (
@@ -139,7 +140,7 @@ async def tell(interaction: Interaction, film: Film, *, private: bool) -> None:
     story = words(
         "synopsis.text",
         title=clip_plain_name(film.title, film.year, 200),
-        text=clip_plain(film.synopsis.text, 1500),
+        text=clip_prose(film.synopsis.text, 1500),
     )
     source = words("synopsis.source", source=clip_plain(film.synopsis.source, 200))
     await reply(interaction, f"{story}\n{source}", private=private)

@@ -15,6 +15,7 @@ from bot.domain.shelves.counts import NO_COUNTS, FilmCounts
 from bot.services.vocabulary import vocabulary
 from bot.ui.films.counts import counts_line
 from bot.ui.kit.limits import EMBED_TITLE
+from bot.ui.kit.prose import clip_prose
 from bot.ui.kit.text import Markup, Words, clip, clip_plain, clip_plain_name, isolated, joined, listed, plain
 
 ACCENT: Final = discord.Colour(0xC8553D)
@@ -83,8 +84,8 @@ def film_line(film: Film, words: Words, limit: int) -> Markup:
 
 
 def _description(film: Film, words: Words) -> str:
-    why = clip_plain(film.why, _WHY)
-    story = clip_plain(film.synopsis.text, _STORY)
+    why = clip_prose(film.why, _WHY)
+    story = clip_prose(film.synopsis.text, _STORY)
     return f"{words('card.why')}\n{why}\n\n{words('card.story')}\n{story}"
 
 

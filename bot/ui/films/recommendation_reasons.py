@@ -6,6 +6,7 @@ from typing import Final
 from bot.domain.films.places import country_code, country_name
 from bot.domain.recommend.recommender import Recommendation
 from bot.ui.films.card import tag_words
+from bot.ui.kit.prose import clip_prose
 from bot.ui.kit.text import Markup, Words, clip_plain, joined
 
 # Themes and genres that say what sort of film it is, and not what it is about; each has its own words.
@@ -29,7 +30,7 @@ _MOST: Final = 3
 def kin_reason(kin: Recommendation, words: Words) -> Markup:
     """The curator's sentence, or one that says what both films share; at most 600 long."""
     if kin.why is not None:
-        said = clip_plain(kin.why, 500)
+        said = clip_prose(kin.why, 500)
         return words("kin.from_there", why=said) if kin.from_there else said
     parts = [*_people(kin, words), *_subjects(kin, words), *_origin(kin, words)]
     text = joined(parts, ", ", 490)

@@ -13,7 +13,8 @@ from bot.ui.films.counts import mark_buttons
 from bot.ui.films.trailer import TrailerButton, watch_button
 from bot.ui.kit.limits import THREAD_NAME
 from bot.ui.kit.message_parts import view_of
-from bot.ui.kit.text import Markup, Words, clip, clip_name, clip_plain
+from bot.ui.kit.prose import clip_prose
+from bot.ui.kit.text import Markup, Words, clip, clip_name
 
 _TAIL: Final = 40
 _QUESTION: Final = 440  # four of them and the opening fit into a message
@@ -69,7 +70,7 @@ def _invitation(film: Film, words: Words) -> Markup:
     if film.prompts:
         lines.append(words("thread.prompts"))
         lines += [
-            words("thread.prompt", number=number, question=clip_plain(question, _QUESTION))
+            words("thread.prompt", number=number, question=clip_prose(question, _QUESTION))
             for number, question in enumerate(film.prompts, start=1)
         ]
     else:

@@ -12,6 +12,7 @@ from bot.ui.films.buttons import FilmSelect
 from bot.ui.films.card import ACCENT
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import NUMBER, PersistentButton, PersistentSelect
+from bot.ui.kit.prose import clip_prose
 from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip, clip_name, clip_plain, clip_plain_name, isolated, joined, words_for
 from bot.ui.shelves.mark_lines import stars
@@ -105,7 +106,7 @@ def because_words(pick: MemberPick, words: Words) -> Markup:
     """The reason: films of the member's own, never members."""
     said = [_because(each, words) for each in pick.because]
     if not said:
-        return clip_plain(" ".join(pick.film.why.split()), 200)
+        return clip_prose(" ".join(pick.film.why.split()), 200)
     key = "picks.because_kept" if pick.because[0].rating is None else "picks.because"
     if len(said) == 1:
         return words(key, films=said[0])
