@@ -112,7 +112,8 @@ def full(fragment: str, year: int, pairs: Sequence[str] = ()) -> Film:
             "links": [{"label": text(80), "address": _LONG_ADDRESS} for _ in range(5)],
             "praise": [{"listed_as": text(120), "publication": text(150), "year": 2012} for _ in range(6)],
             "content_notes": [text(120, number) for number in range(8)],
-            "prompts": [text(300) for _ in range(3)],
+            "light": False,
+            "prompts": [text(300) for _ in range(4)],
             "pairs_with": [{"slug": slug, "why": text(300)} for slug in pairs],
             "curator": text(149) + "!",
             "suggested_by": text(150),
@@ -161,7 +162,8 @@ def _drawn(texts: list[str], facts: dict[str, Any], many: int, own_words: bool) 
             "links": [{"label": label, "address": _LONG_ADDRESS} for label in several(80, 5)],
             "praise": [{"listed_as": note, "publication": curator, "year": 2012} for note in several(120, 6)],
             "content_notes": several(120, 8),
-            "prompts": several(300, 3),
+            "light": (None, True, False)[many % 3],
+            "prompts": several(300, 4),
             "curator": curator,
         }
     )

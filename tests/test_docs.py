@@ -72,11 +72,21 @@ def test_every_link_between_pages_leads_somewhere(page: str) -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_every_file_that_a_page_names_is_there(page: str) -> None:
+    named = set(re.findall(r"`((?:bot|cogs|data|docs|tests|benchmarks)/[\w./-]+)`", read(page)))
+    assert named
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
 def test_the_worked_examples_are_the_entries_own_words() -> None:
-    told = " ".join(f"{f.why} {f.synopsis.text} {' '.join(f.prompts)}" for f in read_films(DATA / "films").films)
+    told = " ".join(
+        f"{film.why} {' '.join(film.prompts)} {' '.join(pair.why for pair in film.pairs_with)}"
+        for film in read_films(DATA / "films").films
+    )
     known = " ".join(told.split())
-    quotes = re.findall(r"((?:^> .*\n)+)", read("docs/curating.md"), re.MULTILINE)
-    assert len(quotes) == 6
+    quotes = [quote for quote in re.findall(r"((?:^> .*\n)+)", read("docs/voice.md"), re.MULTILINE) if "** " in quote]
+    assert len(quotes) == 4
     for quote in quotes:
         text = " ".join(quote.replace("> ", "").split()).partition("** ")[2]
         assert [part for part in text.split(" · ") if part not in known] == []

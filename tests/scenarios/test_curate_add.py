@@ -53,7 +53,7 @@ async def test_every_form_is_filled_in_with_what_is_known(club: Club) -> None:
 
 async def test_a_mistake_costs_nobody_a_word(club: Club) -> None:
     noor = curator(club)
-    faulty = await add(club, noor, name="Night Train", trailers="https://example.org/x", why="w" * 500)
+    faulty = await add(club, noor, name="Night Train", trailers="https://example.org/x", why="w" * 601)
     assert not faulty.embeds
     lines = faulty.content.splitlines()
     assert lines[0] == sentence("draft.faulty", name="Night Train")
@@ -66,7 +66,7 @@ async def test_a_mistake_costs_nobody_a_word(club: Club) -> None:
     assert "Publish" not in labels(faulty)
 
     again = await noor.click(faulty, label="Correct it")
-    assert form(again)["why"] == "w" * 500
+    assert form(again)["why"] == "w" * 601
     assert form(again)["synopsis"] == NIGHT_TRAIN["synopsis"]
     fine = panel(await noor.submit_modal(again, NIGHT_TRAIN))
     assert labels(fine) == PANEL

@@ -9,9 +9,12 @@ from tests.scenarios.curators import curator, panel, published
 from tests.scenarios.screen import Message, answer, card_and_trailer, choices, labels, sentence
 from tests.scenarios.shelf import Restart, stocked
 
-FUNNY = [film(f"Funny {number:02}", 1980, themes=["comedy", "trains"], runtime=80 + number) for number in range(12)]
+FUNNY = [
+    film(f"Funny {number:02}", 1980, themes=["comedy", "trains"], runtime=80 + number, light=True)
+    for number in range(12)
+]
 SAD = film("Sad", 1999, themes=["grief"], runtime=70, languages=["en"])
-BLOODY = film("Bloody", 2001, themes=["comedy"], runtime=60, languages=["en"], content_notes=["a murder"])
+BLOODY = film("Bloody", 2001, themes=["comedy"], runtime=60, languages=["en"], light=False)
 
 
 @pytest.fixture

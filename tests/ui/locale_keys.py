@@ -80,6 +80,7 @@ def put_together() -> set[str]:
     """The keys whose last part is a value: a member of an enumeration, a field, a command."""
     tails = {
         "kind": {kind.value for kind in Kind},
+        "light": {"yes", "no"},
         "length": {length.value for length in Length},
         "mood": {mood.value for mood in Mood},
         "evening_help": set(WatchRequest.model_fields),

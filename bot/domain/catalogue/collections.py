@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.errors import FrontRowError
-from bot.domain.films.field_types import Label, Line, Name, Slug, Why, Year
+from bot.domain.films.field_types import Introduction, Label, Line, Name, Slug, Year
 from bot.domain.films.films import Film
 from bot.domain.text.normalize import comparable, fold, one_line
 
@@ -50,7 +50,7 @@ class Collection(_Part):
         Field(description="File name and lasting id: the name in small letters.")
     )
     name: Label
-    introduction: Annotated[Why, Field(description="Why these films, and why in this order.")]
+    introduction: Annotated[Introduction, Field(description="Why these films, and why in this order.")]
     curator: Annotated[Name, Field(description="Who put them together.")]
     publication: Annotated[Name | None, Field(description="Of a published list: who published it.")] = None
     year: Annotated[Year | None, Field(description="Of a published list: the year that it is of.")] = None

@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain.catalogue.collections import Collection
 from bot.domain.films.films import Film
 from bot.domain.films.loading import LoadResult, ValidationIssue
+from bot.domain.films.marked_titles import has_lone_asterisk, texts_with_titles
 from bot.domain.films.vocabulary import Vocabulary
 
 
@@ -18,6 +19,7 @@ def faults_between(reading: LoadResult, vocabulary: Vocabulary) -> Iterator[Vali
     for film in reading.films:
         yield from _unknown_words(film, vocabulary)
         yield from _unknown_pairs(film, known)
+        yield from _lone_asterisks(film)
     yield from _shared(reading.films)
 
 
@@ -61,11 +63,15 @@ def without_strangers(
 def faults_of_collections(
     collections: Iterable[tuple[str, Collection]], known: frozenset[str]
 ) -> Iterator[ValidationIssue]:
-    """Every film that a collection names and that is not known; each collection comes with its file's name."""
+    """Every unknown film that a collection names, and every lone asterisk; each comes with its file's name."""
     for file, collection in collections:
+        if has_lone_asterisk(collection.introduction):
+            yield ValidationIssue(file, "introduction", "lone_asterisk")
         for number, film in enumerate(collection.films):
             if film.slug not in known:
                 yield ValidationIssue(file, f"films.{number}.slug", "unknown_film", values={"slug": film.slug})
+            if has_lone_asterisk(film.line):
+                yield ValidationIssue(file, f"films.{number}.line", "lone_asterisk")
 
 
 def known_slugs(reading: LoadResult) -> frozenset[str]:
@@ -87,6 +93,12 @@ def _unknown_words(film: Film, vocabulary: Vocabulary) -> Iterator[ValidationIss
         for number, tag in enumerate(tags):
             if known and tag not in known:
                 yield ValidationIssue(_file(film), f"{key}.{number}", f"unknown_{key[:-1]}", values={"tag": tag})
+
+
+def _lone_asterisks(film: Film) -> Iterator[ValidationIssue]:
+    for path, text in texts_with_titles(film):
+        if has_lone_asterisk(text):
+            yield ValidationIssue(_file(film), path, "lone_asterisk")
 
 
 def _shared(films: Iterable[Film]) -> Iterator[ValidationIssue]:

@@ -12,6 +12,7 @@ from bot.domain.curation.text_fields import (
     UnreadableLine,
     Values,
     each_line,
+    lines_of,
     paragraphs_of,
     several_lines,
     several_words,
@@ -20,7 +21,7 @@ from bot.domain.curation.text_fields import (
 )
 from bot.domain.curation.trailer_text import TRAILERS
 from bot.domain.films.field_types import MAX_SLUG, MAX_TAG
-from bot.domain.films.films import Kind, slug_for
+from bot.domain.films.films import NO_NOTES, Kind, slug_for
 from bot.domain.films.lengths import minutes_in
 from bot.domain.films.places import country_code, country_name, language_name, language_tag
 from bot.domain.text.normalize import fold, one_line
@@ -83,6 +84,23 @@ def _read_synopsis(text: str, _known: Values) -> dict[str, Any]:
     if match is not None and (source := one_line(match["source"])):
         return {"synopsis": {"text": story, "source": source}}
     return {"synopsis": {"text": text}} if text else {}
+
+
+def _write_notes(values: Values) -> str:
+    notes = values["content_notes"]
+    return "" if notes is None else "\n".join(notes) or NO_NOTES
+
+
+def _read_notes(text: str, _known: Values) -> dict[str, Any]:
+    return {"content_notes": list(lines_of(text)) or None}
+
+
+def _write_light(values: Values) -> str:
+    return {None: "", True: "yes", False: "no"}[values["light"]]
+
+
+def _read_light(text: str, _known: Values) -> dict[str, Any]:
+    return {"light": fold(text) or None}
 
 
 def _write_links(values: Values) -> str:
@@ -193,7 +211,8 @@ FIELDS: Final[Mapping[str, TextField]] = {
     "genres": several_words("genres", _write_tag, _read_tag),
     "why": paragraphs_of("why"),
     "synopsis": TextField(_write_synopsis, _read_synopsis),
-    "content_notes": several_lines("content_notes"),
+    "content_notes": TextField(_write_notes, _read_notes),
+    "light": TextField(_write_light, _read_light),
     "curator": paragraphs_of("curator"),
     "trailers": TRAILERS,
     "links": TextField(_write_links, _read_links),

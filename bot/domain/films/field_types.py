@@ -18,7 +18,8 @@ MAX_SLUG: Final = 72  # leaves room for a noun and a verb in a custom id of 100 
 FIRST_YEAR: Final = 1870  # before the first moving picture
 LAST_YEAR: Final = 2200
 MAX_NAME: Final = 150
-MAX_WHY: Final = 400
+MAX_WHY: Final = 600
+MAX_INTRODUCTION: Final = 400
 MAX_SYNOPSIS: Final = 1500
 MAX_TAG: Final = 20  # what Discord allows a forum tag
 
@@ -70,6 +71,7 @@ Note = Annotated[str, Field(max_length=120), _LINE, _INK]
 Name = Annotated[str, Field(max_length=MAX_NAME), _LINE, _INK]
 Sentence = Annotated[str, Field(max_length=300), _LINE, _INK]
 Why = Annotated[str, Field(max_length=MAX_WHY), _PARAGRAPHS, _INK]
+Introduction = Annotated[str, Field(max_length=MAX_INTRODUCTION), _PARAGRAPHS, _INK]
 Story = Annotated[str, Field(max_length=MAX_SYNOPSIS), _PARAGRAPHS, _INK]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Slug = Annotated[

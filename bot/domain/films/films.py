@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, Final, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -24,6 +24,9 @@ from bot.domain.films.field_types import (
 )
 from bot.domain.films.trailers import Provider, Trailer, each_video
 from bot.domain.text.normalize import fold
+
+# The word for content notes that have been looked up and are none, where a list cannot be told from no list.
+NO_NOTES: Final = "none"
 
 
 class Kind(StrEnum):
@@ -95,12 +98,24 @@ def _unique_by(key: Callable[[_T], object]) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _none_said(notes: tuple[str, ...]) -> tuple[str, ...]:
+    return () if [fold(note) for note in notes] == [NO_NOTES] else notes
+
+
 def _video(trailer: Trailer) -> tuple[Provider, str]:
     return trailer.provider, trailer.id
 
 
 def _other_film(pairing: Pairing) -> str:
     return pairing.slug
+
+
+ContentNotes = Annotated[
+    tuple[Note, ...],
+    Field(max_length=8, description="What some would rather know. Empty: looked up, and there is nothing."),
+    AfterValidator(_unique),
+    AfterValidator(_none_said),
+]
 
 
 class Film(_Part):
@@ -130,8 +145,9 @@ class Film(_Part):
     links: Annotated[tuple[Link, ...], Field(max_length=5)] = ()
     ids: Ids = Ids()
     praise: Annotated[tuple[Praise, ...], Field(max_length=6)] = ()
-    content_notes: Annotated[tuple[Note, ...], Field(max_length=8), AfterValidator(_unique)] = ()
-    prompts: Annotated[tuple[Sentence, ...], Field(max_length=3, description="Questions that open the talk.")] = ()
+    content_notes: ContentNotes | None = None
+    light: bool | None = Field(default=None, description="Whether it suits who asks for nothing too dark.")
+    prompts: Annotated[tuple[Sentence, ...], Field(max_length=4, description="Questions that open the talk.")] = ()
     pairs_with: Annotated[tuple[Pairing, ...], Field(max_length=5), _unique_by(_other_film)] = ()
     curator: Name = Field(description="Who chose the film.")
     suggested_by: Name | None = Field(default=None, description="The member whose suggestion it was.")

@@ -11,7 +11,6 @@ from bot.domain.errors import NothingMatches
 from bot.domain.films.field_types import Tag
 from bot.domain.films.films import Film, Kind
 from bot.domain.recommend.recommender import Recommender
-from bot.domain.text.normalize import fold
 
 PICKS: Final = 5
 MOST_MINUTES: Final = 600
@@ -57,28 +56,17 @@ class MoodRule(_Part):
         return tuple(dict.fromkeys((*themes, *genres, *kinds)))
 
 
-class Light(_Part):
-    """What makes a film too dark for some evenings."""
-
-    without: tuple[Tag, ...]
-    mild: frozenset[str]
-
-    def accepts(self, film: Film) -> bool:
-        """Whether none of its themes and genres is dark, and all of its content notes are made of mild words."""
-        return {*film.themes, *film.genres}.isdisjoint(self.without) and all(
-            self.mild.issuperset(fold(note).split()) for note in film.content_notes
-        )
-
-
 class Moods(_Part):
     """What curators have written down about moods."""
 
     mood: Mapping[Mood, MoodRule]
-    light: Light
 
 
 class WatchRequest(_Part):
-    """What somebody asks of tonight's film. None, and a light that is off, ask nothing."""
+    """What somebody asks of tonight's film. None, and a light that is off, ask nothing.
+
+    `light` asks for nothing too dark, which only a curator's mark on a film can promise.
+    """
 
     mood: Mood | None = None
     minutes: Annotated[int, Field(ge=1, le=MOST_MINUTES)] | None = None
@@ -95,7 +83,7 @@ class WatchRequest(_Part):
             and (self.decade is None or film.decade == self.decade)
             and (self.language is None or self.language in film.spoken)
             and (self.mood is None or bool(moods.mood[self.mood].reasons(film)))
-            and (not self.light or moods.light.accepts(film))
+            and (not self.light or film.light is True)
         )
 
     @property

@@ -17,7 +17,19 @@ _CLOSING: Final = re.compile(r'"(?=""|\Z)')  # would end the text, or join its e
 _LONG: Final = frozenset({"why", "text"})
 _FIRST: Final = (
     *("title", "original_title", "other_titles", "year", "directors", "kind", "runtime", "countries", "languages"),
-    *("genres", "themes", "why", "content_notes", "prompts", "picture", "curator", "added", "synopsis", "trailers"),
+    *(
+        "genres",
+        "themes",
+        "why",
+        "content_notes",
+        "light",
+        "prompts",
+        "picture",
+        "curator",
+        "added",
+        "synopsis",
+        "trailers",
+    ),
 )
 
 
@@ -54,6 +66,8 @@ def _value(key: str, value: Any) -> str:
         return _paragraphs(value) if key in _LONG else _string(value)
     if isinstance(value, tuple):
         return _list([_string(part) for part in cast("tuple[str, ...]", value)])
+    if isinstance(value, bool):
+        return str(value).lower()
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 

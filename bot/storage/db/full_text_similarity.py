@@ -51,4 +51,4 @@ class FullTextSimilarity:
 
 
 def _told(film: Film) -> str:
-    return fold(" ".join((film.why, film.synopsis.text, *film.prompts, *film.content_notes)))
+    return fold(" ".join((film.why, film.synopsis.text, *film.prompts, *(film.content_notes or ()))))

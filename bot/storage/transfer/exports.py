@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from bot.domain.films.films import Film
+from bot.domain.films.films import NO_NOTES, Film
 from bot.domain.films.trailers import Provider, Trailer
 from bot.storage.content.entry_text import entry_text
 from bot.storage.transfer.uploads.cells import disarmed, escaped, joined
@@ -58,7 +58,7 @@ def _cells(film: Film) -> Mapping[str, str]:
         "languages": film.languages,
         "genres": film.genres,
         "themes": film.themes,
-        "content_notes": film.content_notes,
+        "content_notes": (NO_NOTES,) if film.content_notes == () else film.content_notes or (),
         "prompts": film.prompts,
     }
     return {
@@ -83,6 +83,7 @@ def _cells(film: Film) -> Mapping[str, str]:
         "pairs_with": joined(f"{pairing.slug} :: {pairing.why}" for pairing in film.pairs_with),
         "curator": film.curator,
         "suggested_by": film.suggested_by or "",
+        "light": {None: "", True: "yes", False: "no"}[film.light],
         "added": film.added.isoformat(),
         "slug": film.slug,
         **{column: joined(values) for column, values in lists.items()},

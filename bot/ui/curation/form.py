@@ -15,7 +15,7 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "essentials": ("name", "directors", "trailers", "why", "synopsis"),
     "basics": ("name", "directors", "kind", "runtime", "themes"),
     "facts": ("original_title", "other_titles", "countries", "languages", "genres"),
-    "story": ("why", "synopsis", "content_notes", "curator"),
+    "story": ("why", "synopsis", "content_notes", "light", "curator"),
     "links": ("trailers", "links", "picture", "ids", "praise"),
     "talk": ("prompts", "pairs_with"),
 }
@@ -44,4 +44,7 @@ def _part(name: str, value: str, words: Words) -> discord.ui.Label[Any]:
     if name == "kind":
         kinds = {kind.value: words.plain(f"kind.{kind.value}") for kind in Kind}
         return choice_part(name, label, kinds, value=value or Kind.FICTION.value, help_text=help_text)
+    if name == "light":
+        said = {answer: words.plain(f"light.{answer}") for answer in ("yes", "no")}
+        return choice_part(name, label, said, value=value or None, help_text=help_text)
     return text_part(name, label, help_text, value=value, long=name in _LONG)

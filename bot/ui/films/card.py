@@ -102,8 +102,9 @@ def _facts(film: Film, words: Words) -> list[tuple[str, str, bool]]:
     ]
     if film.original_title and film.original_title != film.title:
         facts.append((words("card.original_title"), clip_plain(film.original_title, _FACT), True))
-    if film.content_notes:
-        facts.append((words("card.content_notes"), listed(film.content_notes, _NOTES, " · "), False))
+    if film.content_notes is not None:
+        notes = listed(film.content_notes, _NOTES, " · ") or words("card.no_content_notes")
+        facts.append((words("card.content_notes"), notes, False))
     if film.praise:
         lines = [words("card.praised", **praise.model_dump()) for praise in film.praise]
         facts.append((words("card.praise"), joined(lines, "\n", _PRAISE), False))

@@ -12,9 +12,10 @@ from bot.ui.films.card import film_card
 from bot.ui.films.trailer import TrailerButton, watch_button
 from bot.ui.kit.limits import THREAD_NAME
 from bot.ui.kit.message_parts import view_of
-from bot.ui.kit.text import Markup, Words, clip, clip_name
+from bot.ui.kit.text import Markup, Words, clip, clip_name, clip_plain
 
 _TAIL: Final = 40
+_QUESTION: Final = 440  # four of them and the opening fit into a message
 
 
 def thread_name(film: Film) -> str:
@@ -66,7 +67,7 @@ def _invitation(film: Film, words: Words) -> Markup:
     if film.prompts:
         lines.append(words("thread.prompts"))
         lines += [
-            words("thread.prompt", number=number, question=question)
+            words("thread.prompt", number=number, question=clip_plain(question, _QUESTION))
             for number, question in enumerate(film.prompts, start=1)
         ]
     else:

@@ -68,3 +68,24 @@ def test_a_collection_names_films_that_are_there() -> None:
     assert [(fault.file, fault.path, fault.kind) for fault in faults] == [
         ("collections/t.toml", "films.1.slug", "unknown_film")
     ]
+
+
+def test_an_asterisk_has_a_partner_and_a_title_between_them() -> None:
+    right = ["After *Kedi*, look down.", "*M*, *Night Train*'s twin (or *Pina*).", "No title.", "M. S. H. *2001*: odd."]
+    said = [
+        film(prompts=right),
+        film("Day Train", 1960, trailers=[], why="See *Kedi.", synopsis={"text": "Then *M * A.", "source": "F"}),
+        film("Dusk Train", 1961, trailers=[], prompts=["Why?", "M*A*S*H?", "** what **?"]),
+        film("Dawn Train", 1962, trailers=[], pairs_with=[{"slug": "night-train-1959", "why": "*Kedi*s."}]),
+    ]
+    assert told(*said) == [
+        ("day-train-1960.toml", "why", "lone_asterisk"),
+        ("day-train-1960.toml", "synopsis.text", "lone_asterisk"),
+        ("dusk-train-1961.toml", "prompts.1", "lone_asterisk"),
+        ("dusk-train-1961.toml", "prompts.2", "lone_asterisk"),
+        ("dawn-train-1962.toml", "pairs_with.0.why", "lone_asterisk"),
+    ]
+    both = collection("Trains", film(), film("Day Train", 1960), introduction="A *pair.")
+    files = (("trains.toml", both),)
+    faults = faults_of_collections(files, frozenset(each.slug for each in both.films))
+    assert [(fault.path, fault.kind) for fault in faults] == [("introduction", "lone_asterisk")]

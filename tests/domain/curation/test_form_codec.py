@@ -74,7 +74,8 @@ def plain_films() -> st.SearchStrategy[Film]:
         "links": few.map(lambda all_: [{"label": word, "address": f"https://x.example/{word}"} for word in all_]),
         "ids": st.fixed_dictionaries({"imdb": st.none() | st.just("tt0053168"), "tmdb": st.none() | st.just(7)}),
         "praise": few.map(lambda all_: [{"listed_as": w, "publication": w, "year": 1999} for w in all_]),
-        "content_notes": few,
+        "content_notes": st.none() | few,
+        "light": st.none() | st.booleans(),
         "pairs_with": st.lists(slugs, unique=True, max_size=3).map(lambda a: [{"slug": s, "why": s} for s in a]),
         "curator": st.just("Ann"),
     }
@@ -148,13 +149,14 @@ def test_whatever_is_typed_gets_an_answer_in_words(texts: dict[str, str], base: 
         ("themes", "x" * 9999, f"themes: “{'x' * 60}…” cannot be used"),
         ("countries", "Freedonia", "countries: “Freedonia” is no country"),
         ("languages", "Freedonian", "languages: “Freedonian” is no language"),
-        ("why", "x" * 401, "why: is too long; at most 400 characters"),
+        ("why", "x" * 601, "why: is too long; at most 600 characters"),
         ("why", "\u200b", "why: is empty"),
         ("synopsis", "x" * 1501, "synopsis: is too long; at most 1500 characters"),
         ("synopsis", "Story.\nSource: " + "x" * 151, "synopsis: has a source that is too long; at most 150"),
         ("synopsis", "Source: Ben", "synopsis: is empty"),
         ("curator", "x" * 151, "curator: is too long; at most 150 characters"),
         ("content_notes", "blood\nblood", "content_notes: names the same thing twice"),
+        ("light", "perhaps", "light: has to be yes or no"),
         ("trailers", "https://x.example/", "trailers.1: is not a trailer address: only YouTube, Vimeo"),
         ("trailers", f"youtu.be/{YOUTUBE_ID}\nyoutu.be/{YOUTUBE_ID} B", "trailers: names the same thing twice"),
         ("trailers", f"youtu.be/{YOUTUBE_ID} {'x' * 121}", "trailers.1: has a label that is too long; at most 120"),
@@ -204,7 +206,7 @@ def test_what_is_left_out_is_taken_out() -> None:
     after = made({**LEAST, "curator": ""}, edit(before))
     kept = {"slug", "title", "year", "directors", "kind", "added"}
     assert after.model_dump(include=kept) == before.model_dump(include=kept)
-    assert (after.content_notes, after.original_title, after.ids.tmdb) == ((), None, None)
+    assert (after.content_notes, after.original_title, after.ids.tmdb) == (None, None, None)
     assert after.curator == "somebody else"
 
 

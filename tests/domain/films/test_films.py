@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.films.field_types import Slug
 from bot.domain.films.films import Film, Kind, slug_for
+from bot.domain.films.loading import film_body
 from tests.builders import YOUTUBE_ID, film
 from tests.strategies import COUNTRIES, LANGUAGES, LARGE, PROPERTY, films, lines
 
@@ -55,7 +56,7 @@ def numbered(many: int) -> list[str]:
         ({"themes": ["x" * 21]}, "string_too_long", "themes.0"),
         ({"themes": list("abcdefghi")}, "too_long", "themes"),
         ({"themes": ["art", "art"]}, "twice", "themes"),
-        ({"why": "x" * 401}, "string_too_long", "why"),
+        ({"why": "x" * 601}, "string_too_long", "why"),
         ({"why": "\u200b\n\n\u200d"}, "blank", "why"),
         ({"why": 7}, "string_type", "why"),
         ({"synopsis": {"text": "x" * 1501, "source": "Ann"}}, "string_too_long", "synopsis.text"),
@@ -78,7 +79,7 @@ def numbered(many: int) -> list[str]:
         ({"praise": [{**PRAISE, "listed_as": "x" * 121}]}, "string_too_long", "praise.0.listed_as"),
         ({"content_notes": numbered(9)}, "too_long", "content_notes"),
         ({"content_notes": ["blood", "blood"]}, "twice", "content_notes"),
-        ({"prompts": ["Why?"] * 4}, "too_long", "prompts"),
+        ({"prompts": ["Why?"] * 5}, "too_long", "prompts"),
         ({"prompts": ["x" * 301]}, "string_too_long", "prompts.0"),
         ({"pairs_with": [{**PAIR, "slug": f"a-200{n}"} for n in range(6)]}, "too_long", "pairs_with"),
         ({"pairs_with": [{**PAIR, "slug": "night-train-1959"}]}, "pairs_with_itself", ""),
@@ -204,3 +205,16 @@ def faults(changes: dict[str, Any]) -> list[tuple[str, str]]:
     with pytest.raises(ValidationError) as refused:
         film(**changes)
     return [(error["type"], ".".join(map(str, error["loc"]))) for error in refused.value.errors()]
+
+
+def test_notes_that_were_looked_up_and_are_none_differ_from_no_notes() -> None:
+    assert film().content_notes is None
+    assert film(content_notes=[]).content_notes == ()
+    assert film(content_notes=["None."]).content_notes == ()
+    assert film(content_notes=["none", "blood (shown)"]).content_notes == ("none", "blood (shown)")
+
+
+def test_a_film_that_was_stored_before_there_were_marks_is_one() -> None:
+    stored = Film.model_validate_json(film_body(film()))  # bodies never held what was not said
+    assert (stored.content_notes, stored.light) == (None, None)
+    assert Film.model_validate_json(film_body(film(content_notes=[], light=False))).content_notes == ()

@@ -64,7 +64,7 @@ FAULTS: list[tuple[dict[str, Any], str, str, str]] = [
     ({"directors": []}, "directors", "too_short", "has too few items; at least 1"),
     ({"directors": "Jerzy Kawalerowicz"}, "directors", "tuple_type", "a list in square brackets"),
     ({"directors": ["A", "A"]}, "directors", "twice", "names the same thing twice"),
-    ({"prompts": ["?", "??", "???", "????"]}, "prompts", "too_long", "has too many items; at most 3"),
+    ({"prompts": ["?", "??", "???", "????", "?????"]}, "prompts", "too_long", "has too many items; at most 4"),
     ({"synopsis": "Two strangers."}, "synopsis", "model_type", "has to be a table"),
     ({"kind": "movie"}, "kind", "enum", "has to be one of 'documentary', 'fiction'"),
     ({"genres": ["Drama"]}, "genres.0", "string_pattern_mismatch", "is not spelled as it should be"),
@@ -114,7 +114,7 @@ RAW: list[tuple[bytes, str, int | None, str]] = [
     (b"year = " + b"[" * 20_000, "toml", None, "is not valid TOML"),
     ("title = 'Amélie'".encode("latin-1"), "not_utf8", None, "is not saved as UTF-8"),
     ("title = 'Amélie'".encode("utf-16"), "not_utf8", None, "is not saved as UTF-8"),
-    (b"#" * (64 * 1024 + 1), "file_too_large", None, "is larger than 64 KiB"),
+    (b"#" * (72 * 1024 + 1), "file_too_large", None, "is larger than 72 KiB"),
 ]
 
 
@@ -164,7 +164,7 @@ def test_all_faults_of_all_files_are_in_one_report_and_the_good_films_beside_the
 
 
 def test_an_entry_comes_back_as_it_was_written(tmp_path: Path) -> None:
-    full = film(other_titles=["艾未未", "Ночной поезд"], ids={"imdb": "tt0053085"}, content_notes=["smoking"])
+    full = film(other_titles=["艾未未", "Ночной поезд"], ids={"imdb": "tt0053085"}, content_notes=[], light=False)
     write_entry(tmp_path, full)
     assert read_films(tmp_path) == ((full,), ())
 

@@ -141,7 +141,7 @@ def test_what_is_wrong_in_many_rows_is_told_once_in_words() -> None:
 
 
 def test_a_text_that_is_too_long_for_an_entry_is_kept_for_the_draft() -> None:
-    [row] = read(f"{HEAD}\nNight Train,1959,J. K.,{'word ' * 100},Two strangers.\n").rows
+    [row] = read(f"{HEAD}\nNight Train,1959,J. K.,{'word ' * 130},Two strangers.\n").rows
     assert isinstance(row, Unfinished)
     assert row.missing == ("why",)
     assert row.entry["why"].startswith("word word")

@@ -477,7 +477,7 @@ def test_a_review_that_is_too_long_is_cut_on_a_word_and_told() -> None:
     upload = read("reviews.csv", f"Date,Name,Year,Letterboxd URI,Review\n2024-01-01,Alien,1979,x,{'word ' * 200}\n")
     why = only(upload).entry["why"]
     assert why.endswith("word…")
-    assert 390 < len(why) <= 400
+    assert 590 < len(why) <= 600
     assert upload.notes == (Note("why_cut", {"file": "reviews.csv", "n": 1}),)
 
 

@@ -125,7 +125,7 @@ def test_every_fault_is_told_in_one_line_with_nothing_left_to_fill_in(faults: tu
     ("place", "odd", "line"),
     [
         (("title",), "x" * 151, "title: is too long; at most 150 characters"),
-        (("why",), "x" * 401, "why: is too long; at most 400 characters"),
+        (("why",), "x" * 601, "why: is too long; at most 600 characters"),
         (("synopsis", "text"), "x" * 1501, "synopsis.text: is too long; at most 1500 characters"),
         (("links", 0, "label"), "x" * 81, "links.0.label: is too long; at most 80 characters"),
         (("themes",), list("abcdefghi"), "themes: has too many items; at most 8"),

@@ -96,7 +96,7 @@ async def test_the_thread(club: Club) -> None:
         before.add(thread.id)
         messages = sent(posts(club, thread.id))
         assert len(messages) == 3
-        found[name] = faults(messages, "**** ******** ****`||||`****1.2.3.")
+        found[name] = faults(messages, "**** ******** ****`||||`****1.2.3.4.")
     assert not club.env.errors
     assert found == FINE
 

@@ -35,6 +35,7 @@ _ALSO: Final[Mapping[str, str]] = {
     "tmdb": "tmdbid tmdburl",
     "praise": "awards prizes lists",
     "content_notes": "contentnote contentwarnings contentwarning warnings",
+    "light": "nothingtoodark nottoodark",
     "prompts": "prompt questions question",
     "pairs_with": "pairs pairings pairing",
     "curator": "pickedby chosenby",
