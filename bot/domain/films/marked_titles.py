@@ -6,8 +6,9 @@ from typing import Final
 
 from bot.domain.films.films import Film
 
-# Not inside a word, so that M*A*S*H and 2*3*4 mark nothing; what follows may be 's or a comma.
-MARKED_TITLE: Final = re.compile(r"(?<![\w*])\*(?P<title>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])")
+# Not inside a word, so that M*A*S*H and 2*3*4 mark nothing, and not beside a backslash, which some put before an
+# asterisk that is to be one; what follows may be 's or a comma.
+MARKED_TITLE: Final = re.compile(r"(?<![\w*\\])\*(?P<title>[^\s*\\](?:[^*\n\\]*[^\s*\\])?)\*(?![\w*])")
 
 
 def has_lone_asterisk(text: str) -> bool:

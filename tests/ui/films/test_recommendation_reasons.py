@@ -66,8 +66,8 @@ def test_a_reason_is_a_sentence(what: dict[str, Any], said: str) -> None:
 
 def test_a_curators_reason_is_given_in_the_curators_words() -> None:
     said = shared(NIGHT, "Both *wait*.")
-    assert kin_reason(said, WORDS) == "Both \\*wait\\*."
-    assert kin_reason(replace(said, from_there=True), WORDS) == "Both \\*wait\\*.\n-# As its own entry says."
+    assert kin_reason(said, WORDS) == "Both *wait*."  # as titles of films are marked
+    assert kin_reason(replace(said, from_there=True), WORDS) == "Both *wait*.\n-# As its own entry says."
 
 
 @pytest.mark.parametrize(
