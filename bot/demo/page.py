@@ -43,6 +43,13 @@ _AT_FIRST: Final = """
 """
 
 
+_STEPS: Final = {
+    "Try this as a member": _AS_MEMBER,
+    "Try this as an admin": _AS_ADMIN,
+    "Try the set-up": _AT_FIRST,
+}
+
+
 def start_page(world: World) -> str:
     """What this is, and a door for each kind of visitor."""
     club, *_, new = (server.places[0] for server in world.servers)
@@ -114,22 +121,18 @@ def _members(visit: Visit) -> str:
 
 def _tips(world: World, visit: Visit | None) -> str:
     """What to try; what is for this place and this member is unfolded."""
-    club, *_, new = (server.places[0] for server in world.servers)
-    if visit is None:
-        mine = -1
-    elif visit.place.channel.id == new.channel.id:
-        mine = 2
-    else:
-        mine = int(visit.viewer.user.id == club.viewers[-1].user.id)
-    steps = (
-        ("Try this as a member", _AS_MEMBER),
-        ("Try this as an admin", _AS_ADMIN),
-        ("Try the set-up", _AT_FIRST),
-    )
+    mine = _steps_for(world, visit) if visit else ""
     return "".join(
-        f'<details class="tips"{" open" if number == mine else ""}><summary>{title}</summary>{text}</details>'
-        for number, (title, text) in enumerate(steps)
+        f'<details class="tips"{" open" if steps is mine else ""}><summary>{title}</summary>{steps}</details>'
+        for title, steps in _STEPS.items()
     )
+
+
+def _steps_for(world: World, visit: Visit) -> str:
+    club, *_, new = (server.places[0] for server in world.servers)
+    if visit.place.channel.id == new.channel.id:
+        return _AT_FIRST
+    return _AS_ADMIN if visit.viewer.user.id == club.viewers[-1].user.id else _AS_MEMBER
 
 
 def _row(place: Place, visit: Visit | None) -> str:
