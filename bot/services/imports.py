@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import datetime
+import time
 from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -83,8 +84,8 @@ class Imports:
             with put_off_collection():
                 try:
                     yield
-                finally:  # the thread that has worked last may still hold what it worked on
-                    await asyncio.sleep(_MOMENT)
+                finally:  # the thread that has worked last may still hold what it worked on; another one waits for it
+                    await asyncio.to_thread(time.sleep, _MOMENT)
         finally:
             try:
                 await asyncio.to_thread(give_back_memory)
