@@ -105,7 +105,7 @@ async def test_a_film_is_answered_with_its_card_and_its_trailer(
     async with started(server, log, database_url) as bot:
         assert {command["name"] for command in await server.synced(1)} >= {"film", "films", "trailer", "discuss"}
         typed = await server.autocomplete("film", "title", "never so")
-        [choice] = typed.callback["data"]["choices"]
+        [choice, *_] = typed.callback["data"]["choices"]
         assert choice["name"] == "Ai Weiwei: Never Sorry (2012) – Alison Klayman"
         shown = await server.slash("film", {"title": choice["value"]})
         assert shown.callback["data"]["content"] == "**Ai Weiwei: Never Sorry** (2012)"

@@ -88,6 +88,7 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
         Control("collections:show:0:nothing"),
         Control("collections:choose", "nothing"),
         Control("films:search:-1::train"),
+        Control("films:found:0:0123456789abcdef"),
         *(Control(f"draft:form:{form}:{home.draft}") for form in ("basics", "essentials", "nothing")),
         *(
             Control(f"draft:{verb}:{draft}")

@@ -63,7 +63,7 @@ async def test_a_new_thread_opens_with_card_trailer_and_invitation_in_this_order
         "",
         sentence("thread.prompts"),
         "1. Who sleeps?",
-        r"2. Who \*pretends\* to?",
+        "2. Who *pretends* to?",
     ]
 
 

@@ -14,6 +14,7 @@ from bot.services.own_lists import Seen
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club
+from tests.scenarios import screen
 from tests.scenarios.curators import NIGHT_TRAIN, curator, panel
 from tests.scenarios.database import another_process
 from tests.scenarios.screen import answer, card_and_trailer
@@ -41,7 +42,8 @@ async def button(club: Club) -> Use:
 
 async def menu(club: Club) -> Use:
     page = answer(await club.ann.slash(club.lobby, "films browse"))
-    return lambda: club.ann.select(page, [FILM], custom_id="film:choose")
+    offered = screen.menu(page, "film:choose")["options"][0]["value"]
+    return lambda: club.ann.select(page, [offered], custom_id="film:choose")
 
 
 async def form(club: Club) -> Use:
