@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PIL import Image
-from playwright.async_api import Locator
+from playwright.async_api import Locator, expect
 
 from tests.browser import Visitor, chromium, running_demo
 from tests.scenarios.curators import NIGHT_TRAIN
@@ -114,7 +114,7 @@ async def photograph(folder: Path, names: list[str]) -> None:
                 shown = await screen(Visitor(page, address))
                 await shown.wait_for()
                 for picture in await shown.locator("img").all():
-                    await picture.evaluate("shown => shown.decode()")
+                    await expect(picture).not_to_have_js_property("naturalWidth", 0, timeout=20_000)
                 _save(await shown.screenshot(), folder / f"{screen.__name__}-{size}.png")
 
 
