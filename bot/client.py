@@ -60,7 +60,10 @@ class CommandTree(app_commands.CommandTree["FilmBot"]):
     async def register(self) -> None:
         """Give Discord the commands, unless it has just these already."""
         assert self.client.application_id is not None  # known since the login
-        definitions = [command.to_dict(self) for command in self.get_commands()]
+        definitions = [
+            await command.get_translated_payload(self, self.translator) if self.translator else command.to_dict(self)
+            for command in self.get_commands()
+        ]
         digest = hashlib.sha256(json.dumps(definitions, sort_keys=True).encode()).hexdigest()
         known = await self.fetch_commands()
         registered = await self.client.services.commands.registered(self.client.application_id)
