@@ -57,9 +57,7 @@ def test_shards_of_those_there_are_are_taken(count: str, ids: str, monkeypatch: 
         ("8", "some", "such as 0-7"),
     ],
 )
-def test_shards_that_there_are_not_are_refused(
-    count: str, ids: str, why: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_shards_that_there_are_not_are_refused(count: str, ids: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHARD_COUNT", count)
     monkeypatch.setenv("SHARD_IDS", ids)
     with pytest.raises(ValidationError, match=why):
