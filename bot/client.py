@@ -14,7 +14,7 @@ from bot import deliveries
 from bot.domain.errors import FrontRowError
 from bot.domain.guilds.memberships import Memberships, NotAMember, needs_server
 from bot.domain.refused_addresses import RefusedAddresses
-from bot.gate import ControlRetired, await_server, check_options, name_of
+from bot.gate import ControlRetired, await_server, check_options, leave_foreign_server, name_of
 from bot.interaction_turns import TASK_NAME, InteractionTurns
 from bot.registration import Registration
 from bot.services import Services
@@ -50,7 +50,7 @@ class CommandTree(app_commands.CommandTree["FilmBot"]):
     """A command tree that knows how Discord calls its commands."""
 
     def __init__(self, client: "FilmBot") -> None:
-        super().__init__(client, allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True))
+        super().__init__(client)
         self.registration = Registration(self, client.services)
 
     async def interaction_check(self, interaction: discord.Interaction["FilmBot"], /) -> bool:
@@ -132,6 +132,12 @@ class FilmBot(commands.AutoShardedBot):
             await super().before_identify_hook(shard_id, initial=initial)
         else:
             await self.services.identify_gate.wait(shard_id or 0)
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        # Whatever acts on an interaction is a task that begins after this.
+        if event_name == "interaction":
+            leave_foreign_server(args[0])
+        super().dispatch(event_name, *args, **kwargs)
 
     async def close(self) -> None:
         if self._registering is not None:
