@@ -73,7 +73,7 @@ async def test_a_film_of_a_list_opens(club: Club, restart: Restart) -> None:
     await restart()
     opened, _ = card_and_trailer(await club.ann.select(page, [choices(page)[2]], custom_id="film:choose"))
     assert opened.ephemeral
-    assert opened.embeds[0].title is not None
+    assert heading(opened)
 
 
 async def test_another_video_plays(club: Club, restart: Restart) -> None:

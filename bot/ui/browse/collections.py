@@ -112,11 +112,6 @@ async def show(interaction: Interaction, programme: GuildCollection, page: int =
     await _put(interaction, embed, view_of(menu, *buttons, CollectionsPage(0, words.plain("button.collections"))))
 
 
-def near_collections_view(near: Sequence[NearCollection], words: Words) -> discord.ui.View:
-    """A menu of the collections that may have been meant."""
-    return view_of(CollectionSelect(words.plain("collection.choose"), near))
-
-
 class _Turn:
     """Which part of a list a page shows, and where one may turn from it."""
 

@@ -144,24 +144,23 @@ async def show_similar(interaction: Interaction, film: Film) -> None:
     await reply(interaction, embed=embed, view=view_of(menu), private=True)
 
 
-def near_match_view(near: Sequence[NearMatch], command: str, *, quiet: bool) -> discord.ui.View | None:
-    """A button for each film that may have been meant, which does what the command would have done.
-
-    None where no button does that.
-    """
+def button_for(command: str, *, quiet: bool) -> type[FilmButton] | None:
+    """The button that does with a film what the command does; None where no button does that."""
     made: dict[str, type[FilmButton]] = {
         "film": PeekButton if quiet else ShowButton,
         "synopsis": SynopsisButton,
         "trailer": PlayButton,
         "discuss": DiscussButton,
         "films similar": SimilarButton,
+        # On the card is the button that they meant.
+        **dict.fromkeys(("want", "seen", "who"), PeekButton),
     }
-    kind = made.get(command)
-    if kind is None:
-        return None
-    return view_of(
-        *(kind(match.slug, isolated(clip_name(match.title, match.year, BUTTON_LABEL - 2))) for match in near)
-    )
+    return made.get(command)
+
+
+def near_match_buttons(near: Sequence[NearMatch], kind: type[FilmButton]) -> list[FilmButton]:
+    """A button for each film that may have been meant."""
+    return [kind(match.slug, isolated(clip_name(match.title, match.year, BUTTON_LABEL - 2))) for match in near]
 
 
 def card_buttons(film: Film, words: Words, *, private: bool) -> list[discord.ui.Item[Any]]:
