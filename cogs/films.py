@@ -15,7 +15,7 @@ from bot.ui.browse import collections, index_pages, search, tonight
 from bot.ui.browse.browse import CONTROLS, browse
 from bot.ui.browse.collection_option import CollectionOption
 from bot.ui.browse.state import BrowseState
-from bot.ui.films import buttons, trailer
+from bot.ui.films import buttons, story, trailer
 from bot.ui.films.option import (
     CountryOption,
     DecadeOption,
@@ -75,7 +75,7 @@ class FilmsCog(commands.Cog):
     @app_commands.command(description=say("command.synopsis"))
     @app_commands.describe(title=say("option.title"))
     async def synopsis(self, interaction: Interaction, title: TitleOption) -> None:
-        await buttons.tell(interaction, title, private=False)
+        await story.tell(interaction, title, private=False)
 
     @app_commands.command(description=say("command.trailer"))
     @app_commands.describe(title=say("option.title"))

@@ -7,7 +7,7 @@ import pytest
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
-from tests.scenarios.screen import answer, button, card_and_trailer, choices, labels, sentence
+from tests.scenarios.screen import answer, button, card_and_trailer, choices, heading, labels, sentence
 from tests.scenarios.shelf import Restart, stocked, take_off
 from tests.scenarios.traffic import answers
 
@@ -114,7 +114,7 @@ async def test_what_no_film_fits_is_refused_privately(club: Club) -> None:
 async def test_a_film_of_the_page_opens_for_whoever_chooses_it(club: Club) -> None:
     page = answer(await club.ann.slash(club.lobby, "films browse"))
     card, trailer = card_and_trailer(await club.ann.select(page, [NEWEST.slug], custom_id="film:choose"))
-    assert (card.content, card.ephemeral) == ("**The Newest** (1991)", True)
+    assert (heading(card), card.ephemeral) == ("The Newest (1991)", True)
     assert trailer.ephemeral
     assert labels(card)[0] == "Share"
 

@@ -11,7 +11,7 @@ from bot.settings import Settings
 from bot.ui.browse.menus import BACK
 from tests.builders import film
 from tests.conftest import Club, refused
-from tests.scenarios.screen import Message, answer, labels, menu, sentence
+from tests.scenarios.screen import Message, answer, heading, labels, menu, sentence
 from tests.scenarios.shelf import Restart, stocked, take_off
 from tests.scenarios.staff import manager
 
@@ -160,7 +160,7 @@ async def test_a_card_is_shared_with_all(club: Club) -> None:
     page = answer(await club.ann.click(await opened(club), label="As cards"))
     shared = await club.ann.click(page, label="Share")
     assert shared.response is not None
-    assert (shared.response.content, shared.response.ephemeral) == ("**The Beach** (1991)", False)
+    assert (heading(shared.response), shared.response.ephemeral) == ("The Beach (1991)", False)
 
 
 async def test_everything_works_after_a_restart(club: Club, restart: Restart) -> None:

@@ -6,7 +6,7 @@ from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
 from tests.scenarios.curators import SLUG, add, curator, form, panel, published, seen, send
-from tests.scenarios.screen import answer, card_and_trailer, labels, sentence
+from tests.scenarios.screen import answer, card_and_trailer, heading, labels, sentence
 from tests.scenarios.shelf import Restart, stocked
 
 TIMED = {"provider": "youtube", "id": YOUTUBE_ID, "stop": 90, "moments": [{"at": 30, "note": "the bridge"}]}
@@ -167,7 +167,7 @@ async def test_a_film_of_the_servers_own_opens_for_its_title_and_not_for_another
     await published(club, noor)
     assert SLUG == "night-train-1959"
     card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title="nihgt train"))
-    assert card.content == "**Night Train** (1959)"
+    assert heading(card) == "Night Train (1959)"
     for typed in ("night", "Fight Train", "night train 3"):
         refusal = await club.ann.slash(club.lobby, "film", title=typed)
         assert refused(club, refusal) == sentence("error.film_not_found_near", query=typed)

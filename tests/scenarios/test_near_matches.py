@@ -6,7 +6,7 @@ from bot.settings import Settings
 from bot.ui.kit.text import Markup
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
-from tests.scenarios.screen import Message, answer, card_and_trailer, labels, place, sentence
+from tests.scenarios.screen import Message, answer, card_and_trailer, heading, labels, place, sentence
 from tests.scenarios.shelf import Restart, stocked
 
 FIRST = film("Night Train", 1959)
@@ -51,19 +51,19 @@ async def test_what_is_not_quite_a_title_opens_nothing_and_offers_the_film(
 )
 async def test_what_is_a_title_opens_its_film(club: Club, typed: str) -> None:
     card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=typed))
-    assert card.content == "**Night Train** (1959)"
+    assert heading(card) == "Night Train (1959)"
 
 
 async def test_film_goes_on_with_the_card_for_all(club: Club) -> None:
     card, trailer = card_and_trailer(await club.ann.click(await near(club, "film"), label=SECOND.name))
-    assert (card.content, card.ephemeral) == ("**Night Ferry** (1965)", False)
+    assert (heading(card), card.ephemeral) == ("Night Ferry (1965)", False)
     assert (trailer.content, trailer.ephemeral) == (ADDRESS, False)
 
 
 async def test_a_quiet_film_stays_quiet(club: Club) -> None:
     refusal = await near(club, "film", quiet=True)
     card, trailer = card_and_trailer(await club.ann.click(refusal, label=SECOND.name))
-    assert (card.content, card.ephemeral) == ("**Night Ferry** (1965)", True)
+    assert (heading(card), card.ephemeral) == ("Night Ferry (1965)", True)
     assert trailer.ephemeral
     assert labels(card)[0] == "Share"
 

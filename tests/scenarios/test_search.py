@@ -11,7 +11,7 @@ from bot.ui.browse.pager import MAX_QUERY
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.scenarios.database import another_process
-from tests.scenarios.screen import answer, button, card_and_trailer, choices, labels, sentence
+from tests.scenarios.screen import answer, button, card_and_trailer, choices, heading, labels, sentence
 from tests.scenarios.shelf import stocked
 from tests.scenarios.suggestions import bot_of
 from tests.scenarios.traffic import answers
@@ -64,7 +64,7 @@ async def test_the_pages_of_a_search_turn_in_place_and_keep_its_words(club: Club
 async def test_a_found_film_opens_for_whoever_chooses_it(club: Club) -> None:
     page = answer(await club.ann.slash(club.lobby, "films search", words="beach"))
     card, _ = card_and_trailer(await club.ann.select(page, [BEACH.slug]))
-    assert (card.content, card.ephemeral) == ("**The Beach** (1991)", True)
+    assert (heading(card), card.ephemeral) == ("The Beach (1991)", True)
 
 
 @pytest.mark.parametrize("remembered", ["zzz qqq", "🎬", "   "])

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.scenarios.german import OPENING, WHY, german_spoken
-from tests.scenarios.screen import answer, choices, labels, place, posts, sentence
+from tests.scenarios.screen import answer, choices, heading, labels, place, posts, sentence
 from tests.scenarios.settings_forms import change, changed, control, open_form, panel
 from tests.scenarios.shelf import stocked
 from tests.scenarios.staff import give_role, manager, member_with
@@ -152,7 +152,7 @@ async def test_a_card_for_all_comes_without_its_trailer_where_the_server_wants_i
     quiet = await club.ann.slash(club.lobby, "film", title="night train", quiet=True)
     assert len(quiet.followups) == 1
     assert quiet.response is not None
-    assert answer(await club.ann.click(quiet.response, label="Share")).content == "**Night Train** (1959)"
+    assert heading(answer(await club.ann.click(quiet.response, label="Share"))) == "Night Train (1959)"
 
 
 async def test_only_curators_open_a_discussion_where_the_server_wants_it_and_all_may_join(

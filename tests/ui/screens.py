@@ -10,7 +10,7 @@ from bot.ui.browse import search
 from bot.ui.browse.browse import Screen
 from bot.ui.browse.menus import Choice
 from bot.ui.browse.state import PER_PAGE, BrowseState, Look
-from bot.ui.films import buttons, trailer
+from bot.ui.films import buttons, story, trailer
 from bot.ui.films.card import film_card
 from bot.ui.films.starter_messages import opening_messages
 from bot.ui.kit.message_parts import view_of
@@ -24,9 +24,24 @@ COMMANDS = ("film", "synopsis", "trailer", "discuss")
 
 def card(film: Film, *, private: bool) -> Message:
     """The card with its buttons."""
+    below = buttons.card_buttons(film, WORDS, private=private)
+    return Message.of(view=story.card_layout(film, WORDS, buttons=below, private=private))
+
+
+def whole_story(film: Film) -> Message:
+    """What a folded card leaves out."""
+    return Message.of(view=story.story_layout(film, WORDS))
+
+
+def synopsis(film: Film) -> Message:
+    """The story for all."""
+    return Message.of(view=story.synopsis_layout(film, WORDS))
+
+
+def drafted(film: Film) -> Message:
+    """The card as a curator's draft shows it."""
     shown = film_card(film, WORDS)
-    view = buttons._card_view(film, WORDS, private=private)  # pyright: ignore[reportPrivateUsage]
-    return Message.of(shown.content, shown.embed, view)
+    return Message.of(shown.content, shown.embed)
 
 
 def opening(film: Film) -> list[Message]:
@@ -63,6 +78,9 @@ def all_of(film: Film) -> Iterator[Message]:
     """Every screen about one film."""
     yield card(film, private=True)
     yield card(film, private=False)
+    yield whole_story(film)
+    yield synopsis(film)
+    yield drafted(film)
     yield from opening(film)
     yield from (near_matches([film], command, quiet=quiet) for command in COMMANDS for quiet in (True, False))
     yield from (browse_page([film], BrowseState(look=look)) for look in Look)

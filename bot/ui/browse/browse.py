@@ -8,13 +8,13 @@ import discord
 from bot.domain.catalogue.facets import Facets
 from bot.domain.catalogue.orders import Order
 from bot.domain.errors import ListChanged, NothingMatches
+from bot.domain.shelves.counts import NO_COUNTS
 from bot.ui.browse.facet_labels import filter_lines
 from bot.ui.browse.menus import Choice, order_options, read_choice, side_options, value_options
 from bot.ui.browse.state import PER_PAGE, STATE, BrowseState, Look, still_known
 from bot.ui.films.buttons import card_buttons
-from bot.ui.films.card import card_blocks
-from bot.ui.films.counts import mark_buttons
 from bot.ui.films.entries import film_entry
+from bot.ui.films.story import card_screen
 from bot.ui.kit.blocks import RULE, Block, Joined, Line, Text, rows
 from bot.ui.kit.layout import Layout
 from bot.ui.kit.pages import Page, listing, show_page
@@ -124,9 +124,7 @@ class Screen:
         place = Line(words, "browse.place", number=self._page.number + 1, total=self._page.pages)
         only = filter_lines(self._state.wanted, words, self._seen.fitting)
         return [
-            *card_blocks(film, words, folded=True),
-            *rows(*card_buttons(film, words, private=True)),
-            *rows(*mark_buttons(film, words)),
+            *card_screen(film, words, NO_COUNTS, card_buttons(film, words, private=True), folded=True),
             RULE,
             Text(Joined(place, *only)),
         ]

@@ -7,16 +7,15 @@ import discord
 
 from bot.domain.errors import NearMatch
 from bot.domain.films.films import Film
-from bot.ui.films.card import ACCENT, film_card
-from bot.ui.films.counts import mark_buttons
+from bot.ui.films.card import ACCENT
 from bot.ui.films.recommendation_reasons import kin_reason
+from bot.ui.films.story import StoryButton, SynopsisButton, card_layout
 from bot.ui.films.thread import discuss
 from bot.ui.films.trailer import TrailerButton, play, send_trailer, watch_button
 from bot.ui.kit.double_click import once
 from bot.ui.kit.limits import BUTTON_LABEL, OPTION
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import FilmButton, Menu
-from bot.ui.kit.prose import clip_prose
 from bot.ui.kit.refused_notice import tell_curator
 from bot.ui.kit.replies import Interaction, reply, run_or_defer, words_to
 from bot.ui.kit.text import (
@@ -24,7 +23,6 @@ from bot.ui.kit.text import (
     Words,
     clip,
     clip_name,
-    clip_plain,
     clip_plain_name,
     isolated,
     joined,
@@ -67,13 +65,6 @@ class DiscussButton(FilmButton, verb="discuss", style=discord.ButtonStyle.primar
         await discuss(interaction, film)
 
 
-class SynopsisButton(FilmButton, verb="synopsis", private=False):
-    """Tells the story to all."""
-
-    async def act(self, interaction: Interaction, film: Film) -> None:
-        await tell(interaction, film, private=False)
-
-
 class PlayButton(FilmButton, verb="play", private=False):
     """Plays the trailer for all."""
 
@@ -114,6 +105,7 @@ BUTTONS: Final = (
     PeekButton,
     ShareButton,
     DiscussButton,
+    StoryButton,
     SynopsisButton,
     PlayButton,
     SimilarButton,
@@ -125,25 +117,13 @@ async def show(interaction: Interaction, film: Film, *, private: bool) -> None:
     """The card, and after it the trailer as a message of its own, unless the server wants it on request only."""
     words = words_to(interaction, private=private)
     counts = await interaction.client.services.club_shelves.counts(interaction.guild_id, film.slug)
-    card = film_card(film, words, counts)
-    view = _card_view(film, words, private=private)
-    left_out = await reply(interaction, card.content, embed=card.embed, view=view, private=private)
+    buttons = card_buttons(film, words, private=private)
+    card = card_layout(film, words, counts, buttons, private=private)
+    left_out = await reply(interaction, view=card, private=private)
     wanted = private or interaction.client.services.guilds.settings(interaction.guild_id).trailer == "with_card"
     if film.trailers and wanted:
         await send_trailer(interaction, film, private=private)
     await tell_curator(interaction, left_out)
-
-
-async def tell(interaction: Interaction, film: Film, *, private: bool) -> None:
-    """The story as plain text."""
-    words = words_to(interaction, private=private)
-    story = words(
-        "synopsis.text",
-        title=clip_plain_name(film.title, film.year, 200),
-        text=clip_prose(film.synopsis.text, 1500),
-    )
-    source = words("synopsis.source", source=clip_plain(film.synopsis.source, 200))
-    await reply(interaction, f"{story}\n{source}", private=private)
 
 
 async def show_similar(interaction: Interaction, film: Film) -> None:
@@ -196,10 +176,6 @@ def card_buttons(film: Film, words: Words, *, private: bool) -> list[discord.ui.
     if (watch := watch_button(film, words)) is not None:
         items.append(watch)
     return items
-
-
-def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:
-    return view_of(*card_buttons(film, words, private=private), *mark_buttons(film, words, row=1))
 
 
 def _short(film: Film) -> Markup:

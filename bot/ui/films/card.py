@@ -128,7 +128,7 @@ def _head(film: Film, words: Words) -> Block:
     lines = (title_line(film, words), *_facts_lines(film, words))
     if (address := film.picture_address) is None:
         return Text(*lines)
-    return Section(lines, Picture(address, words.plain("card.picture", title=film.title, year=film.year)))
+    return Section(lines, Picture(address, words.plain("card.picture", title=isolated(film.title), year=film.year)))
 
 
 def _facts_lines(film: Film, words: Words) -> Iterator[AnyLine]:
