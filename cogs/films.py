@@ -31,7 +31,7 @@ from bot.ui.films.option import (
 from bot.ui.kit.replies import Interaction, run_or_defer
 from bot.ui.kit.text import english
 from bot.ui.shelves.company import suggest_for_company
-from bot.ui.shelves.picks import pick_line
+from bot.ui.shelves.picks import pick_entry
 
 log = logging.getLogger(__name__)
 say = english().plain
@@ -165,7 +165,7 @@ class FilmsCog(commands.Cog):
         if company is not None:
             await suggest_for_company(interaction, wanted, company)
             return
-        seed, also = SystemRandom().randrange(tonight.SEEDS), await pick_line(interaction)
+        seed, also = SystemRandom().randrange(tonight.SEEDS), await pick_entry(interaction)
         await tonight.suggest(interaction, wanted, seed, also=also)
 
     @films.command(description=say("command.films_collection"))
