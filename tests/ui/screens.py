@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from bot.domain.catalogue.facets import facets
+from bot.domain.catalogue.filters import FilmFilter
 from bot.domain.errors import NearMatch
 from bot.domain.films.films import Film
-from bot.ui.browse import pager
+from bot.ui.browse import search
 from bot.ui.browse.browse import Screen
 from bot.ui.browse.menus import Choice
-from bot.ui.browse.state import BrowseState, Look
+from bot.ui.browse.state import PER_PAGE, BrowseState, Look
 from bot.ui.films import buttons, story, trailer
 from bot.ui.films.card import film_card
 from bot.ui.films.starter_messages import opening_messages
 from bot.ui.kit.blocks import rows, said
 from bot.ui.kit.layout import Layout
 from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.pages import Page
 from bot.ui.kit.text import english
 from tests.ui.messages import Message
 
@@ -66,15 +68,14 @@ def near_matches(films: Sequence[Film], command: str, *, quiet: bool) -> Message
 def browse_page(films: Sequence[Film], state: BrowseState, opened: Choice | None = None) -> Message:
     """A page of the list."""
     screen = Screen(facets(films, state.wanted).ordered(state.order), state, WORDS)
-    return Message.of(screen.content(), screen.embed(), screen.view(opened))
+    return Message.of(view=screen.layout(opened))
 
 
 def search_page(films: Sequence[Film], page: int, query: str) -> Message:
     """A page of what a search found."""
-    turned = pager.Pager(films, page, WORDS)
-    embed = turned.embed(WORDS.plain("page.search_title", query=query), None)
-    turns = [pager.SearchPage(number, query, WORDS.plain(key), disabled=off) for number, key, off in turned.turns()]
-    return Message.of(None, embed, view_of(turned.menu(), *turns))
+    turned = Page(films, page, PER_PAGE)
+    turns = [search.search_turn(turn, query, FilmFilter(), WORDS) for turn in turned.turns]
+    return Message.of(view=search.found_page(films, turned, query, FilmFilter(), WORDS, turns))
 
 
 def all_of(film: Film) -> Iterator[Message]:

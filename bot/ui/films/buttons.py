@@ -7,27 +7,21 @@ import discord
 
 from bot.domain.errors import NearMatch
 from bot.domain.films.films import Film
-from bot.ui.films.card import ACCENT
-from bot.ui.films.recommendation_reasons import kin_reason
+from bot.domain.recommend.recommender import Recommendation
+from bot.ui.films.entries import film_entry, open_button
+from bot.ui.films.recommendation_reasons import kin_reasons
 from bot.ui.films.story import StoryButton, SynopsisButton, card_layout
 from bot.ui.films.thread import discuss
 from bot.ui.films.trailer import TrailerButton, play, send_trailer, watch_button
+from bot.ui.kit.blocks import Line, Row, Text
 from bot.ui.kit.double_click import once
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.limits import BUTTON_LABEL, OPTION
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.pages import listing
 from bot.ui.kit.persistent import FilmButton, Menu
 from bot.ui.kit.refused_notice import tell_curator
 from bot.ui.kit.replies import Interaction, reply, run_or_defer, words_to
-from bot.ui.kit.text import (
-    Markup,
-    Words,
-    clip,
-    clip_name,
-    clip_plain_name,
-    isolated,
-    joined,
-    words_for,
-)
+from bot.ui.kit.text import Words, clip, clip_name, isolated, words_for
 
 _KIN: Final = 5
 
@@ -127,21 +121,19 @@ async def show(interaction: Interaction, film: Film, *, private: bool) -> None:
 
 
 async def show_similar(interaction: Interaction, film: Film) -> None:
-    """The films to see next, each with a reason, and a menu to open one."""
+    """The films to see next, each with a reason."""
     words = words_for(interaction.locale)
     work = interaction.client.services.recommendations.like(film, interaction.guild_id, _KIN)
     kin = await run_or_defer(interaction, work, private=True)
+    await reply(interaction, view=similar_page(film, kin, words), private=True)
+
+
+def similar_page(film: Film, kin: Sequence[Recommendation], words: Words) -> Layout:
+    """What `show_similar` shows; where nothing is close, the way back to the film."""
+    title = Line(words, "similar.title", title=film.title, year=film.year)
     if not kin:
-        await reply(interaction, words("similar.none", name=film.name), private=True)
-        return
-    lines = [words("similar.line", name=_short(item.film), why=kin_reason(item, words)) for item in kin]
-    embed = discord.Embed(
-        title=words("similar.title", name=_short(film)),
-        description=joined(lines, "\n\n", 4000),
-        colour=ACCENT,
-    )
-    menu = FilmSelect(words.plain("button.choose_film"), [item.film for item in kin])
-    await reply(interaction, embed=embed, view=view_of(menu), private=True)
+        return Layout([Text(title, Line(words, "similar.none")), Row(open_button(film, words))])
+    return listing(Text(title), [film_entry(item.film, words, *kin_reasons(item, words)) for item in kin])
 
 
 def button_for(command: str, *, quiet: bool) -> type[FilmButton] | None:
@@ -175,7 +167,3 @@ def card_buttons(film: Film, words: Words, *, private: bool) -> list[discord.ui.
     if (watch := watch_button(film, words)) is not None:
         items.append(watch)
     return items
-
-
-def _short(film: Film) -> Markup:
-    return clip_plain_name(film.title, film.year, 200)

@@ -39,10 +39,17 @@ def card_layout(
     private: bool,
 ) -> Layout:
     """The card above these buttons; folded where all see it and it is long."""
-    folded = not private and is_foldable(film, words)
+    return Layout(card_screen(film, words, counts, buttons, folded=not private))
+
+
+def card_screen(
+    film: Film, words: Words, counts: FilmCounts, buttons: Iterable[discord.ui.Item[Any]], *, folded: bool
+) -> list[Block]:
+    """The card and its buttons, to be a part of a message; a long one is folded if asked."""
+    folded = folded and is_foldable(film, words)
     story = [StoryButton(film.slug, words.plain("button.story"))] if folded else []
     blocks = card_blocks(film, words, counts, folded=folded)
-    return Layout([*blocks, RULE, *rows(*story, *buttons), Row(*mark_buttons(film, words))])
+    return [*blocks, RULE, *rows(*story, *buttons), Row(*mark_buttons(film, words))]
 
 
 def story_layout(film: Film, words: Words) -> Layout:
