@@ -21,10 +21,10 @@ from bot.ui.curation import (
 )
 from bot.ui.curation.options import AnyFilm, HiddenFilm, OwnVersion, RemovedFilm, SharedFilm
 from bot.ui.films.option import FilmOption
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
-from bot.ui.kit.text import english
 
-say = english().plain
+say = command_text
 
 LookUpOption = app_commands.Range[str, 1, 200]
 _CURATORS = discord.Permissions(manage_guild=True)

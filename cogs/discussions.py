@@ -8,10 +8,10 @@ from bot.domain.films.films import Film
 from bot.ui.films.buttons import DiscussButton
 from bot.ui.films.option import FilmOption
 from bot.ui.films.thread import discuss
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
-from bot.ui.kit.text import english
 
-say = english().plain
+say = command_text
 
 
 class DiscussionsCog(commands.Cog):

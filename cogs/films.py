@@ -28,13 +28,13 @@ from bot.ui.films.option import (
     ThemeOption,
     describe_filter,
 )
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction, run_or_defer
-from bot.ui.kit.text import english
 from bot.ui.shelves.company import suggest_for_company
 from bot.ui.shelves.picks import pick_entry
 
 log = logging.getLogger(__name__)
-say = english().plain
+say = command_text
 
 TitleOption = app_commands.Transform[Film, FilmOption]
 

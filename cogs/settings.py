@@ -5,11 +5,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FilmBot
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
-from bot.ui.kit.text import english
 from bot.ui.settings import check, erase, panel
 
-say = english().plain
+say = command_text
 
 
 class SettingsCog(commands.Cog):

@@ -23,15 +23,15 @@ from bot.ui.films.option import (
     ThemeOption,
     describe_filter,
 )
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
-from bot.ui.kit.text import english
 from bot.ui.shelves import marking, my_data, picks, shelf, transfer, who
 from bot.ui.shelves.mark_lines import stars
 from bot.ui.shelves.mark_submission import MarkForm
 from bot.ui.shelves.review_posts import remove_due_posts
 
 log = logging.getLogger(__name__)
-say = english().plain
+say = command_text
 
 TitleOption = app_commands.Transform[Film, FilmOption]
 PartOption = app_commands.Transform[str, FixedValue(Part, "shelf_part")]

@@ -9,10 +9,10 @@ from bot.domain.films.trailers import MAX_ADDRESS
 from bot.ui.curation import suggestion_buttons, suggestion_queue
 from bot.ui.curation.suggest import suggest
 from bot.ui.films.buttons import PeekButton
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
-from bot.ui.kit.text import english
 
-say = english().plain
+say = command_text
 
 
 class SuggestionsCog(commands.Cog):
