@@ -15,6 +15,8 @@ from typing import Any, Final, cast
 from babel.plural import PluralRule
 
 from bot.content import DATA
+from bot.domain.films.marked_titles import without_half_a_mark
+from bot.domain.films.sentences import sentences
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +27,6 @@ _MARKS: Final = re.compile(r"([\\*_~`|<\[\]])")
 # Only at the beginning of a line do these make a heading, a quote, a list or small print.
 _LINE_MARKS: Final = re.compile(r"^(\s*\d*)([#>+.)-])", re.MULTILINE)
 _ELLIPSIS: Final = "…"
-_SENTENCE_END: Final = re.compile(r"(?<=[.?!]) ")
 _RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -144,14 +145,17 @@ def clip(text: str, limit: int) -> str:
 
 
 def opening(text: str, limit: int) -> str:
-    """The first sentences of the first paragraph that fit into `limit`; where not even one does, as `clip`."""
+    """The first sentences of the first paragraph that fit into `limit`; where not even one does, as `clip`.
+
+    A marked title is whole, or no longer marked.
+    """
     kept, first = "", text.partition("\n")[0]
-    for sentence in _SENTENCE_END.split(first):
-        longer = f"{kept} {sentence}" if kept else sentence
-        if width(longer) > limit:
+    for sentence in sentences(first):
+        longer = kept + sentence
+        if width(longer.rstrip()) > limit:
             break
         kept = longer
-    return kept or clip(first, limit)
+    return kept.rstrip() or without_half_a_mark(clip(first, limit), first)
 
 
 def clip_plain(text: str, limit: int) -> Markup:
