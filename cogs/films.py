@@ -1,6 +1,7 @@
 """Looking films up and looking around the list."""
 
 import logging
+from collections.abc import Sequence
 from random import SystemRandom
 
 from discord import app_commands
@@ -66,6 +67,27 @@ class FilmsCog(commands.Cog):
             log.warning("could not look for changes of the list (%s)", failure.reason)
         except Exception:  # a loop that raises is never run again
             log.exception("could not look for changes of the list")
+
+    @commands.Cog.listener()
+    async def on_servers_listed(self, guild_ids: Sequence[int]) -> None:
+        services, memberships = self._bot.services, self._bot.memberships
+        strangers = [each for each in services.guilds.at_hand if memberships.is_listed(each)]
+        services.let_go([each for each in strangers if each not in memberships])
+        await self._announce(guild_ids)
+
+    @commands.Cog.listener()
+    async def on_server_joined(self, guild_id: int) -> None:
+        await self._announce([guild_id])
+
+    @commands.Cog.listener()
+    async def on_server_left(self, guild_id: int) -> None:
+        self._bot.services.let_go([guild_id])
+
+    async def _announce(self, guild_ids: Sequence[int]) -> None:
+        try:
+            await self._bot.services.announce(guild_ids)
+        except StorageUnavailable as failure:  # whoever asks there first tries again
+            log.warning("could not load what servers have set (%s)", failure.reason)
 
     @app_commands.command(description=say("command.film"))
     @app_commands.describe(title=say("option.title"), quiet=say("option.quiet"))
