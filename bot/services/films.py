@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from random import Random
 from typing import Final, NamedTuple
 
@@ -91,6 +91,10 @@ class Films:
         await self.refresh()
         return plan
 
+    def hints(self) -> AsyncGenerator[None]:
+        """A turn whenever there may be something to take up, as far as the database tells."""
+        return self._database.hints()
+
     async def refresh(self) -> bool:
         """Look whether any list has changed, and take it up if so; tells whether one had."""
         async with self._refreshing:
@@ -125,7 +129,7 @@ class Films:
         is_erased = revisions.ERASED in moved
         if is_erased:  # whose films are gone is not told, so what has changed since is taken whole
             at_hand = set(self._lists.at_hand)
-            own = {guild_id: _NOTHING_LEFT for guild_id in at_hand - await revisions.changed_among(tx, at_hand)}
+            own = dict.fromkeys(at_hand - await revisions.changed_among(tx, at_hand), _NOTHING_LEFT)
         for guild_id in self._lists.followed(moved):
             slugs = None if is_erased else await _changed_in(tx, guild_id, since)
             own[guild_id] = slugs, await films.overlay(tx, guild_id, None if slugs is None else since)

@@ -84,7 +84,7 @@ class OwnLists:
 
         Raises `StorageUnavailable` where it has to be loaded and cannot.
         """
-        if (task := asyncio.current_task()) is not None:
+        if guild_id not in self._unchanged and (task := asyncio.current_task()) is not None:
             self._asking[task] = guild_id
         while not self._is_ready(guild_id):
             if guild_id not in self._loading:

@@ -128,4 +128,3 @@ async def _count_anew(tx: AsyncConnection, guild_id: int, slug: str) -> None:
     await tx.execute(update(marks).where(film, row.pending).values(counted=public, pending=False))
     nothing = row.wanted_at.is_(None) & row.rating.is_(None) & ~row.seen & ~row.hidden & row.counted.is_(None)
     await tx.execute(delete(marks).where(film, nothing))
-

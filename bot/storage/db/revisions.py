@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import delete, func, insert, select
 
+from bot.storage.db import hints
 from bot.storage.db.advisory_lock import serialize
 from bot.storage.db.connections import AsyncConnection, in_parts
 from bot.storage.db.tables import guild_settings, revisions
@@ -20,6 +21,7 @@ async def following(tx: AsyncConnection) -> int:
     asked for last: a transaction that queues for something else afterwards might wait for one that waits for it.
     """
     await serialize(tx, "revisions")
+    await hints.give(tx)
     return 1 + await latest(tx)
 
 
