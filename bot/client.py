@@ -57,7 +57,7 @@ class CommandTree(app_commands.CommandTree["FilmBot"]):
         """Before a command or one of its options is answered."""
         try:
             if interaction.type is discord.InteractionType.autocomplete:
-                await self.client.services.films.ensure_loaded(interaction.guild_id)
+                await self.client.services.ensure_loaded(interaction.guild_id)
             else:
                 check_options(interaction)
                 await self.client.admit(interaction)
@@ -154,7 +154,7 @@ class FilmBot(commands.AutoShardedBot):
             if self.memberships.is_listed(interaction.guild_id) and interaction.guild_id not in self.memberships:
                 raise NotAMember(self.install_link)
             await await_server(interaction, interaction.guild_id)
-        await self.services.films.ensure_loaded(interaction.guild_id)
+        await self.services.ensure_loaded(interaction.guild_id)
 
     def _overhear(self, event: str, note: Callable[[Any], None]) -> None:
         """Have an event of the gateway noted before discord.py acts on it, which tells nobody all that is in it."""
@@ -168,7 +168,9 @@ class FilmBot(commands.AutoShardedBot):
 
     def _hear_list(self, ready: Mapping[str, Any]) -> None:
         shard_id, shard_count = ready["shard"]
-        self.memberships.list_shard(shard_id, shard_count, (int(guild["id"]) for guild in ready["guilds"]))
+        listed = [int(guild["id"]) for guild in ready["guilds"]]
+        self.memberships.list_shard(shard_id, shard_count, listed)
+        self.dispatch("servers_listed", listed)
 
     def _hear_arrival(self, guild: Mapping[str, Any]) -> None:
         if self.memberships.join(int(guild["id"])):
