@@ -27,6 +27,8 @@ from bot.services.recommendations import Recommendations
 from bot.services.searches import Searches
 from bot.services.shelf_transfer import ShelfTransfer
 from bot.services.shelves import Shelves
+from bot.services.spotlight import Spotlight
+from bot.services.spotlight_posts import SpotlightPosts
 from bot.services.suggestions import Suggestions
 from bot.settings import Settings
 from bot.sources.http import OUTSIDE, Endpoints, HttpClient
@@ -88,6 +90,7 @@ def _services(
     token = settings.tmdb_token
     club = ClubShelves(database)
     shelves, recommendations = Shelves(database, club), Recommendations(films, read_moods())
+    plans = Spotlight(database, films, collections, guilds)
     return Services(
         about=About(__version__, settings.run_by, settings.contact, settings.privacy_page),
         audits=Audits(web),
@@ -109,4 +112,6 @@ def _services(
         searches=Searches(database),
         shelf_transfer=ShelfTransfer(database, films, shelves),
         shelves=shelves,
+        spotlight=plans,
+        spotlight_posts=SpotlightPosts(database, films, guilds, plans),
     )

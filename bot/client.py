@@ -130,6 +130,7 @@ class FilmBot(commands.AutoShardedBot):
         )
         self.services = services
         self.refused_addresses = RefusedAddresses()
+        self.background = deliveries.Background()
         self._extensions = extensions
         self.memberships = Memberships()
         self._forms: dict[re.Pattern[str], Submit] = {}

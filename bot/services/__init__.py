@@ -21,6 +21,8 @@ from bot.services.recommendations import Recommendations
 from bot.services.searches import Searches
 from bot.services.shelf_transfer import ShelfTransfer
 from bot.services.shelves import Shelves
+from bot.services.spotlight import Spotlight
+from bot.services.spotlight_posts import SpotlightPosts
 from bot.services.suggestions import Suggestions
 
 
@@ -48,3 +50,5 @@ class Services:
     searches: Searches
     shelf_transfer: ShelfTransfer
     shelves: Shelves
+    spotlight: Spotlight
+    spotlight_posts: SpotlightPosts

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
+from bot.domain.spotlight.plans import NothingToDraw
 from bot.domain.spotlight.sources import Order
 
 
@@ -80,6 +81,20 @@ def draws(waiting: Waiting, order: Order, slots: Iterable[datetime.date]) -> Seq
         found.append(drawn[0])
         waiting = drawn[1]
     return found
+
+
+def skipped(waiting: Waiting, order: Order, slot: datetime.date, slug: str, coming: Container[str]) -> Waiting:
+    """After a film that was to come in the slot is passed over; `coming` are all that are shown to come.
+
+    Raises `NothingToDraw` where there is no other.
+    """
+    if slug not in waiting.passed:
+        return waiting.drawn(slug, waiting.round)._replace(latest=waiting.latest)
+    # It was to come in the next round, which has not begun.
+    other = next((each for each in order(waiting.round + 1) if each not in coming), None)
+    if other is None:
+        raise NothingToDraw
+    return waiting._replace(chosen={**waiting.chosen, slot: other})
 
 
 def _taken(waiting: Waiting, slot: datetime.date, slug: str, how: Chosen) -> tuple[Draw, Waiting]:
