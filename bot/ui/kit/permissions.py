@@ -10,6 +10,7 @@ from bot.domain.errors import FrontRowError
 
 # Where discussions can be opened.
 Place = discord.TextChannel | discord.ForumChannel
+FOR_SPOTLIGHT: Final = ("view_channel", "send_messages", "embed_links", "read_message_history")
 _FOR_THREADS: Final = ("view_channel", "read_message_history", "embed_links", "send_messages_in_threads")
 
 
