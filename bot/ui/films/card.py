@@ -114,16 +114,6 @@ def tag_words(tag: str) -> str:
     return vocabulary().name(tag)
 
 
-def film_line(film: Film, words: Words, limit: int) -> Markup:
-    """The film in one line of a list."""
-    name = clip_plain_name(film.title, film.year, limit // 2)
-    directors = listed(film.directors, limit // 2 - 30)
-    if film.runtime is None:
-        return words("page.line", name=name, directors=directors)
-    runtime = runtime_words(film.runtime, words)
-    return words("page.line_runtime", name=name, directors=directors, runtime=runtime)
-
-
 def _head(film: Film, words: Words) -> Block:
     lines = (title_line(film, words), *_facts_lines(film, words))
     if (address := film.picture_address) is None:
