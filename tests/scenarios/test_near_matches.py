@@ -6,7 +6,7 @@ from bot.settings import Settings
 from bot.ui.kit.text import Markup
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
-from tests.scenarios.screen import Message, answer, card_and_trailer, heading, labels, place, sentence
+from tests.scenarios.screen import Message, answer, card_and_trailer, heading, labels, place, sentence, text, texts
 from tests.scenarios.shelf import Restart, stocked
 
 FIRST = film("Night Train", 1959)
@@ -70,7 +70,7 @@ async def test_a_quiet_film_stays_quiet(club: Club) -> None:
 
 async def test_synopsis_goes_on_with_the_story_for_all(club: Club) -> None:
     told = answer(await club.ann.click(await near(club, "synopsis"), label=SECOND.name))
-    assert told.content == "**Night Ferry (1965)**\nA ferry, at night.\n-# Synopsis: Front Row"
+    assert texts(told) == ["## Night Ferry (1965)", "A ferry, at night.", "-# Synopsis: Front Row"]
     assert not told.ephemeral
 
 
@@ -91,10 +91,10 @@ async def test_discuss_goes_on_into_the_thread(club: Club) -> None:
 async def test_the_buttons_work_after_a_restart(club: Club, restart: Restart) -> None:
     before = [await near(club, command) for command in COMMANDS]
     await restart()
-    for refusal, said in zip(before, ("**Night Ferry**", "A ferry", ADDRESS, "<#"), strict=True):
+    for refusal, said in zip(before, ("## Night Ferry", "A ferry", ADDRESS, "<#"), strict=True):
         result = await club.ann.click(refusal, label=SECOND.name)
         assert result.response is not None
-        assert said in result.response.content
+        assert said in text(result.response)
 
 
 async def test_nothing_near_leads_to_the_whole_list(club: Club) -> None:
@@ -102,4 +102,5 @@ async def test_nothing_near_leads_to_the_whole_list(club: Club) -> None:
     browse = next(command for (name, _), command in club.env.backend.commands[None].items() if name == "films")
     mention = Markup(f"</films browse:{browse['id']}>")
     assert refused(club, result) == sentence("error.film_not_found_help", query="zzz qqq", browse=mention)
-    assert not answer(result).components
+    page = answer(await club.ann.click(answer(result), label="The whole list"))
+    assert (text(page).count("Night Train"), page.ephemeral) == (1, True)

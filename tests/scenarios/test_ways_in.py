@@ -5,7 +5,6 @@ import datetime
 import pytest
 import simcord
 
-from bot.domain.catalogue.filters import director_key
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused

@@ -13,6 +13,8 @@ from bot.ui.browse.state import PER_PAGE, BrowseState, Look
 from bot.ui.films import buttons, story, trailer
 from bot.ui.films.card import film_card
 from bot.ui.films.starter_messages import opening_messages
+from bot.ui.kit.blocks import rows, said
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.pages import Page
 from bot.ui.kit.text import english
@@ -58,7 +60,9 @@ def trailer_menu(film: Film) -> Message:
 def near_matches(films: Sequence[Film], command: str, *, quiet: bool) -> Message:
     """The buttons for what may have been meant."""
     near = [NearMatch(film.slug, film.title, film.year) for film in films[:5]]
-    return Message.of("x", view=buttons.near_match_view(near, command, quiet=quiet))
+    kind = buttons.button_for(command, quiet=quiet)
+    assert kind is not None
+    return Message.of(view=Layout([said("x"), *rows(*buttons.near_match_buttons(near, kind))]))
 
 
 def browse_page(films: Sequence[Film], state: BrowseState, opened: Choice | None = None) -> Message:

@@ -17,7 +17,6 @@ from bot.ui.films.entries import film_entry, small_print
 from bot.ui.kit.blocks import Line, Prose, Section, Text
 from bot.ui.kit.layout import Layout
 from bot.ui.kit.limits import OPTION
-from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.pages import Page, listing, page_size, show_page
 from bot.ui.kit.persistent import PersistentButton, PersistentSelect
 from bot.ui.kit.replies import Interaction
@@ -108,11 +107,6 @@ def collection_page(programme: GuildCollection, page: int, words: Words) -> Layo
         for turn in turned.turns
     ]
     return listing(head, [*introduction, *films], *turns, CollectionsPage(0, words.plain("button.collections")))
-
-
-def near_collections_view(near: Sequence[NearCollection], words: Words) -> discord.ui.View:
-    """A menu of the collections that may have been meant."""
-    return view_of(CollectionSelect(words.plain("collection.choose"), near))
 
 
 def _seen(interaction: Interaction, slug: str) -> GuildCollection:

@@ -13,11 +13,12 @@ from bot.ui.films.card import runtime_words
 from bot.ui.films.entries import film_entry, first_words
 from bot.ui.films.recommendation_reasons import series, subject, subjects
 from bot.ui.kit.blocks import RULE, Fixed, Joined, Line, Section, Text
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.layout import Layout
 from bot.ui.kit.pages import listing, show_page
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.replies import Interaction, run_or_defer
-from bot.ui.kit.text import Markup, Words, english, joined, words_for
+from bot.ui.kit.text import Markup, Words, joined, words_for
 
 # How many different orders of the same films there are.
 SEEDS: Final = 10_000
@@ -45,9 +46,9 @@ class TonightButton(PersistentButton, template=_TEMPLATE):
 
 def describe_evening(command: _Command) -> _Command:
     """What the options of the command are described as."""
-    return app_commands.describe(
-        **{name: english().plain(f"evening_help.{name}") for name in WatchRequest.model_fields}
-    )(command)
+    return app_commands.describe(**{name: command_text(f"evening_help.{name}") for name in WatchRequest.model_fields})(
+        command
+    )
 
 
 async def suggest(

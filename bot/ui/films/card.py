@@ -20,7 +20,7 @@ from bot.ui.kit.blocks import AnyLine, Block, Fixed, Joined, Line, Picture, Pros
 from bot.ui.kit.layout import length
 from bot.ui.kit.limits import EMBED_TITLE
 from bot.ui.kit.prose import clip_prose
-from bot.ui.kit.text import Markup, Words, clip, clip_plain, clip_plain_name, isolated, joined, listed, opening, plain
+from bot.ui.kit.text import Words, clip, clip_plain, clip_plain_name, isolated, joined, listed, opening, plain
 
 ACCENT: Final = discord.Colour(0xC8553D)
 

@@ -1,9 +1,9 @@
-"""Lists in pages. Every list is built alike:
+"""Lists in pages. Every list is built alike.
 
-    Text(title, small line: how many, what narrows them, which page)
-    a section for each entry, with the button that opens it beside it
-    RULE
-    whatever turns the pages, narrows and orders them
+Text(title, small line: how many, what narrows them, which page)
+a section for each entry, with the button that opens it beside it
+RULE
+whatever turns the pages, narrows and orders them
 """
 
 from collections.abc import Iterable, Sequence

@@ -13,6 +13,8 @@ from tests.strategies import WORST, worst, worst_list
 from tests.ui.messages import Message, marks, refusals, turned
 
 _CONTAINER = 17
+# The marks of a list of five films.
+FIVE = "## " + " ".join(["****-#"] * 5)
 FINE: dict[str, list[str]] = {name: [] for name in WORST}
 
 # What a card draws of its own: the head, why and what about, notes behind bars, praise unless folded, thanks.
@@ -62,7 +64,10 @@ async def test_the_card_and_what_is_like_the_film(club: Club, quiet: bool) -> No
         card = await club.ann.slash(club.lobby, "film", title=slug, quiet=quiet)
         assert card.response is not None
         similar = await club.ann.click(card.response, custom_id=f"film:similar:{slug}")
-        found[name] = [*faults(shown(card), QUIET if quiet else FOLDED), *faults(shown(similar), "## " + " ".join(["****-#"] * 5))]
+        found[name] = [
+            *faults(shown(card), QUIET if quiet else FOLDED),
+            *faults(shown(similar), "## " + " ".join(["****-#"] * 5)),
+        ]
     assert not club.env.errors
     assert found == FINE
 
@@ -70,7 +75,7 @@ async def test_the_card_and_what_is_like_the_film(club: Club, quiet: bool) -> No
 async def test_an_evening(club: Club) -> None:
     for _ in range(4):
         tonight = await club.ann.slash(club.lobby, "films tonight")
-        assert faults(shown(tonight), "## " + " ".join(["****-#"] * 5)) == []
+        assert faults(shown(tonight), FIVE) == []
     nothing = await club.ann.slash(club.lobby, "films tonight", mood="laugh", minutes=1)
     assert not club.env.errors
     assert [refusal for message in shown(nothing) for refusal in refusals(message)] == []

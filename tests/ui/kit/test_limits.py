@@ -82,7 +82,9 @@ def test_a_choice_names_title_year_and_director(entry: Film) -> None:
 @PROPERTY
 @given(named_films())
 def test_an_entry_of_a_list_holds_the_year_and_is_two_lines(entry: Film) -> None:
-    [text] = [each.text for each in screens.browse_page([entry], BrowseState()).texts() if f"({entry.year})" in each.text]
+    [text] = [
+        each.text for each in screens.browse_page([entry], BrowseState()).texts() if f"({entry.year})" in each.text
+    ]
     assert len(text.split("\n")) == 2
 
 
@@ -109,7 +111,9 @@ def test_no_page_of_a_search_exceeds_a_limit(query: str, page: int, number: int)
     entries = [film(f"Film No {n}", 1950) for n in range(number)]
     message = screens.search_page(entries, page, query)
     assert refusals(message) == []
-    turns = [control["custom_id"] for control in message.controls if control["label"] != screens.WORDS.plain("button.open")]
+    turns = [
+        control["custom_id"] for control in message.controls if control["label"] != screens.WORDS.plain("button.open")
+    ]
     assert len(turns) == (2 if number > 7 else 0)
     for custom_id in turns:
         found = SearchPage.__discord_ui_compiled_template__.fullmatch(custom_id)
