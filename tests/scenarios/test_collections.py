@@ -53,7 +53,7 @@ async def test_without_a_name_all_collections_are_listed_for_the_member_alone(cl
     page = answer(await club.ann.slash(club.lobby, "films collection"))
     assert page.ephemeral
     assert texts(page)[0] == f"{sentence('collection.all')}\n-# 9 collections · page 1 of 2"
-    assert entries(page)[0] == "**Best of 2012** · 2 films\n-# Why these: Best of 2012."
+    assert entries(page)[0] == "**Best of 2012**\n2 films\n-# Why these: Best of 2012."
     assert opened_by(page) == [BEST.slug, *(one.slug for one in MORE[:6])]
     second = answer(await club.ann.click(page, label="Next"))
     assert (second.id, subheading(second)) == (page.id, "9 collections · page 2 of 2")
@@ -69,7 +69,7 @@ async def test_one_opens_with_its_introduction_and_its_films_in_the_curators_ord
     assert page.ephemeral
     assert (heading(page), texts(page)[1]) == ("Mind the train", "They never arrive.")
     why = "-# What Train 08 does here."
-    assert entries(page)[0] == f"**Train 08 (1958)** · Jerzy Kawalerowicz · 1\u00a0h\u00a039\u00a0min\n{why}"
+    assert entries(page)[0] == f"**Train 08 (1958)**\nJerzy Kawalerowicz · 1\u00a0h\u00a039\u00a0min\n{why}"
     assert named(page) == [one.name for one in FILMS[:0:-1]]
     assert subheading(page) == "8 films · put together by Ann · page 1 of 2"
     assert (button(page, "Previous")["disabled"], button(page, "Next")["disabled"]) == (True, False)

@@ -74,7 +74,7 @@ async def test_tonight_has_a_line_for_whoever_asks(club: Club) -> None:
     assert sentence("picks.tonight") not in said(before)
     await club.ann.slash(club.lobby, "seen", film=TRAINS[0].slug, stars=9)
     shown = private(await club.ann.slash(club.lobby, "films tonight"))
-    assert entries(shown)[-1].startswith(f"{sentence('picks.tonight')}\n**Train")
+    assert entries(shown)[-1].startswith(f"{sentence('picks.tonight')}\n**Train ")
     assert "Because you gave *Train 0*" in entries(shown)[-1]
 
 

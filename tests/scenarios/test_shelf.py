@@ -22,7 +22,7 @@ async def test_a_shelf_shows_what_is_kept_part_by_part_and_in_orders(club: Club)
     assert "Night Train (1959)" in lines(shelf)
     assert "★★★★½ · with a review" in lines(shelf)
     [knife] = [entry for entry in entries(shelf) if "Knife in the Water (1962)" in entry]
-    assert knife.splitlines()[1] == "-# want to see"
+    assert knife.splitlines()[2] == "-# want to see"
     wanted = private(await club.ann.select(shelf, ["want"], custom_id=menu_id(shelf, "part")))
     assert "Night Train" not in lines(wanted)
     best = private(await club.ann.slash(club.lobby, "my shelf", sort="rating"))

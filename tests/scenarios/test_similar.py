@@ -33,9 +33,9 @@ async def test_the_curators_pairs_come_first_then_what_films_share(club: Club) -
     assert page.ephemeral
     assert heading(page) == "After Night Train (1959)"
     assert entries(page) == [
-        f"**Platform (1964)** · Somebody Else · {LONG}\n-# {PAIR}",
-        f"**Mother Joan (1961)** · Jerzy Kawalerowicz · {LONG}\n-# Also by Jerzy Kawalerowicz.",
-        f"**Last Stop (1948)** · Wanda Jakubowska · {LONG}\n-# Also about trains.",
+        f"**Platform (1964)**\nSomebody Else · {LONG}\n-# {PAIR}",
+        f"**Mother Joan (1961)**\nJerzy Kawalerowicz · {LONG}\n-# Also by Jerzy Kawalerowicz.",
+        f"**Last Stop (1948)**\nWanda Jakubowska · {LONG}\n-# Also about trains.",
     ]
     assert opened_by(page) == [PLATFORM.slug, SAME_HAND.slug, SAME_THEME.slug]
 
@@ -66,7 +66,7 @@ async def test_a_film_that_names_another_is_named_by_it_too(club: Club, restart:
     await restart()
     page = answer(await club.ann.slash(club.lobby, "films similar", title="platform"))
     [entry] = entries(page)
-    assert entry.splitlines()[1:] == [f"-# {PAIR}", sentence("kin.from_there")]
+    assert entry.splitlines()[2:] == [f"-# {PAIR}", sentence("kin.from_there")]
 
 
 async def test_a_film_that_is_not_on_the_list_is_refused_with_what_is_near(club: Club) -> None:
@@ -95,4 +95,4 @@ async def test_a_film_that_has_just_come_is_told_at_once(club: Club) -> None:
     await published(club, noor, name="Desert Song (1970)", directors="Nobody Known")
     page = answer(await club.ann.slash(club.lobby, "films similar", title="stranger"))
     [entry] = entries(page)
-    assert entry == "**Desert Song (1970)** · Nobody Known\n-# Also by Nobody Known."
+    assert entry == "**Desert Song (1970)**\nNobody Known\n-# Also by Nobody Known."

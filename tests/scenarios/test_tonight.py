@@ -49,7 +49,7 @@ async def test_what_was_asked_stands_above_films_with_their_length_and_reason(cl
         "To laugh · up to 1\u00a0h\u00a030\u00a0min · in English",
     )
     assert entries(page) == [
-        "**Bloody (2001)** · Jerzy Kawalerowicz · 1\u00a0h\n-# To laugh: comedy · 30\u00a0min to spare"
+        "**Bloody (2001)**\nJerzy Kawalerowicz · 1\u00a0h\n-# To laugh: comedy · 30\u00a0min to spare"
     ]
     assert opened_by(page) == [BLOODY.slug]
     assert below(page) == []
@@ -58,7 +58,7 @@ async def test_what_was_asked_stands_above_films_with_their_length_and_reason(cl
 async def test_without_a_wish_the_themes_are_the_reason(club: Club) -> None:
     page = await tonight(club, minutes=70, decade="1990")
     [entry] = entries(page)
-    assert entry == "**Sad (1999)** · Jerzy Kawalerowicz · 1\u00a0h\u00a010\u00a0min\n-# About grief"
+    assert entry == "**Sad (1999)**\nJerzy Kawalerowicz · 1\u00a0h\u00a010\u00a0min\n-# About grief"
     assert texts(await tonight(club))[0] == sentence("tonight.title")
 
 

@@ -88,8 +88,8 @@ async def test_a_theme_leads_to_its_films_in_place_after_a_restart_too(club: Clu
     assert page.id == themes.id
     assert subheading(page) == "2 films · theme: Sea"
     assert firsts(page) == [
-        "**The Beach (1991)** · Agnès Varda · 1\u00a0h\u00a039\u00a0min",
-        "**Harbour (1962)** · Agnes Varda · 1\u00a0h\u00a039\u00a0min",
+        "**The Beach (1991)**",
+        "**Harbour (1962)**",
     ]
 
 
@@ -132,9 +132,9 @@ async def test_what_came_last_stands_under_its_day(club: Club, restart: Restart)
     _, *rest = texts(first)
     assert [text.splitlines()[0] for text in rest[:4]] == [
         came_later,
-        "**The Beach (1991)** · Agnès Varda · 1\u00a0h\u00a039\u00a0min",
+        "**The Beach (1991)**",
         came_first,
-        "**Harbour (1962)** · Agnes Varda · 1\u00a0h\u00a039\u00a0min",
+        "**Harbour (1962)**",
     ]
     assert opened_by(first)[0] == BEACH.slug
     await restart()
@@ -161,7 +161,7 @@ async def test_a_film_of_a_servers_own_is_new_there_and_nowhere_else(club: Club)
     await published(club, curator(club))
     page = answer(await club.ann.slash(club.lobby, "films new"))
     assert opened_by(page)[0] == SLUG
-    first, second = entries(page)[0].splitlines()
-    assert first == "**Night Train (1959)** · Jerzy Kawalerowicz"
-    assert second.endswith(" · only here")
+    name, _, why = entries(page)[0].splitlines()
+    assert name == "**Night Train (1959)**"
+    assert why.endswith(" · only here")
     assert SLUG not in opened_by(answer(await club.ann.user.slash("films new")))

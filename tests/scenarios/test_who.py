@@ -98,9 +98,9 @@ async def test_a_company_is_told_what_several_want_and_few_have_seen(club: Club)
     await club.ben.slash(club.lobby, "seen", film=NIGHT.slug, stars=1)
     await agree(club, club.ben)
     told = await tonight(club, f"{club.ben.mention} and me")
-    knife = told.splitlines()[1:3]
-    assert knife[0].startswith("**Knife in the Water (1962)** · Roman Polanski")
-    assert knife[1].startswith("-# 2 of you want to see it, and nobody of you has seen it")
+    knife = told.splitlines()[1:4]
+    assert knife[0] == "**Knife in the Water (1962)**"
+    assert knife[2].startswith("-# 2 of you want to see it, and nobody of you has seen it")
     assert "Night Train" not in told
 
 

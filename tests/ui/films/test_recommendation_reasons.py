@@ -88,7 +88,7 @@ def test_a_curators_reason_is_given_in_the_curators_words() -> None:
 def test_without_a_mood_a_pick_says_what_it_is_about(themes: list[str], said: str) -> None:
     found = Tonight((Pick(film(themes=themes), tuple(themes)),), 1)
     _, entry = displayed(Message.of(view=tonight.tonight_page(found, WatchRequest(), 1, 0, WORDS)))
-    assert entry.splitlines()[1] == f"-# {said}"
+    assert entry.splitlines()[2] == f"-# {said}"
 
 
 @LARGE
