@@ -14,7 +14,7 @@ from bot import deliveries
 from bot.domain.errors import FrontRowError
 from bot.domain.guilds.memberships import Memberships, NotAMember, needs_server
 from bot.domain.refused_addresses import RefusedAddresses
-from bot.gate import ControlRetired, await_server, check_options, name_of
+from bot.gate import ControlRetired, await_server, check_options, leave_foreign_server, name_of
 from bot.interaction_turns import TASK_NAME, InteractionTurns
 from bot.registration import Registration
 from bot.services import Services
@@ -50,14 +50,14 @@ class CommandTree(app_commands.CommandTree["FilmBot"]):
     """A command tree that knows how Discord calls its commands."""
 
     def __init__(self, client: "FilmBot") -> None:
-        super().__init__(client, allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True))
+        super().__init__(client)
         self.registration = Registration(self, client.services)
 
     async def interaction_check(self, interaction: discord.Interaction["FilmBot"], /) -> bool:
         """Before a command or one of its options is answered."""
         try:
             if interaction.type is discord.InteractionType.autocomplete:
-                await self.client.services.films.ensure_loaded(interaction.guild_id)
+                await self.client.services.ensure_loaded(interaction.guild_id)
             else:
                 check_options(interaction)
                 await self.client.admit(interaction)
@@ -133,6 +133,12 @@ class FilmBot(commands.AutoShardedBot):
         else:
             await self.services.identify_gate.wait(shard_id or 0)
 
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        # Whatever acts on an interaction is a task that begins after this.
+        if event_name == "interaction":
+            leave_foreign_server(args[0])
+        super().dispatch(event_name, *args, **kwargs)
+
     async def close(self) -> None:
         if self._registering is not None:
             self._registering.cancel()
@@ -148,7 +154,7 @@ class FilmBot(commands.AutoShardedBot):
             if self.memberships.is_listed(interaction.guild_id) and interaction.guild_id not in self.memberships:
                 raise NotAMember(self.install_link)
             await await_server(interaction, interaction.guild_id)
-        await self.services.films.ensure_loaded(interaction.guild_id)
+        await self.services.ensure_loaded(interaction.guild_id)
 
     def _overhear(self, event: str, note: Callable[[Any], None]) -> None:
         """Have an event of the gateway noted before discord.py acts on it, which tells nobody all that is in it."""
@@ -162,7 +168,9 @@ class FilmBot(commands.AutoShardedBot):
 
     def _hear_list(self, ready: Mapping[str, Any]) -> None:
         shard_id, shard_count = ready["shard"]
-        self.memberships.list_shard(shard_id, shard_count, (int(guild["id"]) for guild in ready["guilds"]))
+        listed = [int(guild["id"]) for guild in ready["guilds"]]
+        self.memberships.list_shard(shard_id, shard_count, listed)
+        self.dispatch("servers_listed", listed)
 
     def _hear_arrival(self, guild: Mapping[str, Any]) -> None:
         if self.memberships.join(int(guild["id"])):

@@ -76,10 +76,23 @@ class Registration:
 
     async def _definitions(self) -> list[dict[str, Any]]:
         """The commands as Discord is to have them, in every language."""
+        self._allow_places()
         commands, translator = self._tree.get_commands(), self._tree.translator
         if translator is None:
             return [command.to_dict(self._tree) for command in commands]
         return [await command.get_translated_payload(self._tree, translator) for command in commands]
+
+    def _allow_places(self) -> None:
+        """Offer the commands wherever members are, if they may install the bot for themselves.
+
+        That is a switch in Discord's developer portal. Discord refuses commands that name what is switched off there.
+        """
+        application = self._tree.client.application
+        is_personal = application is not None and application.user_integration_config is not None
+        self._tree.allowed_installs = app_commands.AppInstallationType(guild=True, user=is_personal)
+        self._tree.allowed_contexts = app_commands.AppCommandContext(
+            guild=True, dm_channel=True, private_channel=is_personal
+        )
 
     def _is_ours(self) -> bool:
         leases = self._services.shard_leases

@@ -21,6 +21,7 @@ from bot.ui.curation import (
 )
 from bot.ui.curation.options import AnyFilm, HiddenFilm, OwnVersion, RemovedFilm, SharedFilm
 from bot.ui.films.option import FilmOption
+from bot.ui.kit.command_places import BY_SERVERS, SERVERS
 from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
 
@@ -46,7 +47,8 @@ class CurationCog(commands.Cog):
     curate = app_commands.Group(
         name="curate",
         description=say("command.curate"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False),
+        allowed_contexts=SERVERS,
+        allowed_installs=BY_SERVERS,
         default_permissions=_CURATORS,
     )
 

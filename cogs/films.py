@@ -1,7 +1,11 @@
 """Looking films up and looking around the list."""
 
+import asyncio
+import contextlib
 import logging
+from collections.abc import Sequence
 from random import SystemRandom
+from typing import Final
 
 from discord import app_commands
 from discord.ext import commands, tasks
@@ -36,6 +40,9 @@ from bot.ui.shelves.picks import pick_entry
 log = logging.getLogger(__name__)
 say = command_text
 
+# Seconds from one hint of a change to the next that is followed, however much others write.
+_BREAK: Final = 0.1
+
 TitleOption = app_commands.Transform[Film, FilmOption]
 
 
@@ -46,16 +53,29 @@ class FilmsCog(commands.Cog):
 
     def __init__(self, bot: FilmBot) -> None:
         self._bot = bot
+        self._listening: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
         self.look_for_changes.start()
+        self._listening = asyncio.ensure_future(self._listen())
 
     async def cog_unload(self) -> None:
         self.look_for_changes.cancel()
+        if self._listening is not None:
+            self._listening.cancel()
 
     @tasks.loop(seconds=5)
     async def look_for_changes(self) -> None:
-        """Take up what other processes have done to the list."""
+        """Take up what other processes have done to the list, even where no hint has come."""
+        await self._look()
+
+    async def _listen(self) -> None:
+        async with contextlib.aclosing(self._bot.services.films.hints()) as hints:
+            async for _ in hints:
+                await self._look()
+                await asyncio.sleep(_BREAK)
+
+    async def _look(self) -> None:
         try:
             if await self._bot.services.films.refresh():
                 log.info("a list has changed: %d shared films", len(self._bot.services.films.catalogue.films))
@@ -66,6 +86,27 @@ class FilmsCog(commands.Cog):
             log.warning("could not look for changes of the list (%s)", failure.reason)
         except Exception:  # a loop that raises is never run again
             log.exception("could not look for changes of the list")
+
+    @commands.Cog.listener()
+    async def on_servers_listed(self, guild_ids: Sequence[int]) -> None:
+        services, memberships = self._bot.services, self._bot.memberships
+        strangers = [each for each in services.guilds.at_hand if memberships.is_listed(each)]
+        services.let_go([each for each in strangers if each not in memberships])
+        await self._announce(guild_ids)
+
+    @commands.Cog.listener()
+    async def on_server_joined(self, guild_id: int) -> None:
+        await self._announce([guild_id])
+
+    @commands.Cog.listener()
+    async def on_server_left(self, guild_id: int) -> None:
+        self._bot.services.let_go([guild_id])
+
+    async def _announce(self, guild_ids: Sequence[int]) -> None:
+        try:
+            await self._bot.services.announce(guild_ids)
+        except StorageUnavailable as failure:  # whoever asks there first tries again
+            log.warning("could not load what servers have set (%s)", failure.reason)
 
     @app_commands.command(description=say("command.film"))
     @app_commands.describe(title=say("option.title"), quiet=say("option.quiet"))

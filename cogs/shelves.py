@@ -23,6 +23,7 @@ from bot.ui.films.option import (
     ThemeOption,
     describe_filter,
 )
+from bot.ui.kit.command_places import in_servers
 from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
 from bot.ui.shelves import marking, my_data, picks, shelf, transfer, who
@@ -86,7 +87,7 @@ class ShelvesCog(commands.Cog):
 
     @app_commands.command(description=say("command.who"))
     @app_commands.describe(film=say("option.title"))
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @in_servers
     async def who(self, interaction: Interaction, film: TitleOption) -> None:
         await who.show_who(interaction, film)
 

@@ -9,6 +9,7 @@ from bot.domain.films.trailers import MAX_ADDRESS
 from bot.ui.curation import suggestion_buttons, suggestion_queue
 from bot.ui.curation.suggest import suggest
 from bot.ui.films.buttons import PeekButton
+from bot.ui.kit.command_places import in_servers
 from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
 
@@ -25,7 +26,7 @@ class SuggestionsCog(commands.Cog):
         year=say("option.suggest_year"),
         trailer=say("option.suggest_trailer"),
     )
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @in_servers
     async def suggest(
         self,
         interaction: Interaction,

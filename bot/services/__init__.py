@@ -1,5 +1,6 @@
 """What Front Row does: one method is one use case and one transaction."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.services.about import About
@@ -52,3 +53,19 @@ class Services:
     shard_leases: ShardLeases | None
     shelf_transfer: ShelfTransfer
     shelves: Shelves
+
+    async def announce(self, guild_ids: Collection[int]) -> None:
+        """Have at hand what every answer in these servers needs. Raises `StorageUnavailable`."""
+        await self.guilds.load(guild_ids)
+        await self.films.announce(guild_ids)
+
+    async def ensure_loaded(self, guild_id: int | None) -> None:
+        """Have a server's settings and its list at hand; costs nothing where they are. Raises `StorageUnavailable`."""
+        if guild_id is not None:
+            await self.guilds.load([guild_id])
+            await self.films.ensure_loaded(guild_id)
+
+    def let_go(self, guild_ids: Collection[int]) -> None:
+        """Keep nothing of these servers in memory, as they are no longer this process's."""
+        self.guilds.let_go(guild_ids)
+        self.films.let_go(guild_ids)
