@@ -5,6 +5,7 @@ import re
 import pytest
 import simcord
 
+from bot.domain.catalogue.filters import FilmFilter
 from bot.domain.errors import FrontRowError
 from bot.domain.guilds.settings import Actor
 from bot.settings import Settings
@@ -55,6 +56,8 @@ suggest:queue:(?P<page>-?[0-9]{1,6})
 suggest:with:(?P<number>[0-9]{1,9}):(?P<slug>[a-z0-9-]{1,72})
 """.split()
 EMBED = {"type": "rich", "title": "As it was", "description": "**Why it is here**\nBecause.", "color": 0xC8553D}
+# Screens that are not made of blocks yet.
+UNCHANGED = ("film:edit", "film:remove", "draft:", "import:", "change:", "settings:", "my:", "lookup:", "suggest:")
 RETIRED = sentence("error.control_retired")
 
 
@@ -97,7 +100,7 @@ async def test_each_answers_without_an_embed_and_leaves_none_where_it_changes_th
             if message.id == old.id and message.content == "x":
                 continue  # it was only acknowledged
             assert text(message) != RETIRED, control
-            assert not message.embeds, control
+            assert not message.embeds or control.custom_id.startswith(UNCHANGED), control
             if message.id == old.id:
                 changed.add(control.custom_id.partition(":")[0])
     assert [error for error in club.env.errors if not isinstance(error, FrontRowError)] == []
@@ -119,7 +122,7 @@ async def test_an_old_menu_opens_todays_card(club: Club) -> None:
 
 
 async def test_an_old_page_turns_into_a_list_of_today(club: Club) -> None:
-    control = Control("films:browse:0:")
+    control = Control(f"films:browse:0:{FilmFilter().encoded()}")
     old = as_it_was(club, control)
     [page] = await press_on(club.ann, old, control)
     assert (page.id, page.content, page.embeds) == (old.id, "", [])
