@@ -154,7 +154,7 @@ class _Opener:
 
     def _check(self, place: Place) -> None:
         own = place.permissions_for(self._guild.me)
-        require(place.id, own, for_discussions(place, own))
+        require(place.id, own, for_discussions(place))
         member = self._interaction.user
         if isinstance(member, discord.Member) and not place.permissions_for(member).send_messages_in_threads:
             raise MayNotWrite if self._settings.discussion_place is None else PlaceClosed(place.id)
