@@ -78,7 +78,7 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
         *_of_shelves(slugs),
         *(Control(f"film:{menu}", slug) for menu in ("choose", "edit") for slug in slugs),
         Control("films:browse:9999:"),
-        *(Control(f"browse:{verb}:0:nl:") for verb in ("back", "next", "look")),
+        *(Control(f"browse:{verb}:0:nl:") for verb in ("back", "next", "look", "of")),
         *(Control("browse:by:0:nl:", value) for value in ("theme", "nothing")),
         *(Control("browse:sort:0:nl:", value) for value in ("title", "nothing")),
         *(Control(f"films:ways:{side}:0:next") for side in ("theme", "director")),
@@ -96,6 +96,9 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
             for verb in ("publish", "discard", "back", "mine", "theirs", "drop")
         ),
         Control("draft:choose", home.edit),
+        Control(f"draft:open:{home.edit}"),
+        Control("draft:page:9"),
+        Control("curate:begin"),
         *(
             Control(f"import:{verb}:{home.upload}")
             for verb in ("films", "nofilms", "same", "others", "drafts", "take", "forget")
@@ -111,6 +114,7 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
         Control(f"suggest:with:{home.suggestion}:{HIDDEN.slug}"),
         Control(f"suggest:with:{home.suggestion}:{SHARED.slug}"),
         Control("suggest:queue:-1"),
+        Control(f"suggest:open:{home.suggestion}"),
         *(Control("suggest:open", value) for value in (str(home.suggestion), "9" * 40, "x")),
         *(Control("lookup:choose", value) for value in ("7", "9" * 40, "-1", "x")),
         *(Control("settings:change", name) for name in (*SETTINGS, "nothing")),

@@ -20,7 +20,7 @@ from bot.ui.kit.blocks import AnyLine, Block, Fixed, Joined, Line, Picture, Pros
 from bot.ui.kit.layout import length
 from bot.ui.kit.limits import EMBED_TITLE
 from bot.ui.kit.prose import clip_prose
-from bot.ui.kit.text import Markup, Words, clip, clip_plain, clip_plain_name, isolated, joined, listed, opening, plain
+from bot.ui.kit.text import Words, clip, clip_plain, clip_plain_name, isolated, joined, listed, opening, plain
 
 ACCENT: Final = discord.Colour(0xC8553D)
 
@@ -112,16 +112,6 @@ def runtime_words(minutes: int, words: Words) -> str:
 def tag_words(tag: str) -> str:
     """A theme or genre as people write it: "social-media" is "Social media", "sci-fi" is "Science fiction"."""
     return vocabulary().name(tag)
-
-
-def film_line(film: Film, words: Words, limit: int) -> Markup:
-    """The film in one line of a list."""
-    name = clip_plain_name(film.title, film.year, limit // 2)
-    directors = listed(film.directors, limit // 2 - 30)
-    if film.runtime is None:
-        return words("page.line", name=name, directors=directors)
-    runtime = runtime_words(film.runtime, words)
-    return words("page.line_runtime", name=name, directors=directors, runtime=runtime)
 
 
 def _head(film: Film, words: Words) -> Block:
