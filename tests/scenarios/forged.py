@@ -152,15 +152,17 @@ def forms(home: Home) -> Mapping[str, dict[str, str]]:
     }
 
 
-def posted(club: Club, channel: simcord.ChannelHandle, control: Control) -> Message:
-    """A message of the bot's with this control, wherever it was first."""
+def posted(club: Club, channel: simcord.ChannelHandle, control: Control, **more: Any) -> Message:
+    """A message of the bot's with this control, wherever it was first; `more` is what else it has, such as embeds."""
     part: dict[str, Any] = {"type": 2, "style": 2, "label": "x", "custom_id": control.custom_id}
     if control.value is not None:
         options = [{"label": "x", "value": control.value}]
         part = {"type": 3, "custom_id": control.custom_id, "options": options}
     rows = [{"type": 1, "components": [part]}]
     bot = club.env.backend.bot_user.id
-    return simcord.ResponseMessage(club.env, club.env.backend.create_message(channel.id, bot, "x", components=rows))
+    return simcord.ResponseMessage(
+        club.env, club.env.backend.create_message(channel.id, bot, "x", components=rows, **more)
+    )
 
 
 async def press(
@@ -168,13 +170,17 @@ async def press(
 ) -> list[Message]:
     """Press the control, or choose from it; gives what was sent anew because of it."""
     message = posted(club, channel, control)
+    return [each for each in await press_on(who, message, control) if each.id != message.id]
+
+
+async def press_on(who: simcord.MemberActor | simcord.UserHandle, message: Message, control: Control) -> list[Message]:
+    """Press the control below the message, or choose from it; gives what is shown because of it."""
     if control.value is None:
         result = await who.click(message, custom_id=control.custom_id)
     else:
         result = await who.select(message, [control.value], custom_id=control.custom_id)
     assert result.acknowledged, control
-    shown = [shown for shown in (result.response, *result.followups) if shown is not None]
-    return [each for each in shown if each.id != message.id]
+    return [shown for shown in (result.response, *result.followups) if shown is not None]
 
 
 async def kept(database: Database, guild_id: int) -> dict[str, list[Any]]:

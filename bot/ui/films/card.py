@@ -26,7 +26,7 @@ ACCENT: Final = discord.Colour(0xC8553D)
 
 # A card that would be longer than this is folded where all see it.
 _FOLD: Final = 900
-_FIRST_PARAGRAPH: Final = 500
+_BEGINNING: Final = 250
 _ENGLISH: Final = ("en",)
 
 _WHY: Final = 850
@@ -167,7 +167,7 @@ def _counted_line(counts: FilmCounts, words: Words) -> Iterator[AnyLine]:
 
 
 def _beginning(film: Film) -> str:
-    return opening(film.synopsis.text, _FIRST_PARAGRAPH)
+    return opening(film.synopsis.text, _BEGINNING)
 
 
 def _description(film: Film, words: Words) -> str:
