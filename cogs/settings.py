@@ -7,7 +7,7 @@ from discord.ext import commands
 from bot.client import FilmBot
 from bot.ui.kit.replies import Interaction
 from bot.ui.kit.text import english
-from bot.ui.settings import check, erase, panel
+from bot.ui.settings import check, erase, panel, setting_form
 
 say = english().plain
 
@@ -36,7 +36,8 @@ class SettingsCog(commands.Cog):
 
 
 async def setup(bot: FilmBot) -> None:
-    bot.add_dynamic_items(panel.SettingSelect, panel.EveryoneButton, erase.EraseButton)
+    bot.add_dynamic_items(setting_form.SettingSelect, setting_form.ChangeButton, *panel.CONTROLS)
+    bot.add_dynamic_items(check.CheckButton, erase.EraseButton)
     panel.SettingForm().register(bot)
     erase.EraseForm().register(bot)
     await bot.add_cog(SettingsCog())

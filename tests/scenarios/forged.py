@@ -17,6 +17,7 @@ from bot.services import Services
 from bot.storage.db.database import Database
 from bot.storage.db.tables import metadata
 from bot.storage.transfer.exports import export_zip
+from bot.ui.settings.panel import GROUPS
 from tests.builders import film
 from tests.conftest import Club
 from tests.scenarios.screen import Message
@@ -114,6 +115,9 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
         *(Control("suggest:open", value) for value in (str(home.suggestion), "9" * 40, "x")),
         *(Control("lookup:choose", value) for value in ("7", "9" * 40, "-1", "x")),
         *(Control("settings:change", name) for name in (*SETTINGS, "nothing")),
+        *(Control(f"settings:change:{name}") for name in (*SETTINGS, "nothing")),
+        *(Control(f"settings:group:{group}") for group in (*GROUPS, "nothing")),
+        Control("settings:check"),
         Control("settings:erase"),
         Control("settings:everyone"),
     ]
@@ -149,14 +153,17 @@ def forms(home: Home) -> Mapping[str, dict[str, str]]:
 
 
 def posted(club: Club, channel: simcord.ChannelHandle, control: Control) -> Message:
-    """A message of the bot's with this control, wherever it was first."""
+    """A message of the bot's from before it had layouts, with this control, wherever it was first."""
     part: dict[str, Any] = {"type": 2, "style": 2, "label": "x", "custom_id": control.custom_id}
     if control.value is not None:
         options = [{"label": "x", "value": control.value}]
         part = {"type": 3, "custom_id": control.custom_id, "options": options}
-    rows = [{"type": 1, "components": [part]}]
+    parts: dict[str, Any] = {
+        "components": [{"type": 1, "components": [part]}],
+        "embeds": [{"title": "x", "description": "x"}],
+    }
     bot = club.env.backend.bot_user.id
-    return simcord.ResponseMessage(club.env, club.env.backend.create_message(channel.id, bot, "x", components=rows))
+    return simcord.ResponseMessage(club.env, club.env.backend.create_message(channel.id, bot, "x", **parts))
 
 
 async def press(

@@ -49,10 +49,21 @@ def labels(message: Message) -> list[str]:
     return [button["label"] for button in _buttons(message)]
 
 
+def custom_ids(message: Message) -> list[str]:
+    """Of every button and menu, in the order in which they are read."""
+    return [part["custom_id"] for part in _parts(message) if "custom_id" in part]
+
+
 def button(message: Message, label: str) -> dict[str, Any]:
     """The one button that says this."""
     [found] = [button for button in _buttons(message) if button["label"] == label]
     return found
+
+
+def beside(message: Message, custom_id: str) -> str:
+    """What the text says that has the button of this custom id beside it."""
+    [section] = [part for part in _parts(message) if part.get("accessory", {}).get("custom_id") == custom_id]
+    return "\n".join(part["content"] for part in section["components"])
 
 
 def menu(message: Message, beginning: str = "") -> dict[str, Any]:

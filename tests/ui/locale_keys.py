@@ -28,6 +28,7 @@ from bot.ui.browse.state import Look
 from bot.ui.curation.draft_panel import DraftButton
 from bot.ui.curation.form import FORMS
 from bot.ui.films.recommendation_reasons import FORMS as KIN_FORMS
+from bot.ui.settings.panel import GROUPS
 from cogs.about import AboutCog
 from cogs.curation import CurationCog
 from cogs.discussions import DiscussionsCog
@@ -144,7 +145,8 @@ def of_settings() -> set[str]:
     told = {f"setting.{name}.{about}" for name in SETTINGS for about in ("label", "help")}
     chosen = {f"setting.{name}.{choice}" for name in SETTINGS for choice in choices(name)}
     defaults = {name: GuildSettings.model_fields[name].default for name in SETTINGS}
-    return told | chosen | {f"setting.{name}.unset" for name, default in defaults.items() if default is None}
+    grouped = {f"setting_group.{group}" for group in GROUPS}
+    return told | chosen | grouped | {f"setting.{name}.unset" for name, default in defaults.items() if default is None}
 
 
 def draft_buttons() -> set[str]:
