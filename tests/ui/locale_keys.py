@@ -106,9 +106,11 @@ def put_together() -> set[str]:
         "button": {f"as_{look.value}" for look in Look}
         | draft_buttons()
         | {"import_films", "import_nofilms", "import_same", "import_others"}
+        | {"accept", "merge", "decline"}
         | {"shelf_shown_yes", "shelf_shown_no", "want", "seen", "who"}
         | {f"any_{name}" for name in WatchRequest.model_fields}
         | {f"form_{form}" for form in FORMS if form != "essentials"},
+        "draft_group": {form for form in FORMS if form not in {"essentials", "story"}},
         "draft": {f"same_{common}" for common in ("name", "trailer")}
         | {f"trailer_{health.value}" for health in Health if health is not Health.FINE},
         "changed": {act.value for act in ChangeKind}

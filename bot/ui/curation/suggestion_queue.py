@@ -6,8 +6,7 @@ from typing import Final
 import discord
 
 from bot.domain.curation.suggestions import Suggestion
-from bot.ui.curation.suggestion_buttons import suggestion_view
-from bot.ui.curation.suggestion_card import suggestion_card, suggestion_heading, suggestion_line
+from bot.ui.curation.suggestion_card import suggestion_layout, suggestion_line
 from bot.ui.films.card import ACCENT
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.limits import OPTION
@@ -49,13 +48,7 @@ class SuggestionSelect(Menu, name="suggest:open"):
         suggestion = await run_or_defer(interaction, work, private=True)
         words = words_for(interaction.locale)
         seen = interaction.client.services.films.catalogue_for(interaction.guild_id)
-        await reply(
-            interaction,
-            suggestion_heading(suggestion, words),
-            embed=suggestion_card(suggestion, seen, words),
-            view=None if suggestion.is_decided else suggestion_view(suggestion, words),
-            private=True,
-        )
+        await reply(interaction, view=suggestion_layout(suggestion, seen, words), private=True)
 
 
 async def show_queue(interaction: Interaction, page: int = 0) -> None:

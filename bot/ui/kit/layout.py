@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.ui.kit.blocks import RULE, AnyLine, Block, Picture, Row, Rule, Section, Text, components_of
+from bot.ui.kit.blocks import RULE, AnyLine, Attached, Block, Picture, Row, Rule, Section, Text, components_of
 from bot.ui.kit.limits import COMPONENTS, CONTENT, DISPLAYED, PICTURE_ALT
 from bot.ui.kit.text import Markup, clip, joined, width
 
@@ -81,6 +81,8 @@ class Layout(discord.ui.LayoutView):
             return discord.ui.TextDisplay(self._drawn(block.lines))
         if isinstance(block, Section):
             return discord.ui.Section(self._drawn(block.lines), accessory=_beside(block))
+        if isinstance(block, Attached):
+            return discord.ui.File(f"attachment://{block.name}")
         return discord.ui.Separator() if isinstance(block, Rule) else discord.ui.ActionRow(*block.items)
 
     def _drawn(self, lines: Sequence[AnyLine]) -> str:

@@ -101,8 +101,7 @@ def _block(finding: Finding, said: tuple[Markup, ...], words: Words) -> Block:
     lines = tuple(Fixed(line) for line in (finding.heading, *said))
     if finding.setting is None or (finding.faults and said is not finding.faults):
         return Text(*lines)
-    label = words.plain("check.choose" if finding.faults else "settings.change")
-    return Section(lines, ChangeButton(finding.setting, label))
+    return Section(lines, ChangeButton(finding.setting, words.plain("settings.change")))
 
 
 def _report(interaction: Interaction) -> Layout:
