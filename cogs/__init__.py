@@ -10,4 +10,5 @@ EXTENSIONS = (
     "cogs.settings",
     "cogs.departures",
     "cogs.about",
+    "cogs.languages",
 )

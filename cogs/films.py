@@ -15,11 +15,11 @@ from bot.domain.catalogue.filters import Facet, FilmFilter
 from bot.domain.errors import StorageUnavailable
 from bot.domain.films.films import Film
 from bot.domain.recommend.watch_requests import MOST_MINUTES, WatchRequest
-from bot.ui.browse import collections, index_pages, pager, tonight
+from bot.ui.browse import collections, index_pages, search, tonight
 from bot.ui.browse.browse import CONTROLS, browse
 from bot.ui.browse.collection_option import CollectionOption
 from bot.ui.browse.state import BrowseState
-from bot.ui.films import buttons, trailer
+from bot.ui.films import buttons, story, trailer
 from bot.ui.films.option import (
     CountryOption,
     DecadeOption,
@@ -32,13 +32,13 @@ from bot.ui.films.option import (
     ThemeOption,
     describe_filter,
 )
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction, run_or_defer
-from bot.ui.kit.text import english
 from bot.ui.shelves.company import suggest_for_company
-from bot.ui.shelves.picks import pick_line
+from bot.ui.shelves.picks import pick_entry
 
 log = logging.getLogger(__name__)
-say = english().plain
+say = command_text
 
 # Seconds from one hint of a change to the next that is followed, however much others write.
 _BREAK: Final = 0.1
@@ -116,7 +116,7 @@ class FilmsCog(commands.Cog):
     @app_commands.command(description=say("command.synopsis"))
     @app_commands.describe(title=say("option.title"))
     async def synopsis(self, interaction: Interaction, title: TitleOption) -> None:
-        await buttons.tell(interaction, title, private=False)
+        await story.tell(interaction, title, private=False)
 
     @app_commands.command(description=say("command.trailer"))
     @app_commands.describe(title=say("option.title"))
@@ -156,7 +156,7 @@ class FilmsCog(commands.Cog):
     async def search(
         self,
         interaction: Interaction,
-        words: app_commands.Range[str, 1, pager.MAX_QUERY],
+        words: app_commands.Range[str, 1, search.MAX_QUERY],
         theme: ThemeOption | None = None,
         genre: GenreOption | None = None,
         decade: DecadeOption | None = None,
@@ -164,7 +164,7 @@ class FilmsCog(commands.Cog):
         country: CountryOption | None = None,
         kind: KindOption | None = None,
     ) -> None:
-        await pager.search(interaction, words, FilmFilter.of(theme, genre, decade, length, country, kind))
+        await search.search(interaction, words, FilmFilter.of(theme, genre, decade, length, country, kind))
 
     @films.command(description=say("command.films_random"))
     @describe_filter
@@ -206,7 +206,7 @@ class FilmsCog(commands.Cog):
         if company is not None:
             await suggest_for_company(interaction, wanted, company)
             return
-        seed, also = SystemRandom().randrange(tonight.SEEDS), await pick_line(interaction)
+        seed, also = SystemRandom().randrange(tonight.SEEDS), await pick_entry(interaction)
         await tonight.suggest(interaction, wanted, seed, also=also)
 
     @films.command(description=say("command.films_collection"))
@@ -220,6 +220,6 @@ class FilmsCog(commands.Cog):
 
 async def setup(bot: FilmBot) -> None:
     bot.add_dynamic_items(*buttons.BUTTONS, buttons.FilmSelect, trailer.WatchSelect)
-    bot.add_dynamic_items(*CONTROLS, *index_pages.CONTROLS, *pager.CONTROLS, tonight.TonightButton)
+    bot.add_dynamic_items(*CONTROLS, *index_pages.CONTROLS, *search.CONTROLS, tonight.TonightButton)
     bot.add_dynamic_items(*collections.CONTROLS)
     await bot.add_cog(FilmsCog(bot))

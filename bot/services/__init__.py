@@ -14,12 +14,14 @@ from bot.services.discussions import Discussions
 from bot.services.drafts import Drafts
 from bot.services.films import Films
 from bot.services.guilds import Guilds
+from bot.services.identify_gate import IdentifyGate
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
 from bot.services.member_data import MemberData
 from bot.services.picks import Picks
 from bot.services.recommendations import Recommendations
 from bot.services.searches import Searches
+from bot.services.shard_leases import ShardLeases
 from bot.services.shelf_transfer import ShelfTransfer
 from bot.services.shelves import Shelves
 from bot.services.suggestions import Suggestions
@@ -27,7 +29,7 @@ from bot.services.suggestions import Suggestions
 
 @dataclass(frozen=True)
 class Services:
-    """Everything that the bot can do; its only attribute of ours. What needs a token may be missing."""
+    """Everything that the bot can do; its only attribute of ours. What needs a token or several processes may be missing."""
 
     about: About
     audits: Audits
@@ -40,6 +42,7 @@ class Services:
     drafts: Drafts
     films: Films
     guilds: Guilds
+    identify_gate: IdentifyGate | None
     imports: Imports
     lookups: Lookups | None
     member_data: MemberData
@@ -47,6 +50,7 @@ class Services:
     suggestions: Suggestions
     recommendations: Recommendations
     searches: Searches
+    shard_leases: ShardLeases | None
     shelf_transfer: ShelfTransfer
     shelves: Shelves
 

@@ -146,6 +146,11 @@ def file_of(address: str) -> Path | None:
     return Path(url.database) if url.drivername == _SQLITE and url.database not in (None, "", ":memory:") else None
 
 
+def serves_many(address: str) -> bool:
+    """Whether several processes may work on the database side by side. Raises `DatabaseUnavailable`."""
+    return _url(address).drivername == _POSTGRESQL
+
+
 @contextlib.contextmanager
 def _outages_named() -> Generator[None]:
     try:
