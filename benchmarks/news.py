@@ -2,8 +2,9 @@
 
 Looks find nothing, at 100,000 servers with a list and settings of their own: time is what the database takes, by its
 own clock where it tells, beside a bare SELECT and beside reading every server's number. Starts are measured in
-processes of their own, to a bot that can connect and has loaded what the servers of one shard have made. SQLite, and
-PostgreSQL too where TEST_DATABASE_URL names a server. Ends with status 1 when a goal is missed.
+processes of their own, to a bot that can connect and then has loaded what the servers of one shard have set; the
+quickest of five counts. SQLite, and PostgreSQL too where TEST_DATABASE_URL names a server. Ends with status 1 when a
+goal is missed.
 """
 
 import asyncio
@@ -148,12 +149,16 @@ async def _start(address: str) -> Start:
     settings = Settings(database_url=SecretStr(address), discord_token=None, tmdb_token=None, shard_count=1)
     async with open_app(settings):
         pass
-    before, started = megabytes(), time.perf_counter()
+    before, starts = megabytes(), [await _start_once(settings) for _ in range(AGAIN)]
+    return min(starts)._replace(megabytes=megabytes() - before)
+
+
+async def _start_once(settings: Settings) -> Start:
+    started = time.perf_counter()
     async with open_app(settings) as app:
         seconds = time.perf_counter() - started
         await app.bot.services.announce(HERE)
-        loaded = time.perf_counter() - started - seconds
-        return Start(seconds, loaded, megabytes() - before)
+        return Start(seconds, time.perf_counter() - started - seconds, 0)
 
 
 async def _fill(database: Database, servers: int, own: int) -> None:
