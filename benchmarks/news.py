@@ -123,14 +123,14 @@ def _explained(connection: Connection, statement: str, parameters: Any) -> Cost:
 def _by_sqlite(address: str, statement: str, parameters: Any) -> Cost:
     """The same in a thread that waits for nothing; what is looked for without an index counts as read."""
     with contextlib.closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as connection:
-        spent: list[float] = []
+        costs: list[Cost] = []
         for _ in range(AGAIN):
             started = time.thread_time()
             rows = len(connection.execute(statement, parameters).fetchall())
-            spent.append((time.thread_time() - started) * 1000)
+            costs.append(Cost((time.thread_time() - started) * 1000, rows))
         plan = [str(step[-1]) for step in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
         is_scanned = any(step.startswith("SCAN ") and "CONSTANT" not in step for step in plan)
-        return Cost(min(spent), SERVERS if is_scanned else rows)
+        return Cost(min(costs).ms, SERVERS) if is_scanned else min(costs)
 
 
 def _read(plan: dict[str, Any]) -> int:

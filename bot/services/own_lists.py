@@ -65,9 +65,9 @@ class OwnLists:
         self._asking = WeakKeyDictionary[asyncio.Task[Any], int]()
 
     @property
-    def at_hand(self) -> Collection[int]:
-        """The servers that have changed something, whose lists are in memory."""
-        return self._at_hand.keys()
+    def with_own(self) -> frozenset[int]:
+        """The servers whose lists are in memory, or on their way there, as they have changed something."""
+        return frozenset((*self._at_hand, *self._loading))
 
     def seen(self, guild_id: int) -> Seen:
         """What the server has made of the list, which has been loaded. Raises `StorageUnavailable` where it was not."""
