@@ -10,6 +10,7 @@ from bot.domain.curation.changes import GuildFilmState
 from bot.domain.errors import StorageUnavailable
 from bot.domain.films.loading import LoadResult, film_body
 from bot.services import own_lists
+from bot.services.background import in_thread
 from bot.storage.db import departures, films
 from bot.storage.db.database import Database
 from tests.builders import film
@@ -155,7 +156,7 @@ async def test_an_erasing_that_is_looked_for_while_a_list_is_made_ready_is_not_u
     await give(database, GUILD)
     house = process(database)
     await house.films.refresh()
-    reached, go_on, in_thread = asyncio.Event(), asyncio.Event(), own_lists.in_thread
+    reached, go_on = asyncio.Event(), asyncio.Event()
 
     async def slowly(*work: Any) -> Any:
         reached.set()
