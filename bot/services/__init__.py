@@ -70,6 +70,6 @@ class Services:
             await self.films.ensure_loaded(guild_id)
 
     def let_go(self, guild_ids: Collection[int]) -> None:
-        """Keep nothing of these servers in memory, as they are no longer this process's."""
+        """Keep in memory no longer what these servers have set and made of the list, as they have gone."""
         self.guilds.let_go(guild_ids)
         self.films.let_go(guild_ids)

@@ -44,6 +44,8 @@ async def process(database: Database) -> Process:
     films, guilds = Films(database), Guilds(database)
     await films.seed(LoadResult((TRAIN,), ()))
     await guilds.refresh()
+    await guilds.load((OURS, THEIRS))
+    await films.announce((OURS, THEIRS))
     return Process(films, guilds, Curation(database, films, guilds), Departures(database, films, guilds))
 
 
