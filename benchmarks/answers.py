@@ -82,7 +82,7 @@ class Series(NamedTuple):
 async def ask_film(server: DiscordServer, _turn: int) -> Exchange:
     shown = await server.slash("film", FILM)
     body = shown.callback
-    if body["type"] != 4 or not body["data"].get("embeds"):
+    if body["type"] != 4 or not body["data"].get("components"):
         raise ValueError(f"/film was not answered with a card: {body}")
     await shown.until("trailer", lambda it: it.followups)
     if "youtube.com/watch" not in shown.followups[0].get("content", ""):

@@ -11,4 +11,5 @@ EXTENSIONS = (
     "cogs.spotlight",
     "cogs.departures",
     "cogs.about",
+    "cogs.languages",
 )

@@ -6,10 +6,11 @@ from discord.ext import commands
 from bot.client import FilmBot
 from bot.ui.help import about_embed, help_embed
 from bot.ui.kit.actors import is_curator
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction, reply
-from bot.ui.kit.text import english, words_for
+from bot.ui.kit.text import words_for
 
-say = english().plain
+say = command_text
 
 
 class AboutCog(commands.Cog):

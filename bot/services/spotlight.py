@@ -70,6 +70,7 @@ class Spotlight:
     async def overview(self, actor: Actor, now: datetime.datetime) -> Overview:
         """What is decided, and the next films; as they would come, where it is off."""
         self._guilds.require_curator(actor)
+        await self._films.ensure_loaded(actor.guild_id)
         async with self._database.read() as tx:
             zone = self._guilds.settings(actor.guild_id).time_zone
             return await self._overview(tx, actor.guild_id, await self._view(tx, actor.guild_id, zone), now)

@@ -98,7 +98,7 @@ async def test_a_thread_is_furnished_once_and_in_order(
             await found.until("sentence", lambda it: it.followups, timeout=15)
     [thread] = server.threads.made.values()
     invitation, trailer, card = server.threads.read(thread["id"])
-    assert card["embeds"]
+    assert card["components"]
     assert trailer["content"] == TRAILER
     assert "Before you write" in invitation["content"]
 

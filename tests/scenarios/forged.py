@@ -70,7 +70,7 @@ async def at_work(services: Services, who: Actor, member: Actor) -> Home:
 def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]:
     """Every sort of button and menu that there is, about everything that the server has."""
     slugs = [entry.slug for entry in films]
-    verbs = ("show", "peek", "share", "discuss", "synopsis", "play", "similar", "trailer", "remove", "keep")
+    verbs = ("show", "peek", "share", "discuss", "synopsis", "play", "similar", "trailer", "story", "remove", "keep")
     return [
         *(Control(f"film:{verb}:{slug}") for verb in verbs for slug in slugs),
         *(Control(f"film:watch:{slug}", "0") for slug in slugs),

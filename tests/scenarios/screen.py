@@ -9,8 +9,8 @@ from bot.ui.kit.text import Markup, english
 from tests.conftest import Club
 
 Message = simcord.ResponseMessage
-# Discord's numbers for a text and for a small picture.
-_TEXT, _THUMBNAIL = 10, 11
+# Discord's numbers for a row, a button, a section, a text and a small picture.
+_ROW, _BUTTON, _SECTION, _TEXT, _THUMBNAIL = 1, 2, 9, 10, 11
 
 
 def sentence(key: str, /, **values: str | int) -> str:
@@ -65,8 +65,39 @@ def choices(message: Message) -> list[str]:
     return [option["value"] for option in menu(message)["options"]]
 
 
+def below(message: Message) -> list[str]:
+    """What the buttons say that stand in rows, not beside an entry."""
+    rows = [part for part in _parts(message) if part["type"] == _ROW]
+    return [each["label"] for row in rows for each in row["components"] if each["type"] == _BUTTON]
+
+
+def entries(message: Message) -> list[str]:
+    """What the entries of a list say: whatever has a button beside it."""
+    return [text["content"] for section in _entries(message) for text in section["components"]]
+
+
+def named(message: Message) -> list[str]:
+    """What the entries of a list are called."""
+    return [entry.split("**")[1] for entry in entries(message)]
+
+
+def opened_by(message: Message) -> list[str]:
+    """What the buttons beside the entries of a list are about: the ends of their custom ids, such as films' slugs."""
+    return [section["accessory"]["custom_id"].rpartition(":")[2] for section in _entries(message)]
+
+
+def subheading(message: Message) -> str:
+    """The small line below a heading: how many there are, what narrows them, which page it is."""
+    return texts(message)[0].split("\n")[1].removeprefix("-# ")
+
+
+def _entries(message: Message) -> list[dict[str, Any]]:
+    sections = [part for part in _parts(message) if part["type"] == _SECTION]
+    return [section for section in sections if section["accessory"]["type"] == _BUTTON]
+
+
 def _buttons(message: Message) -> list[dict[str, Any]]:
-    return [part for part in _parts(message) if part["type"] == 2]
+    return [part for part in _parts(message) if part["type"] == _BUTTON]
 
 
 def texts(message: Message) -> list[str]:

@@ -7,7 +7,7 @@ from bot.settings import Settings
 from tests.builders import collection, film, write_collection
 from tests.conftest import Club, refused
 from tests.scenarios.curators import curator
-from tests.scenarios.screen import Message, answer, button, card_and_trailer, choices, labels, sentence
+from tests.scenarios.screen import Message, answer, button, card_and_trailer, choices, heading, labels, sentence
 from tests.scenarios.shelf import Restart, stocked, take_off
 
 FILMS = [film(f"Train {number:02}", 1950 + number) for number in range(1, 9)]
@@ -81,7 +81,7 @@ async def test_its_pages_turn_in_place_and_after_a_restart(club: Club, restart: 
     assert footer(second) == "Page 2 of 2 · 8 films · Put together by Ann"
     await restart()
     card, trailer = card_and_trailer(await club.ann.select(second, [FILMS[0].slug]))
-    assert (card.content, card.ephemeral, trailer.ephemeral) == ("**Train 01** (1951)", True, True)
+    assert (heading(card), card.ephemeral, trailer.ephemeral) == ("Train 01 (1951)", True, True)
     first = answer(await club.ann.click(second, label="Previous"))
     assert description(first) == description(page)
 
@@ -105,7 +105,7 @@ async def test_a_name_that_fits_several_offers_them(club: Club) -> None:
     offered = answer(result)
     assert len(choices(offered)) == 5
     page = answer(await club.ann.select(offered, [MORE[2].slug]))
-    assert (page.embeds[0].title, page.content) == ("Double bill: 2", "")
+    assert heading(page) == "Double bill: 2"
 
 
 async def test_an_unknown_name_is_refused(club: Club) -> None:

@@ -4,7 +4,7 @@ from tests.conftest import Club, refused
 from tests.scenarios.curators import NIGHT_TRAIN, SLUG, add, curator, demote, form, offered, panel, published, send
 from tests.scenarios.database import drowsy
 from tests.scenarios.presses import at_once, click
-from tests.scenarios.screen import answer, card_and_trailer, labels, sentence
+from tests.scenarios.screen import answer, card_and_trailer, heading, labels, sentence, texts
 from tests.scenarios.shelf import Restart
 from tests.scenarios.traffic import answers
 
@@ -29,7 +29,7 @@ async def test_an_admin_adds_a_film_and_every_member_finds_it_at_once(club: Club
     assert choice == {"name": "Night Train (1959) – Jerzy Kawalerowicz", "value": SLUG}
     card, trailer = card_and_trailer(await club.ann.slash(club.lobby, "film", title=SLUG))
     assert trailer.content == TRAILER
-    assert card.embeds[0].footer.text == "Picked by noor"
+    assert texts(card)[-1] == "-# Picked by noor"
 
 
 async def test_every_form_is_filled_in_with_what_is_known(club: Club) -> None:
@@ -89,7 +89,7 @@ async def test_a_draft_survives_a_restart_at_every_step(club: Club, restart: Res
     assert done.content == sentence("draft.published", name="Night Train (1959)")
     await restart()
     card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=SLUG))
-    assert card.embeds[0].title == "Night Train (1959)"
+    assert heading(card) == "Night Train (1959)"
     assert answer(await noor.slash(club.lobby, "curate drafts")).content == sentence("drafts.none")
 
 

@@ -6,7 +6,7 @@ from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
 from tests.scenarios.curators import SLUG, add, curator, form, panel, published, seen, send
-from tests.scenarios.screen import answer, card_and_trailer, labels, sentence
+from tests.scenarios.screen import answer, card_and_trailer, heading, labels, sentence, text, texts
 from tests.scenarios.shelf import Restart, stocked
 
 TIMED = {"provider": "youtube", "id": YOUTUBE_ID, "stop": 90, "moments": [{"at": 30, "note": "the bridge"}]}
@@ -22,7 +22,7 @@ def settings(settings: Settings) -> Settings:
 async def why(club: Club, slug: str) -> str:
     """The reason that a member reads."""
     card, _ = card_and_trailer(await club.ben.slash(club.lobby, "film", title=slug))
-    return str(card.embeds[0].description).splitlines()[1]
+    return texts(card)[1].splitlines()[1]
 
 
 async def test_a_published_film_is_changed_in_the_same_panel(club: Club) -> None:
@@ -64,7 +64,7 @@ async def test_a_shared_film_becomes_this_servers_own_version_until_it_is_reset(
     await noor.click(panel(await send(noor, story, why="The cats.")), label="Publish")
     assert await why(club, SHARED) == "The cats."
     theirs, _ = card_and_trailer(await eve.slash(elsewhere, "film", title=SHARED))
-    assert before in str(theirs.embeds[0].description)
+    assert before in text(theirs)
 
     done = answer(await noor.slash(club.lobby, "curate reset", title=SHARED))
     assert done.content == sentence("changed.reset", name=ON_THE_LIST.name)
@@ -167,7 +167,7 @@ async def test_a_film_of_the_servers_own_opens_for_its_title_and_not_for_another
     await published(club, noor)
     assert SLUG == "night-train-1959"
     card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title="nihgt train"))
-    assert card.content == "**Night Train** (1959)"
+    assert heading(card) == "Night Train (1959)"
     for typed in ("night", "Fight Train", "night train 3"):
         refusal = await club.ann.slash(club.lobby, "film", title=typed)
         assert refused(club, refusal) == sentence("error.film_not_found_near", query=typed)

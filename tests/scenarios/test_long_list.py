@@ -17,7 +17,7 @@ from tests.conftest import Club
 from tests.scenarios import screen
 from tests.scenarios.curators import NIGHT_TRAIN, curator, panel
 from tests.scenarios.database import another_process
-from tests.scenarios.screen import answer, card_and_trailer
+from tests.scenarios.screen import answer, card_and_trailer, heading
 from tests.scenarios.suggestions import bot_of
 
 FILM = "ai-weiwei-never-sorry-2012"
@@ -106,7 +106,7 @@ async def test_every_film_of_a_long_list_is_found(club: Club, settings: Settings
     assert first["value"] == "night-train-77-1977"
     result: simcord.InteractionResult = await club.ann.slash(club.lobby, "film", title=first["value"])
     assert result.response is not None
-    assert "Night Train 77" in result.response.content
+    assert heading(result.response) == "Night Train 77 (1977)"
     noor = curator(club)
     shown = panel(await noor.slash(club.lobby, "curate hide", title=FILM))
     assert "Never Sorry" in shown.content

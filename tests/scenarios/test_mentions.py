@@ -9,7 +9,7 @@ from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club
 from tests.scenarios.curators import curator, published
-from tests.scenarios.screen import Message, answer, card_and_trailer, choices, sentence
+from tests.scenarios.screen import Message, answer, card_and_trailer, choices, heading, sentence
 from tests.scenarios.shelf import Restart, stocked
 from tests.scenarios.staff import manager
 
@@ -47,7 +47,7 @@ async def test_a_listed_film_opens_after_a_restart_too(club: Club, restart: Rest
     page = await asked(club, "https://youtu.be/aBcDeFgHi_1")
     await restart()
     card, _ = card_and_trailer(await club.ann.select(page, [ALIEN.slug]))
-    assert (card.content, card.ephemeral) == ("**Alien** (1979)", True)
+    assert (heading(card), card.ephemeral) == ("Alien (1979)", True)
 
 
 async def test_a_message_without_films_says_so_privately(club: Club) -> None:

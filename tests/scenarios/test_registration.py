@@ -51,7 +51,7 @@ async def test_changed_commands_are_registered_once(club: Club, app: App, restar
     commands = app.bot.services.commands
     application = club.env.backend.application_id
     assert await commands.registered(application)
-    await commands.remember(application, "the digest of other commands")
+    await commands.remember(application, "the digest of other commands", "0.1.0")
     await restart()
     await restart()
     assert len(asked(club, *REGISTRATIONS)) == 2

@@ -5,7 +5,7 @@ import pytest
 from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
-from tests.scenarios.screen import Message, answer, button, card_and_trailer, choices, place, posts, sentence
+from tests.scenarios.screen import Message, answer, button, card_and_trailer, choices, heading, place, posts, sentence
 from tests.scenarios.shelf import Restart, stocked
 
 ADDRESS = f"https://www.youtube.com/watch?v={YOUTUBE_ID}"
@@ -42,13 +42,13 @@ async def test_the_films_to_see_next_are_told_and_can_be_opened(club: Club, rest
     similar = answer(await club.ben.click(card, label="More like this"))
     await restart()
     opened, _ = card_and_trailer(await club.ben.select(similar, [FILMS[1].slug]))
-    assert opened.content == "**Train 02** (1952)"
+    assert heading(opened) == "Train 02 (1952)"
 
 
 async def test_a_quiet_card_can_be_shared(club: Club, restart: Restart) -> None:
     card = await card_from_before(club, restart, quiet=True)
     shared, _ = card_and_trailer(await club.ann.click(card, label="Share"))
-    assert (shared.content, shared.ephemeral) == ("**Train 01** (1951)", False)
+    assert (heading(shared), shared.ephemeral) == ("Train 01 (1951)", False)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ async def test_a_film_of_a_list_opens(club: Club, restart: Restart) -> None:
     await restart()
     opened, _ = card_and_trailer(await club.ann.select(page, [choices(page)[2]], custom_id="film:choose"))
     assert opened.ephemeral
-    assert opened.embeds[0].title is not None
+    assert heading(opened)
 
 
 async def test_another_video_plays(club: Club, restart: Restart) -> None:

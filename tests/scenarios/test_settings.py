@@ -13,7 +13,7 @@ from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.scenarios.german import OPENING, WHY, german_spoken
-from tests.scenarios.screen import answer, choices, labels, place, posts, sentence
+from tests.scenarios.screen import answer, choices, heading, labels, place, posts, sentence, text
 from tests.scenarios.settings_forms import change, changed, control, open_form, panel
 from tests.scenarios.shelf import stocked
 from tests.scenarios.staff import give_role, manager, member_with
@@ -152,7 +152,7 @@ async def test_a_card_for_all_comes_without_its_trailer_where_the_server_wants_i
     quiet = await club.ann.slash(club.lobby, "film", title="night train", quiet=True)
     assert len(quiet.followups) == 1
     assert quiet.response is not None
-    assert answer(await club.ann.click(quiet.response, label="Share")).content == "**Night Train** (1959)"
+    assert heading(answer(await club.ann.click(quiet.response, label="Share"))) == "Night Train (1959)"
 
 
 async def test_only_curators_open_a_discussion_where_the_server_wants_it_and_all_may_join(
@@ -190,14 +190,14 @@ async def test_all_read_the_servers_language_and_each_member_their_own(club: Clu
     assert shown(await changed(club, mona, "language", ["de"]), "language") == "German"
     public = await club.ann.slash(club.lobby, "film", title="night train")
     assert public.response is not None
-    assert WHY in str(public.response.embeds[0].description)
+    assert WHY in text(public.response)
     quiet = await club.ann.slash(club.lobby, "film", title="night train", quiet=True)
     assert quiet.response is not None
-    assert WHY not in str(quiet.response.embeds[0].description)
+    assert WHY not in text(quiet.response)
     said = answer(await club.ann.slash(club.lobby, "discuss", title="night train"))
     assert said.content == sentence("thread.ready", thread=place(club.lobby.threads[0]))
     opened = posts(club, club.lobby.threads[0].id)
-    assert WHY in str(opened[0].embeds[0].description)
+    assert WHY in text(opened[0])
     assert opened[-1].content.startswith(OPENING)
 
 

@@ -160,4 +160,5 @@ async def test_another_servers_data_stays(club: Club, app: App, mona: simcord.Me
     await app.bot.services.guilds.change(theirs, {"trailer": "on_request"}, utcnow())
     await mona.submit_modal(await form_of(club, mona), {"name": "Thursday Film Club"})
     assert rows(settings, theirs.guild_id) == {"guild_settings": 1, "changes": 1}
+    await app.bot.services.ensure_loaded(theirs.guild_id)
     assert app.bot.services.guilds.settings(theirs.guild_id).trailer == "on_request"

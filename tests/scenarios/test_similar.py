@@ -6,7 +6,7 @@ from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.scenarios.curators import curator, panel, published
-from tests.scenarios.screen import Message, answer, card_and_trailer, choices, sentence
+from tests.scenarios.screen import Message, answer, card_and_trailer, choices, heading, sentence
 from tests.scenarios.shelf import Restart, stocked
 
 PAIR = "Both films never leave the platform."
@@ -43,7 +43,7 @@ async def test_the_curators_pairs_come_first_then_what_films_share(club: Club) -
 async def test_a_film_to_see_next_opens_for_whoever_chooses_it(club: Club) -> None:
     page = await similar(club, "night train")
     card, _ = card_and_trailer(await club.ben.select(page, [SAME_THEME.slug]))
-    assert (card.content, card.ephemeral) == ("**Last Stop** (1948)", True)
+    assert (heading(card), card.ephemeral) == ("Last Stop (1948)", True)
 
 
 async def test_a_film_that_nothing_is_close_to_says_so(club: Club) -> None:

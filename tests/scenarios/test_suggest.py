@@ -7,7 +7,7 @@ from bot.domain.guilds.settings import Actor
 from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
-from tests.scenarios.screen import answer, button, card_and_trailer, labels, posts, sentence
+from tests.scenarios.screen import answer, button, card_and_trailer, heading, labels, posts, sentence
 from tests.scenarios.shelf import stocked
 from tests.scenarios.suggestions import (
     SOLARIS,
@@ -86,7 +86,7 @@ async def test_a_film_that_is_on_the_list_is_shown_instead(club: Club, said: dic
     assert told.content == sentence(key, name="Night Train (1959)")
     card, _ = card_and_trailer(await club.ann.click(told, label="See it"))
     assert card.ephemeral
-    assert card.content == "**Night Train** (1959)"
+    assert heading(card) == "Night Train (1959)"
     assert posts(club, desk.id) == []
     assert await waiting(club) == ()
 

@@ -6,7 +6,7 @@ from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.scenarios.curators import curator, panel, published
-from tests.scenarios.screen import Message, answer, card_and_trailer, choices, labels, sentence
+from tests.scenarios.screen import Message, answer, card_and_trailer, choices, heading, labels, sentence
 from tests.scenarios.shelf import Restart, stocked
 
 FUNNY = [
@@ -68,7 +68,7 @@ async def test_a_film_for_tonight_opens(club: Club, restart: Restart) -> None:
     page = await tonight(club, decade="1990")
     await restart()
     card, _ = card_and_trailer(await club.ann.select(page, [SAD.slug]))
-    assert (card.content, card.ephemeral) == ("**Sad** (1999)", True)
+    assert (heading(card), card.ephemeral) == ("Sad (1999)", True)
 
 
 async def test_where_nothing_fits_each_wish_that_stands_in_the_way_can_be_given_up(

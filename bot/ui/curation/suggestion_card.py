@@ -10,6 +10,7 @@ from bot.domain.curation.suggestions import State, Suggestion
 from bot.domain.films.films import Film
 from bot.domain.text.normalize import fold
 from bot.ui.films.card import ACCENT
+from bot.ui.kit.blocks import Line
 from bot.ui.kit.text import Markup, Words, channel_mention, clip_plain, clip_plain_name, listed
 
 _TITLE: Final = 250
@@ -49,16 +50,15 @@ def state_line(suggestion: Suggestion, seen: Catalogue, words: Words) -> Markup:
     )
 
 
-def suggestion_line(suggestion: Suggestion, words: Words) -> Markup:
-    """The suggestion in one line of the queue."""
+def suggestion_line(suggestion: Suggestion, words: Words) -> Line:
+    """By whom and when, and who has it in hand, in small print for the queue."""
     values = {
-        "name": short_name(suggestion),
         "member": Markup(f"<@{suggestion.author_id}>"),
         "when": Markup(discord.utils.format_dt(suggestion.made, "R")),
     }
     if suggestion.state is State.TAKEN:
-        return words("suggestion.line_taken", **values, curator=Markup(f"<@{suggestion.curator_id}>"))
-    return words("suggestion.line", **values)
+        return Line(words, "suggestion.line_taken", **values, curator=Markup(f"<@{suggestion.curator_id}>"))
+    return Line(words, "suggestion.line", **values)
 
 
 def short_name(suggestion: Suggestion) -> Markup:

@@ -19,6 +19,8 @@ from bot.ui.kit.limits import DISPLAYED, IN_ROW
 from bot.ui.kit.prose import clip_prose, prose
 from bot.ui.kit.text import Markup, Words, clip_plain, plain, width
 
+_DOT: Final = " · "
+
 
 class Prose(str):
     """A curator's text, in which titles may be marked."""
@@ -79,7 +81,30 @@ class Fixed:
         return self.text
 
 
-AnyLine: TypeAlias = Line | Fixed
+@dataclass(frozen=True, init=False)
+class Joined:
+    """Lines that are read as one, with a dot between each and the next."""
+
+    parts: tuple[Line | Fixed, ...]
+
+    def __init__(self, *parts: Line | Fixed) -> None:
+        object.__setattr__(self, "parts", parts)
+
+    def needs(self) -> Iterator[int]:
+        """How long each typed value of its parts is in full."""
+        for part in self.parts:
+            yield from part.needs()
+
+    def frame(self) -> int:
+        """How long it is without them."""
+        return sum(part.frame() + len(_DOT) for part in self.parts)
+
+    def drawn(self, share: int = DISPLAYED) -> Markup:
+        """The line with no typed value longer than `share`."""
+        return Markup(_DOT.join(part.drawn(share) for part in self.parts))
+
+
+AnyLine: TypeAlias = Line | Fixed | Joined
 
 
 class Picture(NamedTuple):

@@ -92,6 +92,11 @@ def fitting(frame: Iterable[Block]) -> int:
     return (COMPONENTS - _CONTAINER - sum(components_of(block) for block in frame)) // 3
 
 
+def length(blocks: Iterable[Block]) -> int:
+    """How many characters the texts would be if nothing in them had to give way."""
+    return sum(line.frame() + sum(line.needs()) for line in _lines(blocks))
+
+
 def _trimmed(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks without empty rows, and without rules that divide nothing or find no room."""
     kept: list[Block] = []
