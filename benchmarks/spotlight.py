@@ -1,9 +1,9 @@
-"""What films of the week are worth: none doubled, none missed while processes are killed, and how late the last one is.
+"""Films of the week: none doubled, none missed while processes are killed, and how late the last of many is.
 
-`python -m benchmarks.spotlight` needs TEST_DATABASE_URL. It plays three nights of 200 servers in four time zones, in one
-of which clocks are put forward, with two processes that are killed at every step; it fails where a post is there twice
-or not at all. Then 10,000 servers are due in the same minute (or as many as the first argument says): one process posts
-them at the pace that all background posts of the bot keep, `SPEED` times as fast as life.
+`python -m benchmarks.spotlight` needs TEST_DATABASE_URL. It plays three nights of 200 servers in four time zones, in
+one of which clocks are put forward, with two processes that are killed at every step; it fails where a post is there
+twice or not at all. Then 10,000 servers are due in the same minute (or as many as the first argument says): one process
+posts them at the pace that all background posts of the bot keep, `SPEED` times as fast as life.
 """
 
 import asyncio
@@ -49,7 +49,7 @@ async def late(server: str, servers: int) -> None:
                 await cinema.hire("one")
                 Clock.write(clock, moment, SPEED)
                 begun = time.monotonic()
-                while not await is_done(database, moment):
+                while not await is_done(database, moment):  # noqa: ASYNC110  (another process says it to nobody)
                     await asyncio.sleep(0.5)
                 arrived = sorted((at - begun) * SPEED for nonce, at in cinema.arrived.items() if nonce[0] == "c")
             await database.close()

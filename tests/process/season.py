@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,12 +13,15 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from bot.app import open_app
+from bot.content import DATA
 from bot.domain.guilds.settings import Actor
 from bot.domain.spotlight.schedules import Rhythm, Schedule
 from bot.services import Services
+from bot.storage.content.films import read_films
 from bot.storage.db.database import Database
 from bot.storage.db.tables import spotlight_slots, spotlights
 from tests.conftest import UnfiledSettings
+from tests.discord_payloads import Json
 from tests.process.cinema import Cinema
 from tests.process.spotlight_process import FIRST, Clock, channel_of
 
@@ -99,19 +103,21 @@ async def is_done(database: Database, moment: datetime.datetime) -> bool:
 
 
 async def _counted(database: Database, cinema: Cinema, guilds: int, nights: Sequence[datetime.date]) -> Season:
-    """Each slot is a card and a trailer, in the right channel, once."""
+    """Each slot is one card of its film in the server's channel, and one trailer where the film has any."""
     async with database.read() as tx:
-        rows = (await tx.execute(select(spotlight_slots))).all()
-    slots = Counter((row.guild_id, row.slot) for row in rows if row.slot in nights)
-    cards = Counter(
-        channel for channel, sent in cinema.messages.items() for each in sent if "Film of the week" in str(each)
-    )
-    trailers = Counter(
-        channel for channel, sent in cinema.messages.items() for each in sent if each["content"].startswith("https:")
-    )
-    per_server = {str(channel_of(FIRST + 10 * number)): len(nights) for number in range(guilds)}
-    found = [cards, trailers]
-    doubled = sum(max(0, kind[channel] - due) for kind in found for channel, due in per_server.items())
-    missed = sum(max(0, due - kind[channel]) for kind in found for channel, due in per_server.items())
-    missed += guilds * len(nights) - len(slots)
-    return Season(guilds * len(nights), doubled, missed, cinema.kills)
+        rows = [row for row in await tx.execute(select(spotlight_slots)) if row.slot in nights]
+    films = {film.slug: film for film in read_films(DATA / "films").films}
+    due = Counter[str]()
+    for row in rows:
+        due[f"{channel_of(row.guild_id)} {row.slug}"] += 1
+        if films[row.slug].trailers:
+            due[f"{channel_of(row.guild_id)} {films[row.slug].trailers[0].address()}"] += 1
+    there = Counter(f"{channel} {_what(each)}" for channel, messages in cinema.messages.items() for each in messages)
+    missed = (due - there).total() + guilds * len(nights) - len(rows)
+    return Season(guilds * len(nights), (there - due).total(), missed, cinema.kills)
+
+
+def _what(message: Json) -> str:
+    """The slug of the film whose card it is, or the trailer's address."""
+    card = re.search(r"film:discuss:([a-z0-9-]+)", str(message["components"]))
+    return card[1] if card else message["content"]
