@@ -8,12 +8,13 @@ from discord.ext import commands, tasks
 
 from bot.client import FilmBot
 from bot.domain.errors import StorageUnavailable
+from bot.ui.kit.command_places import BY_SERVERS, SERVERS
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
-from bot.ui.kit.text import english
 from bot.ui.spotlight import forms, panel, posting
 
 log = logging.getLogger(__name__)
-say = english().plain
+say = command_text
 
 
 class SpotlightCog(commands.Cog):
@@ -22,7 +23,8 @@ class SpotlightCog(commands.Cog):
     club = app_commands.Group(
         name="club",
         description=say("command.club"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False),
+        allowed_contexts=SERVERS,
+        allowed_installs=BY_SERVERS,
         default_permissions=discord.Permissions(manage_guild=True),
     )
 

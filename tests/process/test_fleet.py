@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -59,7 +60,7 @@ class Traffic:
             number += 1
             await asyncio.sleep(self._gap)
 
-    async def __aenter__(self) -> "Traffic":
+    async def __aenter__(self) -> Self:
         self._task = asyncio.ensure_future(self._keep_asking())
         return self
 

@@ -179,4 +179,4 @@ class _FilmThread:
     def check(self, place: Place) -> None:
         """Raise `MissingPermissions` unless the bot may open a thread there."""
         own = place.permissions_for(self._guild.me)
-        require(place.id, own, for_discussions(place, own))
+        require(place.id, own, for_discussions(place))

@@ -143,11 +143,18 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that is sent along, by its name: Discord shows none in a layout that has no place for it."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Rule:
     """A line between what does not belong together."""
 
 
-Block: TypeAlias = Text | Section | Row | Rule
+Block: TypeAlias = Text | Section | Row | Attached | Rule
 RULE: Final = Rule()
 
 

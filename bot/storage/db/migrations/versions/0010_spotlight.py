@@ -7,6 +7,8 @@ revision = "0010"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
+# The oldest revision whose code can live with the tables as they are after this one.
+oldest = "0006"
 
 
 def upgrade() -> None:
