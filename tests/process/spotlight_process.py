@@ -76,12 +76,12 @@ async def main(database: str, port: str, name: str, clock: str, guilds: str) -> 
     point_at(int(port))
     now = Clock(Path(clock))
     # What is measured by the process's own clock goes as much faster as the other.
-    posting._LIMIT /= now.speed  # pyright: ignore[reportPrivateUsage, reportConstantRedefinition, reportAttributeAccessIssue]
+    posting._LIMIT /= now.speed  # pyright: ignore[reportPrivateUsage]
     settings = UnfiledSettings(database_url=SecretStr(database), discord_token=None, tmdb_token=None, shard_count=1)
     async with open_app(settings) as app:
         await ready(app.bot, name, int(guilds))
-        share = app.bot.background.requests
-        app.bot.background.requests = lambda part: share(part * now.speed)
+        paced = app.bot.background.requests
+        app.bot.background.requests = lambda share: paced(share * now.speed)
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         while True:
