@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot import deliveries
 from bot.domain.errors import FrontRowError
 from bot.domain.guilds.memberships import Memberships, NotAMember, needs_server
+from bot.domain.guilds.shards import shard_of
 from bot.domain.refused_addresses import RefusedAddresses
 from bot.gate import ControlRetired, await_server, check_options, leave_foreign_server, name_of
 from bot.interaction_turns import TASK_NAME, InteractionTurns
@@ -155,6 +156,16 @@ class FilmBot(commands.AutoShardedBot):
                 raise NotAMember(self.install_link)
             await await_server(interaction, interaction.guild_id)
         await self.services.ensure_loaded(interaction.guild_id)
+
+    def looks_after(self, guild_id: int | None) -> bool:
+        """Whether what is to be done once for the server is done in this process; for None what asks for no server."""
+        leases = self.services.shard_leases
+        return leases is None or leases.is_ours(shard_of(guild_id, leases.shard_count))
+
+    async def count_servers(self) -> int:
+        """How many servers the bot is in, over all processes. Raises `StorageUnavailable` where there are several."""
+        leases = self.services.shard_leases
+        return len(self.memberships) if leases is None else await leases.servers()
 
     def _overhear(self, event: str, note: Callable[[Any], None]) -> None:
         """Have an event of the gateway noted before discord.py acts on it, which tells nobody all that is in it."""

@@ -1,9 +1,12 @@
 """What the bot can do, and who runs it."""
 
+import contextlib
+
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FilmBot
+from bot.domain.errors import StorageUnavailable
 from bot.ui.help import about_embed, help_embed
 from bot.ui.kit.actors import is_curator
 from bot.ui.kit.command_texts import command_text
@@ -29,9 +32,11 @@ class AboutCog(commands.Cog):
 
     @app_commands.command(description=say("command.about"))
     async def about(self, interaction: Interaction) -> None:
-        embed = about_embed(
-            interaction.client.tree, interaction.client.services, interaction.guild_id, words_for(interaction.locale)
-        )
+        client, servers = interaction.client, None
+        with contextlib.suppress(StorageUnavailable):
+            servers = await client.count_servers()
+        words = words_for(interaction.locale)
+        embed = about_embed(client.tree, client.services, interaction.guild_id, servers, words)
         await reply(interaction, embed=embed, private=True)
 
 

@@ -75,8 +75,10 @@ def help_embed(tree: CommandTree, words: Words, *, curates: bool, manages: bool)
     return embed.set_footer(text=words.plain("help.footer"))
 
 
-def about_embed(tree: CommandTree, services: Services, guild_id: int | None, words: Words) -> discord.Embed:
-    """Who runs the bot, and what it knows about people."""
+def about_embed(
+    tree: CommandTree, services: Services, guild_id: int | None, servers: int | None, words: Words
+) -> discord.Embed:
+    """Who runs the bot, and what it knows about people; without `servers` where nobody can tell how many there are."""
     about = services.about
     films = words.count("page.found", len(services.films.catalogue_for(guild_id).films))
     embed = discord.Embed(title=words("about.title"), description=words("about.what"), colour=ACCENT)
@@ -84,6 +86,8 @@ def about_embed(tree: CommandTree, services: Services, guild_id: int | None, wor
         if value:
             embed.add_field(name=words(f"about.{key}"), value=clip_plain(value, 300))
     embed.add_field(name=words("about.films"), value=films)
+    if servers is not None:
+        embed.add_field(name=words("about.servers"), value=Markup(f"{servers:,}"))
     if services.lookups is not None:
         embed.set_footer(text=words.plain("about.tmdb"))
     commands = {name: Markup(tree.mention(f"my {name}")) for name in ("data", "erase")}

@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncGenerator, Callable
+from itertools import pairwise
 from pathlib import Path
+from typing import Self
 
 from tests import on_loopback
 from tests.discord_payloads import CLUB, Json
@@ -53,7 +55,7 @@ class Fleet:
         self._running = contextlib.AsyncExitStack()
         self._started = 0
 
-    async def __aenter__(self) -> "Fleet":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -86,7 +88,7 @@ def closest(identified: list[Identified], max_concurrency: int) -> float:
     buckets: dict[int, list[float]] = {}
     for each in identified:
         buckets.setdefault(each.shard_id % max_concurrency, []).append(each.at)
-    gaps = [later - earlier for times in buckets.values() for earlier, later in zip(times, times[1:], strict=False)]
+    gaps = [later - earlier for times in buckets.values() for earlier, later in pairwise(times)]
     return min(gaps, default=float("inf"))
 
 

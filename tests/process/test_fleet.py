@@ -4,9 +4,12 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Self
 
 import pytest
+from sqlalchemy import text
 
+from bot.storage.db.database import bare_engine
 from bot.ui.kit.text import english
 from tests.conftest import POSTGRESQL, needs_postgresql, postgresql
 from tests.discord_exchange import Exchange
@@ -37,11 +40,6 @@ async def ask(running: Fleet, shard_id: int, seconds: float = 3.0) -> Exchange:
     return await running.server.slash("film", {"title": FLAGSHIP}, timeout=seconds)
 
 
-async def heard_by_nobody(running: Fleet, shard_id: int) -> None:
-    with pytest.raises((TimeoutError, ConnectionError)):
-        await ask(running, shard_id, 2.5)
-
-
 class Traffic:
     """Members of all servers who keep asking, some at once, until they are told to stop."""
 
@@ -59,7 +57,7 @@ class Traffic:
             number += 1
             await asyncio.sleep(self._gap)
 
-    async def __aenter__(self) -> "Traffic":
+    async def __aenter__(self) -> Self:
         self._task = asyncio.ensure_future(self._keep_asking())
         return self
 
@@ -80,6 +78,9 @@ async def test_two_processes_answer_each_on_its_own_shards(running: Fleet) -> No
         shown = await ask(running, shard_id)
         await shown.until("trailer", lambda it: it.followups)
         assert (shown.callback["type"], shown.too_many) == (4, 0)
+    about = await running.server.slash("about")
+    fields = {field["name"]: field["value"] for field in about.callback["data"]["embeds"][0]["fields"]}
+    assert fields["Servers"] == str(COUNT)  # those of both
     assert "ready: 2 servers" in first.said
     assert "ready: 2 servers" in second.said
     assert [asked.path for asked in running.server.requests if asked.method == "PUT"] == ["/applications/1000/commands"]
@@ -87,6 +88,22 @@ async def test_two_processes_answer_each_on_its_own_shards(running: Fleet) -> No
         each.send(signal.SIGTERM)
         assert await each.ended() == 0
         assert "Traceback" not in each.said
+
+
+async def test_nobody_notes_the_servers_of_others_as_gone(running: Fleet, database: str) -> None:
+    async with bare_engine(database) as engine, engine.begin() as connection:
+        for guild in GUILDS:
+            await connection.execute(text("INSERT INTO picks VALUES (:guild_id, 'x')"), {"guild_id": int(guild["id"])})
+    await running.answering("0-1", COUNT)
+    del running.server.guilds[GUILDS[2]["id"]]
+    await running.answering("2-3", COUNT)
+    noted: list[int] = []
+    async with bare_engine(database) as engine, asyncio.timeout(15):
+        while not noted:
+            await asyncio.sleep(0.2)
+            async with engine.connect() as connection:
+                noted = [*(await connection.scalars(text("SELECT guild_id FROM departures"))).all()]
+    assert noted == [int(GUILDS[2]["id"])]  # the one that has really gone
 
 
 async def test_a_new_process_takes_over_under_traffic_and_each_is_answered_once(running: Fleet) -> None:
