@@ -18,6 +18,7 @@ from bot.domain.refused_addresses import RefusedAddresses
 from bot.gate import ControlRetired, await_server, check_options, leave_foreign_server, name_of
 from bot.interaction_turns import TASK_NAME, InteractionTurns
 from bot.registration import Registration
+from bot.server_cache import thin_channel, thin_server
 from bot.services import Services
 
 log = logging.getLogger(__name__)
@@ -109,6 +110,8 @@ class FilmBot(commands.AutoShardedBot):
         self._overhear("READY", self._hear_list)
         self._overhear("GUILD_CREATE", self._hear_arrival)
         self._overhear("GUILD_DELETE", self._hear_removal)
+        self._overhear("CHANNEL_CREATE", thin_channel)
+        self._overhear("CHANNEL_UPDATE", thin_channel)
         if services.shard_leases is not None:
             parsers = self._connection.parsers
             parsers["INTERACTION_CREATE"] = InteractionTurns(services.shard_leases, parsers["INTERACTION_CREATE"])
@@ -183,7 +186,8 @@ class FilmBot(commands.AutoShardedBot):
         self.memberships.list_shard(shard_id, shard_count, listed)
         self.dispatch("servers_listed", listed)
 
-    def _hear_arrival(self, guild: Mapping[str, Any]) -> None:
+    def _hear_arrival(self, guild: dict[str, Any]) -> None:
+        thin_server(guild)
         if self.memberships.join(int(guild["id"])):
             self.dispatch("server_joined", int(guild["id"]))
 

@@ -4,7 +4,6 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Self
 
 import pytest
 from sqlalchemy import text
@@ -13,8 +12,7 @@ from bot.storage.db.database import bare_engine
 from bot.ui.kit.text import english
 from tests.conftest import POSTGRESQL, needs_postgresql, postgresql
 from tests.discord_exchange import Exchange
-from tests.process.fleet import Fleet, Member, closest, fleet, server_on, until
-from tests.process.test_run import FLAGSHIP
+from tests.process.fleet import FLAGSHIP, Fleet, Member, Traffic, closest, fleet, server_on, until
 
 COUNT = 4
 GUILDS = [server_on(shard_id, of=COUNT) for shard_id in range(COUNT)]
@@ -38,37 +36,6 @@ async def running(database: str, tmp_path: Path) -> AsyncIterator[Fleet]:
 async def ask(running: Fleet, shard_id: int, seconds: float = 3.0) -> Exchange:
     running.server.asking_in = GUILDS[shard_id]["id"]
     return await running.server.slash("film", {"title": FLAGSHIP}, timeout=seconds)
-
-
-class Traffic:
-    """Members of all servers who keep asking, some at once, until they are told to stop."""
-
-    def __init__(self, running: Fleet, gap: float = 0.02) -> None:
-        self._server, self._gap = running.server, gap
-        self._asking: set[asyncio.Future[Exchange]] = set()
-        self._task: asyncio.Future[None] | None = None
-
-    async def _keep_asking(self) -> None:
-        number = 0
-        while True:
-            self._server.asking_in = GUILDS[number % COUNT]["id"]
-            asked = self._server.slash("film", {"title": FLAGSHIP}, timeout=3.0)
-            self._asking.add(asyncio.ensure_future(asked))
-            number += 1
-            await asyncio.sleep(self._gap)
-
-    async def __aenter__(self) -> Self:
-        self._task = asyncio.ensure_future(self._keep_asking())
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        assert self._task is not None
-        self._task.cancel()
-        await asyncio.wait({self._task, *self._asking})
-
-    @property
-    def answers(self) -> list[Exchange | BaseException]:
-        return [each.exception() or each.result() for each in self._asking]
 
 
 async def test_two_processes_answer_each_on_its_own_shards(running: Fleet) -> None:
@@ -109,14 +76,13 @@ async def test_nobody_notes_the_servers_of_others_as_gone(running: Fleet, databa
 async def test_a_new_process_takes_over_under_traffic_and_each_is_answered_once(running: Fleet) -> None:
     old = await running.answering("0-3", COUNT)
     await ask(running, 0)
-    async with Traffic(running) as traffic:
+    async with Traffic(running.server, GUILDS) as traffic:
         new = await running.start("0-3", COUNT)
         assert await old.ended(60) == 0
         await asyncio.sleep(2)
-    answers = traffic.answers
-    assert [each for each in answers if isinstance(each, BaseException)] == []
-    assert sum(each.too_many for each in answers if isinstance(each, Exchange)) == 0
-    assert len(answers) > 100
+    told = traffic.told
+    assert (told.unanswered, told.twice) == (0, 0)
+    assert told.once > 100
     assert "shards 0-3 are handed over" in old.said
     assert "answers on shards 0-3 of 4" in new.said
     for each in (old, new):

@@ -75,7 +75,11 @@ async def test_an_upgrade_that_would_break_who_is_running_is_refused_unless_told
     await with_process(empty_database_url, revision, f"{expires} 00:00:00+00:00")
     monkeypatch.setattr(migrate, "_floor", lambda *_: LAST)
     applied: list[str] = []
-    monkeypatch.setattr("alembic.command.upgrade", lambda _, to: applied.append(to))
+
+    def apply(_: object, to: str) -> None:  # the tables are there already
+        applied.append(to)
+
+    monkeypatch.setattr("alembic.command.upgrade", apply)
     await run(empty_database_url, "UPDATE alembic_version SET version_num = '0006'")
     async with bare_engine(empty_database_url) as engine:
         if breaks:
