@@ -55,6 +55,9 @@ bench: $(VENV)/ready-test  ## what an answer costs, how films are found, and wha
 pictures: $(VENV)/ready-test  ## docs/images/screens, from the demo in Chromium
 	$(BIN)/python -m tests.pictures docs/images/screens/after
 
+bench-scale: $(VENV)/ready-test  ## several processes on PostgreSQL: answers, memory, deploys, kills, an outage; ten minutes
+	$(BIN)/python -m benchmarks.scale
+
 schema: $(VENV)/ready-run  ## data/*.schema.json, from the models
 	$(BIN)/python -m bot films schema > data/film.schema.json
 	$(BIN)/python -m bot films schema --collections > data/collection.schema.json

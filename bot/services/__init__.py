@@ -31,7 +31,10 @@ from bot.services.suggestions import Suggestions
 
 @dataclass(frozen=True)
 class Services:
-    """Everything that the bot can do; its only attribute of ours. Some need a token or more processes, or are None."""
+    """Everything that the bot can do; its only attribute of ours.
+
+    What needs a token, or several processes, may be missing.
+    """
 
     about: About
     audits: Audits

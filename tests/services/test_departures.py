@@ -119,6 +119,15 @@ async def test_what_was_missed_while_the_bot_was_away_is_found_out(database: Dat
     assert is_settled(here, THEIRS)
 
 
+async def test_of_several_processes_each_erases_what_is_its_own(database: Database) -> None:
+    here = await process(database)
+    for guild_id in (OURS, THEIRS):
+        await settle_in(here, guild_id)
+        await here.departures.note(guild_id, NOW)
+    assert await here.departures.erase_due(NOW + 30 * DAY, lambda guild_id: guild_id == OURS) == 1
+    assert is_settled(here, THEIRS)
+
+
 async def keep_picks(database: Database, guild_ids: range) -> None:
     """Something to erase of each of these servers."""
     async with database.begin() as tx:
