@@ -30,6 +30,8 @@ from bot.services.searches import Searches
 from bot.services.shard_leases import Plan, ShardLeases
 from bot.services.shelf_transfer import ShelfTransfer
 from bot.services.shelves import Shelves
+from bot.services.spotlight import Spotlight
+from bot.services.spotlight_posts import SpotlightPosts
 from bot.services.suggestions import Suggestions
 from bot.settings import Settings
 from bot.sources.http import OUTSIDE, Endpoints, HttpClient
@@ -92,6 +94,7 @@ def _services(
     club = ClubShelves(database)
     plan = _plan(settings)
     shelves, recommendations = Shelves(database, club), Recommendations(films, read_moods())
+    plans = Spotlight(database, films, collections, guilds)
     return Services(
         about=About(__version__, settings.run_by, settings.contact, settings.privacy_page),
         audits=Audits(web),
@@ -115,6 +118,8 @@ def _services(
         shard_leases=ShardLeases(database, plan, __version__) if plan else None,
         shelf_transfer=ShelfTransfer(database, films, shelves),
         shelves=shelves,
+        spotlight=plans,
+        spotlight_posts=SpotlightPosts(database, films, guilds, plans),
     )
 
 

@@ -100,6 +100,7 @@ class FilmBot(commands.AutoShardedBot):
             http_trace=deliveries.trace(),
         )
         self.refused_addresses = RefusedAddresses()
+        self.background = deliveries.Background()
         self._extensions = extensions
         self.memberships = Memberships()
         self._forms: dict[re.Pattern[str], Submit] = {}

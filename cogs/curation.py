@@ -120,7 +120,9 @@ class CurationCog(commands.Cog):
 
 
 async def setup(bot: FilmBot) -> None:
-    bot.add_dynamic_items(*draft_panel.BUTTONS, *draft_list.CONTROLS, draft_start.AddButton, undo.UndoButton, history.HistoryPage)
+    bot.add_dynamic_items(
+        *draft_panel.BUTTONS, *draft_list.CONTROLS, draft_start.AddButton, undo.UndoButton, history.HistoryPage
+    )
     bot.add_dynamic_items(removal.RemoveButton, removal.KeepButton, *import_screen.BUTTONS)
     bot.add_dynamic_items(audit.EditSelect, lookup.CandidateSelect)
     for form in (draft_start.AddForm, draft_panel.DraftForm):

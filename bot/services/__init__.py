@@ -24,6 +24,8 @@ from bot.services.searches import Searches
 from bot.services.shard_leases import ShardLeases
 from bot.services.shelf_transfer import ShelfTransfer
 from bot.services.shelves import Shelves
+from bot.services.spotlight import Spotlight
+from bot.services.spotlight_posts import SpotlightPosts
 from bot.services.suggestions import Suggestions
 
 
@@ -53,6 +55,8 @@ class Services:
     shard_leases: ShardLeases | None
     shelf_transfer: ShelfTransfer
     shelves: Shelves
+    spotlight: Spotlight
+    spotlight_posts: SpotlightPosts
 
     async def announce(self, guild_ids: Collection[int]) -> None:
         """Have at hand what every answer in these servers needs. Raises `StorageUnavailable`."""

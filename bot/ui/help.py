@@ -56,6 +56,7 @@ _CURATORS: Final = (
         "curate check",
         "curate import",
         "curate export",
+        "club weekly",
     ),
 )
 

@@ -4,7 +4,7 @@ from tests.conftest import Club, refused
 from tests.scenarios.curators import NIGHT_TRAIN, SLUG, add, curator, demote, form, offered, panel, published, send
 from tests.scenarios.database import drowsy
 from tests.scenarios.presses import at_once, click
-from tests.scenarios.screen import answer, card_and_trailer, heading, labels, sentence, texts
+from tests.scenarios.screen import answer, card_and_trailer, heading, labels, named, sentence, text, texts
 from tests.scenarios.shelf import Restart
 from tests.scenarios.traffic import answers
 
@@ -83,14 +83,17 @@ async def test_a_draft_survives_a_restart_at_every_step(club: Club, restart: Res
     preview = panel(await send(noor, again, name="Night Train (1959)"))
     await restart()
     drafts = answer(await noor.slash(club.lobby, "curate drafts"))
-    assert "**Night Train (1959)**" in drafts.content
+    assert named(drafts) == ["Night Train (1959)"]
     await restart()
     done = panel(await noor.click(preview, label="Publish"))
     assert done.content == sentence("draft.published", name="Night Train (1959)")
     await restart()
     card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=SLUG))
     assert heading(card) == "Night Train (1959)"
-    assert answer(await noor.slash(club.lobby, "curate drafts")).content == sentence("drafts.none")
+    drafts = answer(await noor.slash(club.lobby, "curate drafts"))
+    assert sentence("drafts.none") in text(drafts)
+    begun = await noor.click(drafts, label=sentence("button.add_film"))
+    assert panel(await noor.submit_modal(begun, {**NIGHT_TRAIN, "name": "Day Train (1960)"}))
 
 
 async def test_discarding_asks_first(club: Club) -> None:

@@ -77,12 +77,14 @@ async def test_a_text_that_discord_blocks_is_left_out_alone(club: Club, monkeypa
     assert has_picture(card)
 
 
+@pytest.mark.parametrize("blame", ["flags", ""])
 async def test_a_place_that_takes_no_layout_gets_the_words_and_the_link(
-    club: Club, monkeypatch: pytest.MonkeyPatch
+    club: Club, monkeypatch: pytest.MonkeyPatch, blame: str
 ) -> None:
-    refuse(monkeypatch, f"{sentence('card.why')}\n{TRAIN.why}", blame="")
+    refuse(monkeypatch, f"{sentence('card.why')}\n{TRAIN.why}", blame=blame)
     card, trailer = card_and_trailer(await club.ann.slash(club.lobby, "film", title=TRAIN.slug))
     assert not card.components
+    assert card.content.endswith(f"<{WATCH}>") is (blame == "flags")  # else the link may have been at fault
     assert card.content.startswith("## Night Train (1959)\n")
     assert TRAIN.why in card.content
     assert trailer.content == WATCH
@@ -107,6 +109,29 @@ async def test_a_thread_is_whole_but_for_the_picture(club: Club, monkeypatch: py
     assert not has_picture(card)
     assert trailer.content == WATCH
     assert sentence("thread.opening") in invitation.content
+
+
+async def test_a_thread_that_takes_no_layout_begins_with_the_words_and_the_link(
+    club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse(monkeypatch, f"{sentence('card.why')}\n{TRAIN.why}", blame="flags")
+    await club.ann.slash(club.lobby, "discuss", title=TRAIN.slug)
+    card, trailer, invitation = posts(club, club.lobby.threads[0].id)
+    assert not card.components
+    assert card.content.startswith("## Night Train (1959)\n")
+    assert card.content.endswith(f"<{WATCH}>")
+    assert TRAIN.why in card.content
+    assert trailer.content == WATCH
+    assert sentence("thread.opening") in invitation.content
+    await club.ben.slash(club.lobby, "discuss", title=TRAIN.slug)
+    assert len(posts(club, club.lobby.threads[0].id)) == 3
+    assert not club.env.errors
+
+
+async def test_a_story_that_no_layout_can_tell_is_told_in_words(club: Club, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse(monkeypatch, TRAIN.synopsis.text, blame="")
+    told = answer(await club.ann.slash(club.lobby, "synopsis", title=TRAIN.slug))
+    assert told.content == f"## Night Train (1959)\n{TRAIN.synopsis.text}\n-# Synopsis: Front Row"
 
 
 async def test_a_thread_does_without_a_refused_trailer(club: Club, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from bot.ui.shelves.review_posts import remove_due_posts
 from tests.conftest import Club, refused
 from tests.scenarios.keeping import NIGHT, SHELF, everything, private, say
 from tests.scenarios.presses import at_once, click
-from tests.scenarios.screen import Message, labels, place, posts, sentence
+from tests.scenarios.screen import Message, labels, place, posts, sentence, text
 from tests.scenarios.shelf import Restart, stocked
 from tests.scenarios.suggestions import bot_of
 from tests.scenarios.traffic import Fault, Step, trip
@@ -79,7 +79,7 @@ async def test_a_post_is_taken_away_and_its_review_stays_to_be_posted_again(club
     panel = await say(club, club.ann, rating="8")
     kept = private(await club.ann.click(panel, label="Take the post away"))
     assert reviews(club) == []
-    assert "Nobody sleeps." in kept.content
+    assert "Nobody sleeps." in text(kept)
     await club.ann.click(kept, label="Post it in the thread")
     assert len(reviews(club)) == 1
 

@@ -23,17 +23,23 @@ from bot.domain.films.trailers import Provider
 from bot.domain.guilds.settings import SETTINGS, GuildSettings, choices
 from bot.domain.recommend.watch_requests import Mood, WatchRequest
 from bot.domain.shelves.shelf_views import Part, ShelfOrder
+from bot.domain.spotlight.occasions import OccasionKind
+from bot.domain.spotlight.plans import Trouble
+from bot.domain.spotlight.schedules import Rhythm
+from bot.domain.spotlight.sources import SourceKind
 from bot.storage.db.kept_data import MEMBERS
 from bot.ui.browse.state import Look
 from bot.ui.curation.draft_panel import DraftButton
 from bot.ui.curation.form import FORMS
 from bot.ui.films.recommendation_reasons import FORMS as KIN_FORMS
+from bot.ui.spotlight.form_parts import FORMS as SPOTLIGHT_FORMS
 from cogs.about import AboutCog
 from cogs.curation import CurationCog
 from cogs.discussions import DiscussionsCog
 from cogs.films import FilmsCog
 from cogs.settings import SettingsCog
 from cogs.shelves import ShelvesCog
+from cogs.spotlight import SpotlightCog
 from cogs.suggestions import SuggestionsCog
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -130,6 +136,17 @@ def put_together() -> set[str]:
         "suggestion_done": {State.MERGED.value, State.DECLINED.value},
         "suggestion_known": {"name", "trailer"},
         "suggestion_field": {*Proposal.model_fields, "reason"},
+        "spotlight_button": {"on", "off", *SPOTLIGHT_FORMS},
+        "spotlight_choice": {rhythm.value for rhythm in Rhythm},
+        "spotlight_form": set(SPOTLIGHT_FORMS),
+        "spotlight_kind": {kind.value for kind in SourceKind},
+        "spotlight_line": {"drawn", "queued", "chosen"},
+        "spotlight_rhythm": {rhythm.value for rhythm in Rhythm},
+        "spotlight_source": {kind.value for kind in SourceKind},
+        "spotlight_trouble": {trouble.value for trouble in Trouble},
+        "spotlight_why": {kind.value for kind in OccasionKind},
+        "weekday": {str(day) for day in range(7)},
+        "month": {str(month) for month in range(1, 13)},
     }
     near = {
         "error.film_not_found_near",
@@ -173,7 +190,16 @@ def every_command() -> list[app_commands.Command[Any, ..., Any]]:
     """Every command that members can type, those in groups included."""
     found = [
         command
-        for cog in (FilmsCog, DiscussionsCog, ShelvesCog, SuggestionsCog, CurationCog, SettingsCog, AboutCog)
+        for cog in (
+            FilmsCog,
+            DiscussionsCog,
+            ShelvesCog,
+            SuggestionsCog,
+            CurationCog,
+            SpotlightCog,
+            SettingsCog,
+            AboutCog,
+        )
         for command in cog.__cog_app_commands__
     ]
     inside = [each for group in found if isinstance(group, app_commands.Group) for each in group.walk_commands()]

@@ -20,13 +20,13 @@ from bot.ui.kit.blocks import AnyLine, Block, Fixed, Joined, Line, Picture, Pros
 from bot.ui.kit.layout import length
 from bot.ui.kit.limits import EMBED_TITLE
 from bot.ui.kit.prose import clip_prose
-from bot.ui.kit.text import Markup, Words, clip, clip_plain, clip_plain_name, isolated, joined, listed, opening, plain
+from bot.ui.kit.text import Words, clip, clip_plain, clip_plain_name, isolated, joined, listed, opening, plain
 
 ACCENT: Final = discord.Colour(0xC8553D)
 
 # A card that would be longer than this is folded where all see it.
 _FOLD: Final = 900
-_FIRST_PARAGRAPH: Final = 500
+_BEGINNING: Final = 250
 _ENGLISH: Final = ("en",)
 
 _WHY: Final = 850
@@ -114,16 +114,6 @@ def tag_words(tag: str) -> str:
     return vocabulary().name(tag)
 
 
-def film_line(film: Film, words: Words, limit: int) -> Markup:
-    """The film in one line of a list."""
-    name = clip_plain_name(film.title, film.year, limit // 2)
-    directors = listed(film.directors, limit // 2 - 30)
-    if film.runtime is None:
-        return words("page.line", name=name, directors=directors)
-    runtime = runtime_words(film.runtime, words)
-    return words("page.line_runtime", name=name, directors=directors, runtime=runtime)
-
-
 def _head(film: Film, words: Words) -> Block:
     lines = (title_line(film, words), *_facts_lines(film, words))
     if (address := film.picture_address) is None:
@@ -177,7 +167,7 @@ def _counted_line(counts: FilmCounts, words: Words) -> Iterator[AnyLine]:
 
 
 def _beginning(film: Film) -> str:
-    return opening(film.synopsis.text, _FIRST_PARAGRAPH)
+    return opening(film.synopsis.text, _BEGINNING)
 
 
 def _description(film: Film, words: Words) -> str:

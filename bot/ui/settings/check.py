@@ -128,7 +128,7 @@ class _Doctor:
             return Finding("check.discussions", (line,), 1)
         own = place.permissions_for(self._guild.me)
         channel = Markup(place.mention)
-        lines, missing = self._permissions(channel, own, for_discussions(place, own))
+        lines, missing = self._permissions(channel, own, for_discussions(place))
         if isinstance(place, discord.ForumChannel) and _wants_a_tag_that_is_not_there(place):
             lines, missing = (*lines, self._words("check.forum_needs_tag")), missing + 1
         if chosen is None:

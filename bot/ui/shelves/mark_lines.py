@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import discord
 
-from bot.domain.films.films import Film
 from bot.domain.shelves.marks import Mark
-from bot.ui.kit.text import Markup, Words, clip_plain, clip_plain_name
+from bot.ui.kit.blocks import AnyLine, Fixed, Line
+from bot.ui.kit.text import Markup, Words
 
 _NOON = datetime.time(12, tzinfo=datetime.UTC)
 
@@ -23,10 +23,9 @@ def day_words(day: datetime.date) -> Markup:
     return Markup(discord.utils.format_dt(datetime.datetime.combine(day, _NOON), "D"))
 
 
-def mark_text(film: Film, mark: Mark, words: Words) -> Markup:
-    """All that the member keeps of the film."""
-    name = words("mark.name", name=clip_plain_name(film.title, film.year, 200))
-    return Markup("\n".join([name, *(_lines(mark, words) or [words("mark.nothing")])]))
+def mark_lines(mark: Mark, words: Words) -> list[AnyLine]:
+    """All that the member keeps of a film."""
+    return list(_said(mark, words)) or [Fixed(words("mark.nothing"))]
 
 
 def short_mark(mark: Mark, words: Words) -> Markup:
@@ -48,21 +47,17 @@ def short_mark(mark: Mark, words: Words) -> Markup:
     return Markup(" · ".join(parts))
 
 
-def _lines(mark: Mark, words: Words) -> list[Markup]:
-    return list(_said(mark, words))
-
-
-def _said(mark: Mark, words: Words) -> Iterator[Markup]:
+def _said(mark: Mark, words: Words) -> Iterator[AnyLine]:
     if mark.wanted:
-        yield words("mark.wanted")
+        yield Fixed(words("mark.wanted"))
     if mark.is_seen:
-        yield _seen(mark, words)
+        yield Fixed(_seen(mark, words))
     if mark.rating:
-        yield words("mark.rated", stars=Markup(stars(mark.rating)))
+        yield Fixed(words("mark.rated", stars=Markup(stars(mark.rating))))
     if mark.review:
-        yield words("mark.wrote", review=clip_plain(mark.review.text, 1100))
+        yield Line(words, "mark.wrote", review=mark.review.text)
     if mark.hidden:
-        yield words("mark.hidden")
+        yield Fixed(words("mark.hidden"))
 
 
 def _seen(mark: Mark, words: Words) -> Markup:

@@ -9,12 +9,14 @@ import discord
 from bot.domain.films.films import Film
 from bot.domain.shelves.marks import Mark
 from bot.services.shelves import Marked
-from bot.ui.kit.message_parts import view_of
+from bot.ui.films.card import title_line
+from bot.ui.kit.blocks import RULE, Text, rows, said
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.persistent import NUMBER, SLUG, FilmButton, PersistentButton
 from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, words_for
 from bot.ui.shelves.mark_form import open_form
-from bot.ui.shelves.mark_lines import mark_text
+from bot.ui.shelves.mark_lines import mark_lines
 from bot.ui.shelves.owners import day_typed, owner_of, today
 from bot.ui.shelves.review_posts import edit_post, post_review, remove_due_posts
 
@@ -150,12 +152,17 @@ async def show_mark(interaction: Interaction, film: Film, marked: Marked, *, in_
     is_shown = await services.shelves.is_shown(owner)
     key = "mark.alone" if owner.is_alone else "mark.shown" if is_shown else "mark.unseen_by_others"
     note = words(key, shelf=Markup(interaction.client.tree.mention("my shelf")))
-    said = Markup(f"{mark_text(film, marked.mark, words)}\n{note}")
-    view = view_of(*mark_buttons(film, marked, words, is_alone=owner.is_alone))
+    panel = mark_panel(film, marked, note, words, is_alone=owner.is_alone)
     if in_place:
-        await edit_or_reply(interaction, said, view=view)
+        await edit_or_reply(interaction, None, view=panel)
     else:
-        await reply(interaction, said, view=view, private=True)
+        await reply(interaction, view=panel, private=True)
+
+
+def mark_panel(film: Film, marked: Marked, note: Markup, words: Words, *, is_alone: bool) -> Layout:
+    """What `show_mark` shows; `note` says who sees it."""
+    kept = Text(title_line(film, words), *mark_lines(marked.mark, words))
+    return Layout([kept, said(note), RULE, *rows(*mark_buttons(film, marked, words, is_alone=is_alone))])
 
 
 def mark_buttons(film: Film, marked: Marked, words: Words, *, is_alone: bool) -> list[discord.ui.Item[Any]]:

@@ -81,11 +81,11 @@ def test_a_choice_names_title_year_and_director(entry: Film) -> None:
 
 @PROPERTY
 @given(named_films())
-def test_an_entry_of_a_list_holds_the_year_and_is_two_lines(entry: Film) -> None:
+def test_an_entry_of_a_list_holds_the_year_and_is_three_lines(entry: Film) -> None:
     [text] = [
         each.text for each in screens.browse_page([entry], BrowseState()).texts() if f"({entry.year})" in each.text
     ]
-    assert len(text.split("\n")) == 2
+    assert len(text.split("\n")) == 3
 
 
 @PROPERTY

@@ -19,7 +19,7 @@ from bot.ui.kit.text import Markup, width
 from bot.ui.shelves.mark_form import form_parts
 from bot.ui.shelves.mark_lines import mark_text
 from bot.ui.shelves.marking import mark_buttons
-from bot.ui.shelves.picks import picks_screen
+from bot.ui.shelves.picks import picks_page
 from bot.ui.shelves.shelf import ShelfScreen, ShelfState
 from bot.ui.shelves.transfer import bringing
 from tests.strategies import WORST, packed, worst
@@ -69,13 +69,13 @@ def test_every_page_of_a_shelf_fits_and_every_custom_id_is_known() -> None:
         for shown in (True, False):
             state = ShelfState(Part.SEEN, ShelfOrder.RATING, page)
             screen = ShelfScreen(found[: 25 if page < 3 else 0], state, Shelf(marks, shown), WORDS, is_alone=False)
-            message = Message.of(None, screen.embed(by_slug, year), screen.view())
+            message = Message.of(view=screen.layout(by_slug, year))
             assert [each for each in refusals(message) if "twice" not in each] == []
 
 
 def test_an_empty_shelf_says_so() -> None:
     screen = ShelfScreen([], ShelfState(), Shelf({}, is_shown=False), WORDS, is_alone=True)
-    assert refusals(Message.of(None, screen.embed({}, None), screen.view())) == []
+    assert refusals(Message.of(view=screen.layout({}, None))) == []
 
 
 def test_the_first_letters_of_parts_and_orders_tell_them_apart() -> None:
@@ -93,8 +93,7 @@ def test_five_picks_of_the_worst_films_fit(by_content: bool) -> None:
     picks = tuple(
         MemberPick(film, (Because(films[0], 10), Because(films[1], 1 if by_content else None))) for film in films[:5]
     )
-    embed, view = picks_screen(MemberPicks(picks, by_content), WORDS, 999_999_999)
-    assert refusals(Message.of(None, embed, view)) == []
+    assert refusals(Message.of(view=picks_page(MemberPicks(picks, by_content), WORDS, 999_999_999))) == []
 
 
 def test_the_form_has_five_parts_and_fits() -> None:
