@@ -128,13 +128,13 @@ async def edit_or_reply(
     if content is not None and not isinstance(view, Layout) and _is_layout(interaction.message):
         content, view = None, Layout([said(content), *rows(*(view.children if view is not None else ()))])
 
+    nothing_else: dict[str, Any] = {"attachments": [], "embeds": []}  # of what the message was before
+
     async def edit(**parts: Any) -> None:
         if is_answered(interaction):
-            await _with_second_try(lambda: interaction.edit_original_response(attachments=[], embeds=[], **parts))
+            await _with_second_try(lambda: interaction.edit_original_response(**nothing_else, **parts))
         else:
-            await first_answer(
-                interaction, lambda: interaction.response.edit_message(attachments=[], embeds=[], **parts)
-            )
+            await first_answer(interaction, lambda: interaction.response.edit_message(**nothing_else, **parts))
 
     parts = {"content": content, "view": view}
     try:
