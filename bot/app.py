@@ -10,6 +10,7 @@ from bot.client import CommandTree, FilmBot
 from bot.services import Services
 from bot.services.about import About
 from bot.services.audits import Audits
+from bot.services.backups import Backups, journal_for
 from bot.services.club_shelves import ClubShelves
 from bot.services.collections import Collections
 from bot.services.commands import Commands
@@ -86,23 +87,25 @@ def _services(
     settings: Settings, database: Database, films: Films, guilds: Guilds, collections: Collections, web: HttpClient
 ) -> Services:
     token = settings.tmdb_token
-    club = ClubShelves(database)
+    club, folder = ClubShelves(database), settings.backup_folder
+    erasures = journal_for(settings.database_url.get_secret_value(), folder)
     shelves, recommendations = Shelves(database, club), Recommendations(films, read_moods())
     return Services(
         about=About(__version__, settings.run_by, settings.contact, settings.privacy_page),
         audits=Audits(web),
+        backups=Backups(settings.database_url.get_secret_value(), folder) if folder else None,
         club_shelves=club,
         collections=collections,
         commands=Commands(database),
         curation=Curation(database, films, guilds),
-        departures=Departures(database, films, guilds),
+        departures=Departures(database, films, guilds, erasures),
         discussions=Discussions(database),
         drafts=Drafts(database, films, guilds),
         films=films,
         guilds=guilds,
         imports=Imports(database, films, guilds),
         lookups=Lookups(Metadata(web, token.get_secret_value())) if token else None,
-        member_data=MemberData(database, films, club),
+        member_data=MemberData(database, films, club, erasures),
         picks=Picks(database, club, recommendations),
         suggestions=Suggestions(database, films, guilds),
         recommendations=recommendations,

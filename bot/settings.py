@@ -29,6 +29,10 @@ class Settings(BaseSettings):
         default=SecretStr(DEFAULT_DATABASE),
         description="Where films and threads are remembered: SQLite or PostgreSQL; a secret, for a password in it.",
     )
+    backup_folder: Path | None = Field(
+        default=None,
+        description="Where backups and the list of erasures lie; a bot on SQLite writes a backup there once a day.",
+    )
     films_folder: Path = Field(default=DATA / "films", description="The folder with the film entries.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is written to the log."

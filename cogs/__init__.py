@@ -9,5 +9,6 @@ EXTENSIONS = (
     "cogs.curation",
     "cogs.settings",
     "cogs.departures",
+    "cogs.backups",
     "cogs.about",
 )

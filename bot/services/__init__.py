@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.services.about import About
 from bot.services.audits import Audits
+from bot.services.backups import Backups
 from bot.services.club_shelves import ClubShelves
 from bot.services.collections import Collections
 from bot.services.commands import Commands
@@ -26,10 +27,11 @@ from bot.services.suggestions import Suggestions
 
 @dataclass(frozen=True)
 class Services:
-    """Everything that the bot can do; its only attribute of ours. What needs a token may be missing."""
+    """Everything that the bot can do; its only attribute of ours. What needs a token or a folder may be missing."""
 
     about: About
     audits: Audits
+    backups: Backups | None
     club_shelves: ClubShelves
     collections: Collections
     commands: Commands

@@ -136,6 +136,11 @@ def exists(address: str) -> bool:
     return path is None or path.exists()
 
 
+def is_sqlite(address: str) -> bool:
+    """Whether it is SQLite, in a file or in memory. Raises `DatabaseUnavailable`."""
+    return _url(address).drivername == _SQLITE
+
+
 def file_of(address: str) -> Path | None:
     """The file of a SQLite database; None for one in memory, and for PostgreSQL. Raises `DatabaseUnavailable`."""
     url = _url(address)
