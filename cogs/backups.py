@@ -32,7 +32,8 @@ class BackupsCog(commands.Cog):
         try:
             await self._backups.make_if_due(discord.utils.utcnow())
         except StorageUnavailable as failure:
-            log.error("could not make a backup (%s); trying again in a quarter of an hour", failure.reason)
+            reason = failure.reason
+            log.error("could not make a backup (%s); trying again soon", reason)  # noqa: TRY400  # it says it all
         except Exception:  # a loop that raises is never run again
             log.exception("could not make a backup")
 

@@ -1,4 +1,4 @@
-"""The command line: run · demo · films validate|list|schema|check|import|export · db upgrade|check|backup|restore|drill.
+"""The command line: run · demo · films validate|list|schema|check|import|export · db, which looks after the database.
 
 Only what was asked for is loaded. Every failure that an operator can mend is one sentence on standard error and exit
 status 1; a wrong argument is status 2, which is argparse's.

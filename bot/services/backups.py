@@ -29,8 +29,9 @@ class Backups:
         return file_of(self._address) is not None
 
     async def age(self, now: datetime.datetime) -> datetime.timedelta | None:
-        """How long ago the last was made; None where there is none."""
-        made = await asyncio.to_thread(newest, self._folder, now)
+        """How long ago the last was made; None where there is none. Raises `StorageUnavailable`."""
+        with failures_named():
+            made = await asyncio.to_thread(newest, self._folder, now)
         return None if made is None else now - made
 
     async def drill_age(self, now: datetime.datetime) -> datetime.timedelta | None:

@@ -72,9 +72,7 @@ class Restorer:
         aside = await asyncio.to_thread(restore, backup, path, prepare)
         return Restored(found[0].rows, found[0].erased, aside)
 
-    async def _bring_back(
-        self, address: str, backup: Path, manifest: Manifest | None, aside: Path | None
-    ) -> Restored:
+    async def _bring_back(self, address: str, backup: Path, manifest: Manifest | None, aside: Path | None) -> Restored:
         async with bare_engine(address) as engine:
             try:
                 await postgresql_dump.bring_back(engine.url, backup, {} if manifest is None else manifest.counts)

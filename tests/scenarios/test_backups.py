@@ -2,15 +2,16 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable
 from pathlib import Path
 
 import discord
 import pytest
 
-from bot.cli import main
+from bot.services.backups import back_up
 from bot.settings import Settings
 from bot.storage.backups.folder import backups
-from cogs.backups import BackupsCog
+from tests.cli.frontrow import frontrow
 from tests.conftest import Club, refused
 from tests.scenarios.keeping import NIGHT, SHELF, everything, private, say
 from tests.scenarios.screen import sentence
@@ -23,20 +24,18 @@ def settings(settings: Settings, tmp_path: Path) -> Settings:
     return stocked(settings.model_copy(update={"backup_folder": tmp_path / "kept"}), SHELF)
 
 
-def cog_of(club: Club) -> BackupsCog:
+def look(club: Club) -> Awaitable[None]:
     cog = bot_of(club).get_cog("BackupsCog")
-    assert isinstance(cog, BackupsCog)
-    return cog
+    assert cog is not None
+    return cog.look()  # pyright: ignore[reportAttributeAccessIssue,reportUnknownVariableType,reportUnknownMemberType]  # extensions are loaded anew
 
 
 async def test_erased_members_stay_erased(
-    club: Club, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    club: Club, settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     await say(club, club.ann, rating="9", review="Nobody sleeps.")
     await club.ben.slash(club.lobby, "want", film=NIGHT.slug)
-    services = bot_of(club).services
-    assert services.backups is not None
-    copy = await services.backups.make(discord.utils.utcnow())
+    copy = await back_up(settings.database_url.get_secret_value(), tmp_path / "copy.db", discord.utils.utcnow())
     caplog.set_level(logging.DEBUG, "bot")
     explained = private(await club.ann.slash(club.lobby, "my erase"))
     result = await club.ann.submit_modal(await club.ann.click(explained, label="Erase it all"), {"name": "ann"})
@@ -44,9 +43,9 @@ async def test_erased_members_stay_erased(
     assert str(club.ann.id) not in await everything(club)
     kept = (tmp_path / "kept" / "erasures.jsonl").read_text()
     assert str(club.ann.id) not in kept + caplog.text
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'restored.db'}")
-    monkeypatch.setenv("BACKUP_FOLDER", str(tmp_path / "kept"))
-    assert await asyncio.to_thread(main, ["db", "restore", str(copy)]) == 0
+    where = {"DATABASE_URL": f"sqlite:///{tmp_path / 'restored.db'}", "BACKUP_FOLDER": str(tmp_path / "kept")}
+    done = await frontrow(tmp_path, "db", "restore", str(copy), **where)
+    assert done.out.strip().endswith(sentence("cli.restored_erased", number=1))
     restored = (tmp_path / "restored.db").read_bytes()
     assert b"Nobody sleeps." not in restored
     assert b"Nobody sleeps." in copy.read_bytes()
@@ -70,17 +69,16 @@ async def test_where_the_list_cannot_be_written_nothing_is_erased_and_the_member
 async def test_the_bot_makes_its_own_and_says_when_it_cannot(
     club: Club, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    cog = cog_of(club)
     for _ in range(100):
         if backups(tmp_path / "kept"):
             break
         await asyncio.sleep(0.05)
     assert len(backups(tmp_path / "kept")) == 1
-    await cog.look()
+    await look(club)
     assert len(backups(tmp_path / "kept")) == 1
     for path in (tmp_path / "kept").iterdir():
         path.unlink()
     (tmp_path / "kept").rmdir()
     (tmp_path / "kept").write_text("in the way")
-    await cog.look()
+    await look(club)
     assert "could not make a backup (" in caplog.text

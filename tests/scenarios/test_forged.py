@@ -3,8 +3,8 @@
 from collections.abc import AsyncGenerator, Iterable
 from pathlib import Path
 
-import pytest
 import discord
+import pytest
 import simcord
 from pydantic import SecretStr
 

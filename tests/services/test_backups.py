@@ -22,6 +22,7 @@ from bot.storage.db.migrate import NewerDatabase
 from bot.storage.db.restore import CannotRestore
 from bot.storage.db.tables import films, marks, metadata, picks, suggestions
 from tests.builders import film
+from tests.cli.frontrow import names
 from tests.storage.db.test_kept_data import GUILD, MEMBER, OTHER, everything, fill, row
 
 DAY = datetime.timedelta(days=1)
@@ -159,12 +160,12 @@ async def test_a_drill_leaves_everything_as_it_was_and_is_remembered_by_the_comm
         await fill(tx, MEMBER)
     copy = await Backups(database_url, folder).make(NOW)
     await erase_member(database_url, journal, NOW + DAY)
-    before, files = await stored(database_url), sorted(folder.iterdir())
+    before, files = await stored(database_url), names(folder)
     databases = await names_of_databases(database_url)
     done = await restorer(journal).drill(database_url, copy)
     assert (done.erased, done.aside) == (1, None)
     assert await stored(database_url) == before
-    assert sorted(folder.iterdir()) == files
+    assert names(folder) == files
     assert {name for name in await names_of_databases(database_url) - databases if "drill" in name} == set()
     assert last_drill(folder) is None
 
@@ -258,10 +259,9 @@ async def test_the_copy_of_a_newer_version_is_refused_and_so_is_copying_it(datab
         await tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NewerDatabase):
         await Backups(database_url, folder).make(NOW + DAY)
-    with pytest.raises(NewerDatabase):
-        if ending(database_url) == "dump":  # a file is put aside as it is
+    if ending(database_url) == "dump":  # a file would be put aside as it is
+        with pytest.raises(NewerDatabase):
             await restorer(None).restore(database_url, copy)
-        raise NewerDatabase("9999", "-")
     assert [path.name for path in backups(folder)] == [copy.name]
 
 
@@ -302,7 +302,7 @@ async def test_one_a_day_is_made_of_a_file_and_old_ones_go(tmp_path: Path, folde
     assert await work.age(last + DAY / 2) == DAY / 2
     assert 7 <= len(backups(folder)) <= 11
     assert all(manifest_of(path).exists() for path in backups(folder))
-    assert len(list(folder.glob("*.json"))) == len(backups(folder))
+    assert len([name for name in names(folder) if name.endswith(".json")]) == len(backups(folder))
     assert (folder / "notes.txt").exists()
 
 
@@ -331,7 +331,9 @@ async def test_postgresql_makes_none_by_itself_and_keeps_no_list_without_a_folde
     assert journal_for(address, None) is None
 
 
-async def test_only_what_is_committed_is_in_the_copy_and_the_source_stays_as_it_is(database_url: str, folder: Path) -> None:
+async def test_only_what_is_committed_is_in_the_copy_and_the_source_stays_as_it_is(
+    database_url: str, folder: Path
+) -> None:
     async with bare_engine(database_url) as engine:
         before = await rows(engine)
         await Backups(database_url, folder).make(NOW)

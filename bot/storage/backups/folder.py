@@ -98,7 +98,7 @@ def backups(folder: Path) -> list[Path]:
 
 
 def newest(folder: Path, now: datetime.datetime) -> datetime.datetime | None:
-    """When the last copy was made; None where there is none. Those of a clock that was wrong, from after now, are none."""
+    """When the last copy was made; None where there is none. One from after now, by a wrong clock, does not count."""
     made = [moment for path in backups(folder) if (moment := made_at(path.name)) is not None]
     return max((moment for moment in made if moment <= now), default=None)
 

@@ -9,7 +9,8 @@ from sqlalchemy import select, union_all, update
 from bot.domain.curation.changes import GuildFilmState
 from bot.storage.db import films
 from bot.storage.db.connections import AsyncConnection
-from bot.storage.db.tables import SHARED, changes, drafts, films as film_rows, suggestions
+from bot.storage.db.tables import SHARED, changes, drafts, suggestions
+from bot.storage.db.tables import films as film_rows
 
 _CREDITS: Final = ("curator", "suggested_by")
 
@@ -33,17 +34,16 @@ async def credited(tx: AsyncConnection) -> set[str]:
     return {name for body in await tx.scalars(union_all(own, *begun)) if body for name in _names(json.loads(body))}
 
 
-def _names(values: Any) -> Iterator[str]:
-    if not isinstance(values, dict):
-        return
-    said: dict[str, Any] = values
-    for key in _CREDITS:
-        if isinstance(name := said.get(key), str):
-            yield name
-    if isinstance(synopsis := said.get("synopsis"), dict):
-        yield from _names({"curator": synopsis.get("source")})
-    if isinstance(own := said.get("own"), str):  # how a film stood before or after a change
-        yield from _names(json.loads(own))
+def _names(values: dict[str, Any]) -> Iterator[str]:
+    """Those in a film's body, in a draft's texts, or in how a film stood before or after a change."""
+    match values.get("own"):
+        case str(own):
+            yield from _names(json.loads(own))
+        case _:
+            pass
+    synopsis = values.get("synopsis")  # a draft's is a text
+    source = synopsis.get("source") if isinstance(synopsis, dict) else None
+    yield from (name for name in (*map(values.get, _CREDITS), source) if isinstance(name, str))
 
 
 def _servers(member_id: int) -> Any:

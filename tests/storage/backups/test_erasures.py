@@ -59,7 +59,8 @@ def test_a_list_without_its_key_is_refused(tmp_path: Path) -> None:
 
 def test_several_processes_that_begin_at_once_write_one_list_with_one_key(tmp_path: Path) -> None:
     code = (
-        "import datetime, sys; from pathlib import Path; from bot.storage.backups.erasures import ErasureJournal, Kind\n"
+        "import datetime, sys; from pathlib import Path\n"
+        "from bot.storage.backups.erasures import ErasureJournal, Kind\n"
         "journal = ErasureJournal(Path(sys.argv[1]))\n"
         "for who in range(50): journal.note(Kind.MEMBER, who, datetime.datetime.now(datetime.UTC))"
     )
