@@ -47,6 +47,7 @@ class App:
     """A bot that is ready to be started, and what it stands on."""
 
     bot: FilmBot
+    database: Database
 
 
 @contextlib.asynccontextmanager
@@ -77,7 +78,7 @@ async def open_app(
         async with HttpClient(addresses) as web:
             collections = Collections(films, collected.collections)
             services = _services(settings, database, films, guilds, collections, web)
-            yield App(FilmBot(services, EXTENSIONS, tree, settings.shard_count))
+            yield App(FilmBot(services, EXTENSIONS, tree, settings.shard_count), database)
     finally:
         await database.close()
         log.info("database closed")

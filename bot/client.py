@@ -135,9 +135,9 @@ class FilmBot(commands.AutoShardedBot):
         self._forms: dict[re.Pattern[str], Submit] = {}
         self._controls: list[re.Pattern[str]] = []
         self._registering: asyncio.Future[None] | None = None
-        self._overhear("READY", self._hear_list)
-        self._overhear("GUILD_CREATE", self._hear_arrival)
-        self._overhear("GUILD_DELETE", self._hear_removal)
+        self.overhear("READY", self._hear_list)
+        self.overhear("GUILD_CREATE", self._hear_arrival)
+        self.overhear("GUILD_DELETE", self._hear_removal)
 
     @property
     def tree(self) -> CommandTree:
@@ -171,7 +171,7 @@ class FilmBot(commands.AutoShardedBot):
             await await_server(interaction, interaction.guild_id)
         await self.services.films.ensure_loaded(interaction.guild_id)
 
-    def _overhear(self, event: str, note: Callable[[Any], None]) -> None:
+    def overhear(self, event: str, note: Callable[[Any], None]) -> None:
         """Have an event of the gateway noted before discord.py acts on it, which tells nobody all that is in it."""
         parse = self._connection.parsers[event]
 

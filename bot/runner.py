@@ -6,12 +6,13 @@ import gc
 import logging
 import signal
 import sys
+from collections.abc import AsyncGenerator
 from typing import Any, Final
 
 import aiohttp
 import discord
 
-from bot.app import open_app
+from bot.app import App, open_app
 from bot.client import FilmBot
 from bot.services.background import configure_malloc
 from bot.settings import Settings
@@ -65,7 +66,10 @@ async def run(settings: Settings, token: str) -> None:
             log.info("stopping")
             await _end_tasks()
             return
-        bot = (await opening).bot
+        app = await opening
+        bot = app.bot
+        if settings.metrics_port is not None:
+            await opened.enter_async_context(_monitored(app, settings.metrics_host, settings.metrics_port))
         # The list stays, so there is no use in looking through it for cycles ever again.
         gc.collect()
         gc.freeze()
@@ -80,6 +84,21 @@ async def run(settings: Settings, token: str) -> None:
         finally:
             await asyncio.wait({asyncio.ensure_future(bot.close())}, timeout=_FAREWELL)
             await _end_tasks()
+
+
+@contextlib.asynccontextmanager
+async def _monitored(app: App, host: str, port: int) -> AsyncGenerator[None]:
+    """Raises `CannotStart` where the port is taken."""
+    from bot.monitoring import monitored
+
+    async with contextlib.AsyncExitStack() as opened:
+        try:
+            address = await opened.enter_async_context(monitored(app.bot, app.database, host, port))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise CannotStart("cli.metrics_port", host=host, port=str(port), reason=reason) from error
+        log.info("health and metrics at %s", address)
+        yield
 
 
 def stop_on_signals(stop: asyncio.Event, watchdog: Watchdog | None = None) -> None:

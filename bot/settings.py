@@ -34,6 +34,13 @@ class Settings(BaseSettings):
         description="Where backups and the list of erasures lie; a bot on SQLite writes a backup there once a day.",
     )
     films_folder: Path = Field(default=DATA / "films", description="The folder with the film entries.")
+    metrics_port: Annotated[int, Field(ge=0, le=65_535)] | None = Field(
+        default=None, description="Where /livez, /readyz and /metrics are served; nowhere when empty."
+    )
+    metrics_host: str = Field(default="127.0.0.1", description="The address of this machine at which they are served.")
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="How a line of the log is written: for people, or as JSON for programs."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is written to the log."
     )

@@ -1,4 +1,4 @@
-"""The command line: run · demo · films validate|list|schema|check|import|export · db, which looks after the database.
+"""The command line: run · demo · health · status · films and db, which look after the entries and the database.
 
 Only what was asked for is loaded. Every failure that an operator can mend is one sentence on standard error and exit
 status 1; a wrong argument is status 2, which is argparse's.
@@ -14,6 +14,8 @@ from bot import __version__
 _COMMANDS: Final = {
     "run": "connect to Discord",
     "demo": "show the bot in a browser, without Discord",
+    "health": "ask the running bot whether it lives",
+    "status": "tell what there is to know and to do about the bot",
     "films": "look after the entries",
     "db": "look after the database",
 }
@@ -48,6 +50,14 @@ def _fill(name: str, command: argparse.ArgumentParser) -> None:
             from bot.cli import database
 
             database.add_commands(command)
+        case "health":
+            from bot.cli import watching
+
+            watching.add_health_arguments(command)
+        case "status":
+            from bot.cli import status
+
+            status.add_status_arguments(command)
         case _:
             from bot.cli import serving
 

@@ -3,11 +3,12 @@
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncGenerator, Generator
+import time
+from collections.abc import AsyncGenerator, Callable, Generator
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -110,6 +111,30 @@ class Database:
                     await self._engine.dispose()
                 elif not sqlite.is_locked(error) or asyncio.get_running_loop().time() > until:
                     raise
+
+    async def revision(self) -> str | None:
+        """The revision of its tables, asked of the database. Raises `StorageUnavailable` and `migrate.NewerDatabase`."""
+        with _outages_named():
+            return await migrate.current(self._engine)
+
+    @property
+    def connections_in_use(self) -> int:
+        """How many of the pool somebody has."""
+        checked_out: Callable[[], int] = getattr(self._engine.sync_engine.pool, "checkedout", lambda: 0)
+        return checked_out()
+
+    def observe(self, note: Callable[[float], object]) -> None:
+        """Have the seconds of each statement noted from now on."""
+        begun = "front-row begun"
+
+        def before(connection: Connection, *_: object) -> None:
+            connection.info[begun] = time.perf_counter()
+
+        def after(connection: Connection, *_: object) -> None:
+            note(time.perf_counter() - connection.info.pop(begun, time.perf_counter()))
+
+        event.listen(self._engine.sync_engine, "before_cursor_execute", before)
+        event.listen(self._engine.sync_engine, "after_cursor_execute", after)
 
     async def close(self) -> None:
         """Wait for the driver to let go of every connection, but not for ever: the server may not answer."""

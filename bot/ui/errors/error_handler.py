@@ -35,6 +35,7 @@ class FilmTree(CommandTree):
 
     async def on_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         cause = cause_of(error)
+        self.client.dispatch("answer_error", interaction, error)  # for whoever counts them
         if interaction.type is discord.InteractionType.autocomplete:
             _note_untold(interaction, cause)
             return
