@@ -26,6 +26,7 @@ _MANY_INVALID: Final = 1000
 _RESERVE: Final = 0.1
 _OLD: Final = datetime.timedelta(hours=36)
 _LONG_UNTRIED: Final = datetime.timedelta(days=92)
+_FINE, _BAD = "ok   ", "LOOK "
 _LATE: Final = 3600.0
 
 
@@ -47,14 +48,14 @@ def show_status(settings: Settings, _asked: argparse.Namespace, discord: str = D
     now = datetime.datetime.now(datetime.UTC)  # noqa: TID251  # a command is run when it is run
     lines = asyncio.run(_lines(settings, now, discord))
     for line in lines:
-        mark = english().plain("status.look" if line.is_bad else "status.fine")
-        sys.stdout.write(f"{mark} {english().plain(f'status.{line.key}', **line.values)}\n")
+        mark = _BAD if line.is_bad else _FINE
+        sys.stdout.write(f"{mark}{english().plain(line.key, **line.values)}\n")
     return int(any(line.is_bad for line in lines))
 
 
 async def _lines(settings: Settings, now: datetime.datetime, discord: str) -> list[Line]:
     return [
-        Line("version", {"version": __version__}),
+        Line("status.version", {"version": __version__}),
         await _database(settings),
         *await asyncio.to_thread(lambda: list(_process(settings))),
         await _sessions(settings, discord),
@@ -67,68 +68,78 @@ async def _database(settings: Settings) -> Line:
     newest = migrate.revisions()[-1]
     try:
         if not exists(address):
-            return Line("database_new", {})
+            return Line("status.database_new", {})
         async with bare_engine(address) as engine:
             found = await migrate.current(engine)
     except DatabaseUnavailable as error:
-        return Line("database_away", {"reason": error.reason}, is_bad=True)
+        return Line("status.database_away", {"reason": error.reason}, is_bad=True)
     except migrate.NewerDatabase as error:
-        return Line("database_newer", {"found": error.found, "known": error.known}, is_bad=True)
+        return Line("status.database_newer", {"found": error.found, "known": error.known}, is_bad=True)
     if found != newest:
-        return Line("database_behind", {"found": found or "-", "known": newest}, is_bad=True)
-    return Line("database", {"revision": newest})
+        return Line("status.database_behind", {"found": found or "-", "known": newest}, is_bad=True)
+    return Line("status.database", {"revision": newest})
 
 
 def _process(settings: Settings) -> Iterator[Line]:
     """What the bot that runs here says at its port."""
     if settings.metrics_port is None:
-        yield Line("no_port", {})
+        yield Line("status.no_port", {})
         return
     try:
         _, ready = fetched(settings, "/readyz")
         _, text = fetched(settings, "/metrics")
         said = json.loads(ready)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        yield Line("silent", {"port": settings.metrics_port, "reason": type(error).__name__}, is_bad=True)
+        yield Line("status.silent", {"port": settings.metrics_port, "reason": type(error).__name__}, is_bad=True)
         return
     lacking = ", ".join(f"{part}: {what}" for part, what in said.items() if part != "ready" and what != "ok")
-    yield Line("not_ready", {"what": lacking}, is_bad=True) if lacking else Line("ready", {})
+    yield Line("status.not_ready", {"what": lacking}, is_bad=True) if lacking else Line("status.ready", {})
     found = {(name, label): float(value) for name, label, value in _READING.findall(text)}
     ready_shards = int(found.get(("frontrow_shards", "ready"), 0))
-    yield Line("shards", {"ready": ready_shards, "away": int(found.get(("frontrow_shards", "away"), 0))})
+    yield Line("status.shards", {"ready": ready_shards, "away": int(found.get(("frontrow_shards", "away"), 0))})
     invalid = int(found.get(("frontrow_invalid_requests", ""), 0))
-    yield Line("invalid_many" if invalid >= _MANY_INVALID else "invalid", {"n": invalid}, invalid >= _MANY_INVALID)
+    yield Line(
+        "status.invalid_many" if invalid >= _MANY_INVALID else "status.invalid",
+        {"n": invalid},
+        invalid >= _MANY_INVALID,
+    )
     late = max((each for (name, _), each in found.items() if name == "frontrow_due_work_lateness_seconds"), default=0)
-    yield Line("late" if late > _LATE else "in_time", {"minutes": round(late / 60)}, late > _LATE)
+    yield Line("status.late" if late > _LATE else "status.in_time", {"minutes": round(late / 60)}, late > _LATE)
 
 
 async def _sessions(settings: Settings, discord: str) -> Line:
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
-        return Line("no_token", {}, is_bad=True)
+        return Line("status.no_token", {}, is_bad=True)
     try:
         limits = await gateway_limits(token, discord)
     except GatewayRefused as error:
-        return Line("sessions_unknown", {"reason": error.reason}, is_bad=True)
+        return Line("status.sessions_unknown", {"reason": error.reason}, is_bad=True)
     few = limits.remaining < limits.shards + limits.total * _RESERVE
     values: dict[str, str | int] = {"left": limits.remaining, "total": limits.total, "shards": limits.shards}
-    return Line("sessions_few" if few else "sessions", values, few)
+    return Line("status.sessions_few" if few else "status.sessions", values, few)
 
 
 async def _backups(settings: Settings, now: datetime.datetime) -> list[Line]:
     address, folder = settings.database_url.get_secret_value(), settings.backup_folder
     if folder is None:
-        return [Line("backup_nowhere" if journal_for(address, folder) else "backup_nowhere_server", {}, is_bad=True)]
+        return [
+            Line(
+                "status.backup_nowhere" if journal_for(address, folder) else "status.backup_nowhere_server",
+                {},
+                is_bad=True,
+            )
+        ]
     work = Backups(address, folder)
     try:
         age = await work.age(now)
     except StorageUnavailable as error:
-        return [Line("backup_unreadable", {"folder": str(folder), "reason": error.reason}, is_bad=True)]
+        return [Line("status.backup_unreadable", {"folder": str(folder), "reason": error.reason}, is_bad=True)]
     if age is None:
-        return [Line("backup_none", {"folder": str(folder)}, is_bad=True)]
+        return [Line("status.backup_none", {"folder": str(folder)}, is_bad=True)]
     tried = await work.drill_age(now)
     old, untried = age > _OLD, tried is None or tried > _LONG_UNTRIED
     return [
-        Line("backup_old" if old else "backup", {"hours": round(age.total_seconds() / 3600)}, old),
-        Line("drill_due" if untried else "drill", {"days": tried.days if tried else 0}, untried),
+        Line("status.backup_old" if old else "status.backup", {"hours": round(age.total_seconds() / 3600)}, old),
+        Line("status.drill_due" if untried else "status.drill", {"days": tried.days if tried else 0}, untried),
     ]

@@ -47,7 +47,9 @@ def test_there_are_alerts_and_each_has_all_its_parts() -> None:
 
 def test_each_alert_has_a_heading_that_says_what_to_do() -> None:
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    headings = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in re.findall(r"^#+ (.+)$", page, re.M)}
+    headings = {
+        re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in re.findall(r"^#+ (.+)$", page, re.M)
+    }
     assert {anchor for _, anchor in runbooks()} - headings == set()
     for name, _ in runbooks():
         assert f"`{name}`" in page

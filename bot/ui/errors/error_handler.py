@@ -58,7 +58,8 @@ class FilmTree(CommandTree):
         if (sentence := refusal(cause, words)) is not None:
             return sentence, None
         reference = secrets.token_hex(4)
-        log.error("reference %s: %s failed", reference, _used(interaction), exc_info=cause)
+        where = {"reference": reference, "command": _used(interaction), "guild": interaction.guild_id}
+        log.error("reference %s: %s failed", reference, _used(interaction), exc_info=cause, extra=where)
         return words("error.unexpected", reference=reference), None
 
     @_said.register
