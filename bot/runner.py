@@ -15,7 +15,8 @@ import discord
 from bot.app import App, open_app
 from bot.client import FilmBot
 from bot.services.background import configure_malloc
-from bot.settings import Settings
+from bot.service_manager import reported
+from bot.settings import ServiceManager, Settings
 from bot.ui.kit.text import english
 from bot.watchdog import Watchdog
 
@@ -70,6 +71,7 @@ async def run(settings: Settings, token: str) -> None:
         bot = app.bot
         if settings.metrics_port is not None:
             await opened.enter_async_context(_monitored(app, settings.metrics_host, settings.metrics_port))
+        await opened.enter_async_context(reported(bot, ServiceManager()))
         # The list stays, so there is no use in looking through it for cycles ever again.
         gc.collect()
         gc.freeze()
