@@ -14,8 +14,8 @@ import discord
 
 from bot.app import App, open_app
 from bot.client import FilmBot
-from bot.services.background import configure_malloc
 from bot.service_manager import reported
+from bot.services.background import configure_malloc
 from bot.settings import ServiceManager, Settings
 from bot.ui.kit.text import english
 from bot.watchdog import Watchdog

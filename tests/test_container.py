@@ -23,6 +23,7 @@ _SETTING: Final = re.compile(
     r"\b([A-Z]+(?:_[A-Z]+)*_?(?:TOKEN|URL|FILE|FOLDER|FORMAT|PORT|COUNT|IDS|LEVEL|HOST))\b(?==|:)"
 )
 NOBODY: Final = 65_534
+SYSTEMD: Final = shutil.which("systemd-analyze") or ""
 
 
 def instructions() -> list[str]:
@@ -88,17 +89,17 @@ def test_the_services_use_what_is_declared_and_open_nothing() -> None:
         assert secret in used
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze")
+@pytest.mark.skipif(not SYSTEMD, reason="there is no systemd-analyze")
 def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:
     for unit in UNITS:
         # The program is not where the unit looks for it, and a template is checked as one of its instances.
         text = unit.read_text(encoding="utf-8").replace("/opt/front-row/bin/python", sys.executable)
         (tmp_path / unit.name.replace("@.", "@0-7.")).write_text(text, encoding="utf-8")
     checked = [str(path) for path in sorted(tmp_path.iterdir())]
-    done = subprocess.run(["systemd-analyze", "verify", *checked], capture_output=True, text=True, check=False)
+    done = subprocess.run([SYSTEMD, "verify", *checked], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     for path in (tmp_path / "front-row.service", tmp_path / "front-row@0-7.service"):
-        command = ["systemd-analyze", "security", "--offline=yes", "--threshold=30", str(path)]
+        command = [SYSTEMD, "security", "--offline=yes", "--threshold=30", str(path)]
         assert subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
@@ -115,7 +116,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("requirements", "application"):
         command = step(name).replace("/app", str(folder / "app")).replace("python -m venv", f"{sys.executable} -m venv")
-        done = subprocess.run(["sh", "-ec", command], cwd=source, capture_output=True, text=True, check=False)
+        done = subprocess.run(["/bin/sh", "-ec", command], cwd=source, capture_output=True, text=True, check=False)
         if done.returncode and re.search(
             r"Connection|No matching distribution|Name or service", done.stderr + done.stdout
         ):
@@ -139,11 +140,19 @@ def run(image: Path, *words: str, **more: str) -> subprocess.CompletedProcess[st
         "PYTHONDONTWRITEBYTECODE": "1",
         **more,
     }
-    who = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-    command = [str(image / "app" / "bin" / "python"), "-m", "bot", *words]
+    nobody = NOBODY if os.geteuid() == 0 else None
     return subprocess.run(
-        command, cwd=image / "data", env=environment, capture_output=True, text=True, check=False, timeout=120, **who
-    )  # fmt: skip
+        [str(image / "app" / "bin" / "python"), "-m", "bot", *words],
+        cwd=image / "data",
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        user=nobody,
+        group=nobody,
+        extra_groups=None if nobody is None else [],
+    )
 
 
 def test_as_nobody_and_read_only_it_does_what_it_should(image: Path) -> None:

@@ -22,6 +22,7 @@ _TOKEN: Final = re.compile(r"([A-Za-z0-9_-]{18,44})\.[A-Za-z0-9_-]{5,10}\.[A-Za-
 _CLIENT_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{32}")
 _LONGEST: Final = 200
 _INTERRUPTED: Final = 130  # what shells call an end by Ctrl-C
+_SECRET: Final = "DISCORD_TOKEN"  # noqa: S105  # what it is called
 _ENV: Final = Path(".env")
 
 
@@ -80,7 +81,7 @@ def _line(text: str) -> str:
 
 
 _QUESTIONS: Final = (
-    Question("DISCORD_TOKEN", "init.token", None, _token),
+    Question(_SECRET, "init.token", None, _token),
     Question("DATABASE_URL", "init.database", DEFAULT_DATABASE, _database),
     Question("RUN_BY", "init.run_by", "", _line),
     Question("CONTACT", "init.contact", "", _line),
@@ -115,15 +116,15 @@ def _carried_out(asked: argparse.Namespace) -> int:
     if _ENV.exists() and not asked.overwrite and not (is_asking and _agrees()):
         return refuse("init.kept", file=str(_ENV))
     given = {each.setting: getattr(asked, each.setting) for each in _QUESTIONS}
-    if given["DISCORD_TOKEN"] == "-":
-        given["DISCORD_TOKEN"] = sys.stdin.readline().strip()
+    if given[_SECRET] == "-":
+        given[_SECRET] = sys.stdin.readline().strip()
     missing = [each.flag for each in _QUESTIONS if each.default is None and given[each.setting] is None]
     if missing and not is_asking:
         return refuse("init.missing", flags=", ".join(missing))
     answers = {each.setting: _answer(each, given[each.setting], is_asking=is_asking) for each in _QUESTIONS}
     _write(answers)
     say("init.done", file=str(_ENV))
-    say("init.link", link=_install_link(answers["DISCORD_TOKEN"]))
+    say("init.link", link=_install_link(answers[_SECRET]))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""`frontrow health`, for whoever watches over the process: does it live, or is it ready?"""
+"""`frontrow health`, for whoever watches over the process."""
 
 import argparse
 import http.client

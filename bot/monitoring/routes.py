@@ -4,9 +4,9 @@ from typing import Final
 
 # The words of the routes that a bot like this uses. Whatever else stands in a path is somebody's.
 _WORDS: Final = frozenset(
-    "@me @original active applications archived auth bot bulk-delete callback channels commands crosspost gateway guilds "
-    "interactions invites members messages oauth2 permissions pins private public reactions roles thread-members "
-    "threads typing users voice webhooks".split()
+    "@me @original active applications archived auth bot bulk-delete callback channels commands crosspost gateway "
+    "guilds interactions invites members messages oauth2 permissions pins private public reactions roles "
+    "thread-members threads typing users voice webhooks".split()
 )
 _MOST_PARTS: Final = 9
 _EXACT: Final = frozenset({200, 201, 204, 304, 400, 401, 403, 404, 405, 429, 500, 502, 503, 504})

@@ -130,7 +130,7 @@ class Sampler:
             self._metrics.loop_lag.observe(max(time.perf_counter() - before - _LAG_EVERY, 0.0))
 
     async def _ask_quota(self) -> None:
-        while not self._bot.is_ready():  # it cannot be waited for before the login
+        while not self._bot.is_ready():  # noqa: ASYNC110  # it cannot be waited for before the login
             await asyncio.sleep(_LAG_EVERY)
         while True:
             try:

@@ -1,6 +1,5 @@
 """What Discord says about beginning sessions, for an operator who asks while no bot runs here."""
 
-import asyncio
 from typing import Any, Final, NamedTuple
 
 import aiohttp
@@ -40,5 +39,5 @@ async def gateway_limits(token: str, address: str = DISCORD) -> GatewayLimits:
             said: dict[str, Any] = await answer.json()
             limit = said["session_start_limit"]
             return GatewayLimits(int(said["shards"]), int(limit["remaining"]), int(limit["total"]))
-    except (aiohttp.ClientError, OSError, asyncio.TimeoutError, ValueError, KeyError, TypeError) as error:
+    except (TimeoutError, aiohttp.ClientError, OSError, ValueError, KeyError, TypeError) as error:
         raise GatewayRefused(type(error).__name__) from error

@@ -1,5 +1,6 @@
 """`frontrow init`: by flags without a terminal, by questions with one; never over a file without being asked."""
 
+import asyncio
 import base64
 import os
 import pty
@@ -16,9 +17,10 @@ from hypothesis import strategies as st
 
 from bot.cli.init import application_id
 from bot.ui.kit.text import english
-from tests.cli.frontrow import ROOT, frontrow
+from tests.cli.frontrow import ROOT, frontrow, names
 
 APPLICATION = 112233445566778899
+NEITHER = "it is neither SQLite nor PostgreSQL"
 SAFE = base64.urlsafe_b64encode(str(APPLICATION).encode()).decode().rstrip("=")
 TOKEN = f"{SAFE}.GxYz12.{'a1B2_-' * 6}"
 
@@ -52,9 +54,11 @@ async def test_by_flags_it_writes_a_file_that_is_read_again(tmp_path: Path) -> N
     assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600
     code = (
         "from bot.settings import Settings; s = Settings(); "
-        "print(s.discord_token.get_secret_value(), s.database_url.get_secret_value(), s.run_by, s.backup_folder, sep='\\n')"
+        "secrets = [each.get_secret_value() for each in (s.discord_token, s.database_url)]; "
+        "print(*secrets, s.run_by, s.backup_folder, sep='\\n')"
     )
-    read = subprocess.run(
+    read = await asyncio.to_thread(
+        subprocess.run,
         [sys.executable, "-c", code],
         cwd=tmp_path,
         env={"PYTHONPATH": str(ROOT)},
@@ -73,7 +77,7 @@ async def test_a_file_that_is_there_is_kept_unless_told_and_then_kept_aside(tmp_
     done = await frontrow(tmp_path, "init", "--token", TOKEN, "--overwrite")
     assert done.status == 0
     assert (tmp_path / ".env.before-1").read_text() == "LOG_LEVEL=LOUD\n"
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".env", ".env.before-1"]
+    assert names(tmp_path) == [".env", ".env.before-1"]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +86,7 @@ async def test_a_file_that_is_there_is_kept_unless_told_and_then_kept_aside(tmp_
         ((), say("missing", flags="--token")),
         (("--token", "x" * 32), say("token_secret")),
         (("--token", "nonsense"), say("token_wrong")),
-        (("--token", TOKEN, "--database", "mysql://a/b"), say("database_wrong", reason="it is neither SQLite nor PostgreSQL")),
+        (("--token", TOKEN, "--database", "mysql://a/b"), say("database_wrong", reason=NEITHER)),
         (("--token", TOKEN, "--run-by", "two\nlines"), say("value_wrong", limit=200)),
         (("--token", TOKEN, "--contact", "x" * 201), say("value_wrong", limit=200)),
     ],
@@ -91,7 +95,7 @@ async def test_what_will_not_do_is_a_sentence_and_nothing_is_written(
     tmp_path: Path, flags: tuple[str, ...], sentence: str
 ) -> None:
     assert (await frontrow(tmp_path, "init", *flags)).sentence == sentence
-    assert list(tmp_path.iterdir()) == []
+    assert names(tmp_path) == []
 
 
 class Terminal:

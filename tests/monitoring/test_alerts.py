@@ -1,4 +1,4 @@
-"""Alerts and dashboard name only what a real scrape has, and each alert has a place in the docs that says what to do."""
+"""Alerts and dashboard name only what a real scrape has, and the docs say of each alert what to do."""
 
 import asyncio
 import json
@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from bot.cli.backups import note_drill
+import discord
+
 from bot.monitoring.metrics import Metrics
+from bot.storage.backups.folder import note_drill
 from tests.cli.frontrow import ROOT
 from tests.discord_server import DiscordServer
 from tests.monitoring.test_port import get, port_of, series, until_ready
@@ -48,7 +50,8 @@ def test_there_are_alerts_and_each_has_all_its_parts() -> None:
 def test_each_alert_has_a_heading_that_says_what_to_do() -> None:
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     headings = {
-        re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in re.findall(r"^#+ (.+)$", page, re.M)
+        re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+        for title in re.findall(r"^#+ (.+)$", page, re.MULTILINE)
     }
     assert {anchor for _, anchor in runbooks()} - headings == set()
     for name, _ in runbooks():
@@ -62,11 +65,9 @@ def test_every_metric_is_explained() -> None:
 
 
 async def test_every_metric_that_they_name_is_in_a_scrape(tmp_path: Path) -> None:
-    import datetime
-
     kept, log = tmp_path / "kept", tmp_path / "bot.log"
     kept.mkdir()
-    note_drill(kept, Path("a.db"), datetime.datetime.now(datetime.UTC))
+    note_drill(kept, Path("a.db"), discord.utils.utcnow())
     async with asyncio.timeout(60), DiscordServer(token=TOKEN) as server:
         settings = {"METRICS_PORT": "0", "BACKUP_FOLDER": str(kept)}
         async with started(server, log, f"sqlite:///{tmp_path / 'bot.db'}", **settings):
@@ -77,7 +78,9 @@ async def test_every_metric_that_they_name_is_in_a_scrape(tmp_path: Path) -> Non
             await server.lose_session(15)
             await asyncio.sleep(1)
             _, text = await get(port, "/metrics")
-    there = {name.partition("{")[0] for name in series(text)} | set(re.findall(r"^# TYPE (\S+) counter$", text, re.M))
+    there = {name.partition("{")[0] for name in series(text)} | set(
+        re.findall(r"^# TYPE (\S+) counter$", text, re.MULTILINE)
+    )
     missing = {name for name in named() if name not in there}
     # What has not happened in this minute is there by its type alone.
     assert missing == set()

@@ -1,4 +1,4 @@
-"""The real process at DEBUG, in both forms of its log: no token, no word that a member typed, and references are found."""
+"""The real process at DEBUG, in both forms of its log: no token, no typed word, and references are found."""
 
 import asyncio
 import json

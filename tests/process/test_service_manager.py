@@ -6,7 +6,7 @@ import socket
 from pathlib import Path
 
 from tests.discord_server import DiscordServer
-from tests.process.test_run import TOKEN, status, started
+from tests.process.test_run import TOKEN, started, status
 
 
 async def test_ready_alive_and_stopping(tmp_path: Path) -> None:

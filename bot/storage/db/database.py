@@ -113,7 +113,7 @@ class Database:
                     raise
 
     async def revision(self) -> str | None:
-        """The revision of its tables, asked of the database. Raises `StorageUnavailable` and `migrate.NewerDatabase`."""
+        """The revision of its tables. Raises `StorageUnavailable` and `migrate.NewerDatabase`."""
         with _outages_named():
             return await migrate.current(self._engine)
 
