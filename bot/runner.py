@@ -14,9 +14,13 @@ import discord
 
 from bot.app import App, open_app
 from bot.client import FilmBot
+from bot.domain.errors import StorageUnavailable
 from bot.service_manager import reported
 from bot.services.background import configure_malloc
+from bot.services.shard_leases import End
+from bot.session_starts import await_session_starts
 from bot.settings import ServiceManager, Settings
+from bot.storage.db.database import serves_many
 from bot.ui.kit.text import english
 from bot.watchdog import Watchdog
 
@@ -38,6 +42,7 @@ _CLOSED: Final = {
     4013: "cli.intents_unknown",
     4014: "cli.intents_refused",
 }
+_UNAUTHORIZED: Final = 401
 _TOO_MANY_REQUESTS: Final = 429
 # Seconds for which a thread at work on a list may keep the event loop waiting; Python itself takes ten times that.
 TURN: Final = 0.0005
@@ -57,6 +62,8 @@ async def run(settings: Settings, token: str) -> None:
 
     From the signal or a failure on, the process has five seconds. Raises `CannotStart`, and what `open_app` raises.
     """
+    if settings.shard_ids is not None and not serves_many(settings.database_url.get_secret_value()):
+        raise CannotStart("cli.shards_need_postgresql")
     configure_malloc()
     stop, watchdog = asyncio.Event(), Watchdog(_END)
     stop_on_signals(stop, watchdog)
@@ -69,37 +76,38 @@ async def run(settings: Settings, token: str) -> None:
             return
         app = await opening
         bot = app.bot
-        if settings.metrics_port is not None:
-            await opened.enter_async_context(_monitored(app, settings.metrics_host, settings.metrics_port))
-        await opened.enter_async_context(reported(bot, ServiceManager()))
+        await opened.enter_async_context(_watched(app, settings))
         # The list stays, so there is no use in looking through it for cycles ever again.
         gc.collect()
         gc.freeze()
-        running = asyncio.ensure_future(_connect(bot, token))
+        running = asyncio.ensure_future(_serve(bot, token))
         try:
-            if not await _done_before(stop, running):
-                log.info("stopping")
-                await bot.finish_answers(_ANSWERS)
-            elif (failure := running.exception()) is not None:
+            if await _done_before(stop, running) and (failure := running.exception()) is not None:
                 watchdog.start(1, _reason(failure))
                 raise failure
+            log.info("stopping")
+            watchdog.start()
+            await bot.finish_answers(_ANSWERS)
         finally:
-            await asyncio.wait({asyncio.ensure_future(bot.close())}, timeout=_FAREWELL)
+            await asyncio.wait({asyncio.ensure_future(work) for work in (bot.close(), _leave(bot))}, timeout=_FAREWELL)
             await _end_tasks()
 
 
 @contextlib.asynccontextmanager
-async def _monitored(app: App, host: str, port: int) -> AsyncGenerator[None]:
-    """Raises `CannotStart` where the port is taken."""
-    from bot.monitoring import monitored
-
+async def _watched(app: App, settings: Settings) -> AsyncGenerator[None]:
+    """Tell systemd, and answer at the port that was asked for. Raises `CannotStart` where that is taken."""
     async with contextlib.AsyncExitStack() as opened:
-        try:
-            address = await opened.enter_async_context(monitored(app.bot, app.database, host, port))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise CannotStart("cli.metrics_port", host=host, port=str(port), reason=reason) from error
-        log.info("health and metrics at %s", address)
+        await opened.enter_async_context(reported(app.bot, ServiceManager()))
+        if settings.metrics_port is not None:
+            from bot.monitoring import monitored
+
+            host, port = settings.metrics_host, settings.metrics_port
+            try:
+                address = await opened.enter_async_context(monitored(app.bot, app.database, host, port))
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise CannotStart("cli.metrics_port", host=host, port=str(port), reason=reason) from error
+            log.info("health and metrics at %s", address)
         yield
 
 
@@ -125,9 +133,37 @@ async def _done_before(stop: asyncio.Event, work: asyncio.Future[Any]) -> bool:
     return work.done()
 
 
+async def _serve(bot: FilmBot, token: str) -> None:
+    """Answer until Discord closes the connection, or until another process has taken over all shards of this one."""
+    leases = bot.services.shard_leases
+    if leases is None:
+        return await _connect(bot, token)
+    bot.shard_ids = [*await leases.join()]
+    keeping = asyncio.ensure_future(leases.keep(bot.is_ready, lambda: len(bot.memberships)))
+    connecting = asyncio.ensure_future(_connect(bot, token))
+    await asyncio.wait({keeping, connecting}, return_when=asyncio.FIRST_COMPLETED)
+    if connecting.done():
+        return await connecting
+    if await keeping is End.LOST:
+        raise CannotStart("cli.shards_lost")
+    return None
+
+
+async def _leave(bot: FilmBot) -> None:
+    """Let other processes have the shards at once."""
+    leases = bot.services.shard_leases
+    if leases is not None:
+        try:
+            await leases.leave()
+        except StorageUnavailable as failure:
+            log.warning("the shards are others' only when their lease has run out (%s)", failure.reason)
+
+
 async def _connect(bot: FilmBot, token: str) -> None:
     try:
-        await bot.start(token)
+        await bot.login(token)
+        await await_session_starts(bot)
+        await bot.connect()
     except discord.LoginFailure:
         raise CannotStart("cli.token_refused") from None
     except discord.PrivilegedIntentsRequired:
@@ -135,6 +171,8 @@ async def _connect(bot: FilmBot, token: str) -> None:
     except discord.ConnectionClosed as error:
         raise CannotStart(_CLOSED.get(error.code, "cli.gateway_closed"), code=str(error.code)) from None
     except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
+        if isinstance(error.__cause__, discord.HTTPException) and error.__cause__.status == _UNAUTHORIZED:
+            raise CannotStart("cli.token_refused") from None
         raise CannotStart(_unreached(error), reason=_first_line(error)) from error
 
 

@@ -17,6 +17,12 @@ class Gateway:
     def __init__(self, socket: web.WebSocketResponse, compress: str | None) -> None:
         self.socket, self._pack = socket, _packer(compress)
         self._turn, self._sequence = asyncio.Lock(), count(1)
+        self.shard = (0, 1)  # which of how many; known once it has identified itself
+
+    def hears_of(self, guild_id: str | None) -> bool:
+        """Whether Discord tells this connection of the server, or of direct messages for None."""
+        number, of = self.shard
+        return number == (0 if guild_id is None else (int(guild_id) >> 22) % of)
 
     async def send(self, op: int, d: Any = None, event: str | None = None) -> None:
         async with self._turn:  # a compressed stream has one order

@@ -1,4 +1,4 @@
-"""A small Discord on loopback: its documented API, as far as one bot process needs it.
+"""A small Discord on loopback: its documented API, as far as a bot of one or more processes needs it.
 
 Everything asked is kept in `requests`. What Discord would refuse is refused with Discord's own status and
 code, and a fault of this server is raised when the block ends: nothing is swallowed.
@@ -8,6 +8,7 @@ code, and a fault of this server is raised when the block ends: nothing is swall
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatch
 from typing import Any, NamedTuple, Self
@@ -63,6 +64,14 @@ class Fault(NamedTuple):
         return web.json_response(body, status=self.status or 500, headers={"Via": "1.1 google"})
 
 
+class Identified(NamedTuple):
+    """A session that was begun, by the server's clock."""
+
+    at: float
+    shard_id: int
+    shard_count: int
+
+
 class Refused(NamedTuple):
     """A kind of request, with stars in its path, that is refused a number of times."""
 
@@ -90,6 +99,8 @@ class DiscordServer:
         self.asking_in = GUILD  # where members are
         self.close_code: int | None = None  # with which the gateway meets whoever identifies
         self.sessions = 0
+        self.identified: list[Identified] = []
+        self.session_starts: Json = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
         self._refused: list[Refused] = []
         self._exchanges: dict[str, Exchange] = {}
         self._gateways: list[Gateway] = []
@@ -166,8 +177,10 @@ class DiscordServer:
 
     async def tell(self, event: str, d: Json) -> None:
         """Something happens, and the gateway tells."""
+        guild_id = d["id"] if event.startswith("GUILD_") else d.get("guild_id")
         for gateway in self._connected():
-            await gateway.send(0, d, event)
+            if gateway.hears_of(guild_id):
+                await gateway.send(0, d, event)
 
     async def lose_session(self, timeout: float) -> None:
         """The connection breaks and Discord has forgotten the session, so the bot identifies anew."""
@@ -188,8 +201,7 @@ class DiscordServer:
         where: Json = {"guild_id": self.asking_in, "guild": {"id": self.asking_in, "locale": "en-US", "features": []}}
         exchange.interaction.update(where)
         self._exchanges[exchange.interaction["token"]] = exchange
-        for gateway in self._connected():
-            await gateway.send(0, exchange.interaction, "INTERACTION_CREATE")
+        await self.tell("INTERACTION_CREATE", exchange.interaction)
         return await exchange.until("answer", lambda it: it.callback, timeout)
 
     def _invocation(self, name: str, values: Mapping[str, Any], focused: str | None = None) -> Json:
@@ -222,8 +234,7 @@ class DiscordServer:
         fault = next((each for each in self._due if each.fits(asked)), None)
         reply = self._reply(asked) if fault is None or fault.is_done else None
         if reply is not None and asked.method == "POST" and asked.path.endswith("/threads"):
-            for gateway in self._gateways:
-                await gateway.send(0, reply, "THREAD_CREATE")
+            await self.tell("THREAD_CREATE", reply)
         self._news.spread()
         if fault is not None:
             self._due.remove(fault)
@@ -251,8 +262,7 @@ class DiscordServer:
             case "GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]:
                 return ABOUT_BOT
             case "GET", ["gateway", "bot"]:
-                limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-                return {"url": self._gateway_url, "shards": 1, "session_start_limit": limit}
+                return {"url": self._gateway_url, "shards": 1, "session_start_limit": self.session_starts}
             case "GET", ["applications", "{app}", "commands"]:
                 return self.commands or []
             case "PUT", ["applications", "{app}", "commands"]:
@@ -347,13 +357,14 @@ class DiscordServer:
         else:
             about: Json = {"v": 10, "user": BOT, "application": {"id": APPLICATION, "flags": 0}}
             session: Json = {"session_id": snowflake(), "resume_gateway_url": self._gateway_url}
-            session |= {
-                "shard": d.get("shard", [0, 1]),
-                "guilds": [{"id": id_, "unavailable": True} for id_ in self.guilds],
-            }
+            gateway.shard = shard_id, shard_count = tuple(d.get("shard", [0, 1]))
+            self.identified.append(Identified(time.monotonic(), shard_id, shard_count))
+            mine = [id_ for id_ in self.guilds if gateway.hears_of(id_)]
+            session |= {"shard": [*gateway.shard], "guilds": [{"id": id_, "unavailable": True} for id_ in mine]}
             await gateway.send(0, about | session, "READY")
-            for guild_id in self.guilds.keys() - self.held_back:
-                await gateway.send(0, self.guilds[guild_id], "GUILD_CREATE")
+            for guild_id in mine:
+                if guild_id not in self.held_back:
+                    await gateway.send(0, self.guilds[guild_id], "GUILD_CREATE")
             self._gateways.append(gateway)
             self.sessions += 1
             self._news.spread()

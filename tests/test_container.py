@@ -49,7 +49,7 @@ def test_the_image_has_two_stages_nobody_as_its_user_and_a_check() -> None:
     assert not re.search(r"TOKEN|PASSWORD|SECRET", DOCKERFILE)
 
 
-def test_what_is_copied_is_there_and_is_let_through(tmp_path: Path) -> None:
+def test_what_is_copied_is_there_and_is_let_through() -> None:
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     assert "*" in ignored
     assert "**/.env*" in ignored

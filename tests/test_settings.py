@@ -60,3 +60,34 @@ def test_a_file_that_cannot_be_read_is_told_with_the_setting(
         with pytest.raises(ValidationError, match="cannot be read") as wrong:
             UnfiledSettings()
         assert wrong.value.errors()[0]["loc"] == (name.lower(),)
+
+
+@pytest.mark.parametrize(("count", "ids"), [("16", "0-7"), ("16", "8-15"), ("1", "0"), ("3", "auto"), ("3", "auto:2")])
+def test_shards_of_those_there_are_are_taken(count: str, ids: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHARD_COUNT", count)
+    monkeypatch.setenv("SHARD_IDS", ids)
+    assert UnfiledSettings().shard_ids == ids
+
+
+@pytest.mark.parametrize(
+    ("count", "ids", "why"),
+    [
+        ("", "0-7", "SHARD_COUNT has to say"),
+        ("", "auto", "SHARD_COUNT has to say"),
+        ("8", "8-15", "the last is 7"),
+        ("8", "0-8", "the last is 7"),
+        ("8", "7-0", "ends before it begins"),
+        ("8", "some", "such as 0-7"),
+    ],
+)
+def test_shards_that_there_are_not_are_refused(count: str, ids: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHARD_COUNT", count)
+    monkeypatch.setenv("SHARD_IDS", ids)
+    with pytest.raises(ValidationError, match=why):
+        UnfiledSettings()
+
+
+def test_without_shard_ids_one_process_opens_what_discord_advises(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SHARD_COUNT", "SHARD_IDS"):
+        monkeypatch.delenv(name, raising=False)
+    assert (UnfiledSettings().shard_count, UnfiledSettings().shard_ids) == (None, None)

@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.storage.backups.erasures import KeyLost
 from bot.storage.backups.folder import backups, note_drill
 from bot.storage.backups.postgresql_dump import ProgramMissing
-from bot.storage.db.database import is_sqlite
+from bot.storage.db.database import serves_many
 from bot.ui.kit.text import english
 
 
@@ -35,7 +35,7 @@ def _backup(settings: Settings, asked: argparse.Namespace) -> int:
     if file is None and settings.backup_folder is None:
         return refuse("cli.backup_nowhere")
     if file is not None and file.is_dir():
-        file = file / backup_name(now, "db" if is_sqlite(address) else "dump")
+        file = file / backup_name(now, "dump" if serves_many(address) else "db")
     if file is not None and file.exists():
         return refuse("cli.backup_exists", file=str(file))
     try:

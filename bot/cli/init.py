@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from bot.cli.answers import refuse, say
 from bot.settings import DEFAULT_DATABASE
-from bot.storage.db.database import DatabaseUnavailable, is_sqlite
+from bot.storage.db.database import DatabaseUnavailable, serves_many
 from bot.ui.kit.text import english
 
 # The application's id in base64, when the token was made, and a signature.
@@ -68,7 +68,7 @@ def _token(text: str) -> str:
 
 def _database(text: str) -> str:
     try:
-        is_sqlite(text)
+        serves_many(text)
     except DatabaseUnavailable as error:
         raise Wrong("init.database_wrong", reason=error.reason) from error
     return _line(text)

@@ -127,7 +127,11 @@ class Observer:
             body = json.loads(sent.chunk)
         except ValueError:
             return
-        context.is_deferred = isinstance(body, dict) and body.get("type") in _DEFERRED
+        match body:
+            case {"type": kind}:
+                context.is_deferred = kind in _DEFERRED
+            case _:
+                pass
 
     async def _answered(self, _session: object, context: Any, end: aiohttp.TraceRequestEndParams) -> None:
         status = end.response.status

@@ -11,7 +11,7 @@ from bot.domain.errors import StorageUnavailable
 from bot.storage.backups import postgresql_dump, sqlite_copy
 from bot.storage.backups.erasures import ErasureJournal
 from bot.storage.backups.folder import Manifest, failures_named, last_drill, newest, part_of, put, thin_out
-from bot.storage.db.database import bare_engine, file_of, is_sqlite
+from bot.storage.db.database import bare_engine, file_of, serves_many
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ async def back_up(address: str, target: Path, now: datetime.datetime) -> Path:
     Raises `StorageUnavailable`, `DatabaseUnavailable`, `NewerDatabase` and PostgreSQL's `ProgramMissing`.
     """
     path = file_of(address)
-    if path is None and is_sqlite(address):
+    if path is None and not serves_many(address):
         raise StorageUnavailable("a database in memory is kept nowhere")
     with failures_named(), part_of(target) as part:
         if path is not None:

@@ -15,7 +15,7 @@ from bot.storage.backups.erasures import ErasureJournal
 from bot.storage.backups.folder import BackupDamaged, Manifest, read_manifest
 from bot.storage.db import migrate
 from bot.storage.db.connections import AsyncEngine
-from bot.storage.db.database import Database, bare_engine, file_of, is_sqlite
+from bot.storage.db.database import Database, bare_engine, file_of, serves_many
 from bot.storage.db.restore import CannotRestore, restore
 
 
@@ -111,7 +111,7 @@ class Restorer:
 
 
 def _require_server(address: str) -> None:
-    if is_sqlite(address):
+    if not serves_many(address):
         raise CannotRestore("cli.restore_in_memory")
 
 

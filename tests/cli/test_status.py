@@ -1,5 +1,6 @@
 """`frontrow health` and `frontrow status`: what an operator is told, and what to do about it."""
 
+import argparse
 import asyncio
 import re
 from collections.abc import AsyncIterator
@@ -60,7 +61,7 @@ async def status(
 ) -> tuple[int, str]:
     address = f"http://127.0.0.1:{server.port}/api/v10" if server else "http://127.0.0.1:1"
     found = UnfiledSettings.model_validate({"discord_token": TOKEN, **settings})
-    code = await asyncio.to_thread(show_status, found, None, address)
+    code = await asyncio.to_thread(show_status, found, argparse.Namespace(), address)
     said = told(capsys)
     assert TOKEN not in said
     return code, said
@@ -106,7 +107,7 @@ async def test_what_is_missing_is_told_with_what_to_do(tmp_path: Path, capsys: p
     assert "hunter2" not in said
 
 
-async def test_each_line_that_wants_something_says_what(capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_line_that_wants_something_says_what() -> None:
     wants = [
         key
         for key in english().sentences

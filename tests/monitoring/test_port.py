@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -108,7 +109,7 @@ async def test_the_number_of_servers_swells_nothing_and_nobody_is_named(
         before = len(series((await get(port, "/metrics"))[1]))
         for number in range(300):
             name = f"forged-{number}"
-            data = {"id": str(10**17 + number), "type": 1, "name": name, "options": []}
+            data: dict[str, Any] = {"id": str(10**17 + number), "type": 1, "name": name, "options": []}
             interaction = interaction_of(2, data) | {"token": f"secret-{number}"}
             await server.tell("INTERACTION_CREATE", interaction)
             await server.tell("GUILD_CREATE", {"id": str(5 * 10**17 + number), "name": f"club {number}"} | EMPTY)
@@ -121,7 +122,7 @@ async def test_the_number_of_servers_swells_nothing_and_nobody_is_named(
         assert bot.returncode is None
 
 
-EMPTY = {
+EMPTY: dict[str, Any] = {
     "member_count": 1, "channels": [], "threads": [], "roles": [], "emojis": [], "stickers": [], "members": [],
     "presences": [], "voice_states": [], "stage_instances": [], "guild_scheduled_events": [], "features": [],
     "owner_id": "1", "verification_level": 0, "default_message_notifications": 0, "explicit_content_filter": 0,

@@ -42,8 +42,7 @@ async def button(club: Club) -> Use:
 
 async def menu(club: Club) -> Use:
     page = answer(await club.ann.slash(club.lobby, "films browse"))
-    offered = screen.menu(page, "film:choose")["options"][0]["value"]
-    return lambda: club.ann.select(page, [offered], custom_id="film:choose")
+    return lambda: club.ann.select(page, ["title"], custom_id=screen.menu(page, "browse:sort")["custom_id"])
 
 
 async def form(club: Club) -> Use:
@@ -106,7 +105,7 @@ async def test_every_film_of_a_long_list_is_found(club: Club, settings: Settings
     assert first["value"] == "night-train-77-1977"
     result: simcord.InteractionResult = await club.ann.slash(club.lobby, "film", title=first["value"])
     assert result.response is not None
-    assert "Night Train 77" in result.response.content
+    assert "Night Train 77" in screen.heading(result.response)
     noor = curator(club)
     shown = panel(await noor.slash(club.lobby, "curate hide", title=FILM))
     assert "Never Sorry" in shown.content

@@ -13,8 +13,8 @@ from bot.storage.db.connections import AsyncConnection
 from bot.storage.db.kept_data import FORMER_MEMBER, MEMBERS
 from bot.storage.db.tables import UtcDateTime, metadata
 
-# Moments that lie ahead when they are written.
-_AHEAD: Final = frozenset({"claimed_until", "due"})
+# Columns that say when something was done; the others may lie ahead.
+_DONE: Final = frozenset({"at", "left_at", "made", "made_at", "read_at", "wanted_at", "written"})
 _EVER: Final = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
@@ -38,7 +38,7 @@ async def last_change(tx: AsyncConnection) -> datetime.datetime:
         column
         for table in metadata.sorted_tables
         for column in table.columns
-        if isinstance(column.type, UtcDateTime) and column.name not in _AHEAD
+        if isinstance(column.type, UtcDateTime) and column.name in _DONE
     ]
     found = [await tx.scalar(select(func.max(column))) for column in columns]
     return max((moment for moment in found if moment is not None), default=_EVER)

@@ -6,7 +6,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar, TypeVarTuple, overload
 
@@ -16,15 +16,24 @@ from sqlalchemy.sql.selectable import TypedReturnsRows
 from sqlalchemy.util.concurrency import greenlet_spawn
 
 _T = TypeVar("_T")
+_Key = TypeVar("_Key", int, str)
 _Ts = TypeVarTuple("_Ts")
 _P = ParamSpec("_P")
 _AT_ONCE: Final = 50  # rows; SQLAlchemy works on each of them in the event loop
+_PARAMETERS: Final = 500  # fewer than a statement may have, and no more than the event loop has time for
 _Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 def create_engine(url: URL, **options: Any) -> "AsyncEngine":
     """A pool of connections by an asynchronous driver. Raises `ArgumentError`, and what loading the driver raises."""
     return AsyncEngine(create_sync_engine(url, **options))
+
+
+def in_parts(keys: Iterable[_Key]) -> Iterator[list[_Key]]:
+    """The keys that rows are asked for by, as many at a time as one statement may name."""
+    left = iter(keys)
+    while some := list(islice(left, _PARAMETERS)):
+        yield some
 
 
 class AsyncConnection:

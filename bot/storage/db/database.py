@@ -3,17 +3,16 @@
 import asyncio
 import contextlib
 import sqlite3
-import time
 from collections.abc import AsyncGenerator, Callable, Generator
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.domain.errors import StorageUnavailable
-from bot.storage.db import migrate, sqlite
+from bot.storage.db import hints, migrate, sqlite, statements
 from bot.storage.db.connections import AsyncConnection, AsyncEngine, create_engine
 
 # Every spelling of the two databases that we know, and the driver that each is opened with.
@@ -120,21 +119,15 @@ class Database:
     @property
     def connections_in_use(self) -> int:
         """How many of the pool somebody has."""
-        checked_out: Callable[[], int] = getattr(self._engine.sync_engine.pool, "checkedout", lambda: 0)
-        return checked_out()
+        return statements.connections_in_use(self._engine)
 
     def observe(self, note: Callable[[float], object]) -> None:
         """Have the seconds of each statement noted from now on."""
-        begun = "front-row begun"
+        statements.observe(self._engine, note)
 
-        def before(connection: Connection, *_: object) -> None:
-            connection.info[begun] = time.perf_counter()
-
-        def after(connection: Connection, *_: object) -> None:
-            note(time.perf_counter() - connection.info.pop(begun, time.perf_counter()))
-
-        event.listen(self._engine.sync_engine, "before_cursor_execute", before)
-        event.listen(self._engine.sync_engine, "after_cursor_execute", after)
+    def hints(self) -> AsyncGenerator[None]:
+        """A turn whenever another process may have written something; SQLite gives none."""
+        return hints.heard(self._engine)
 
     async def close(self) -> None:
         """Wait for the driver to let go of every connection, but not for ever: the server may not answer."""
@@ -161,15 +154,15 @@ def exists(address: str) -> bool:
     return path is None or path.exists()
 
 
-def is_sqlite(address: str) -> bool:
-    """Whether it is SQLite, in a file or in memory. Raises `DatabaseUnavailable`."""
-    return _url(address).drivername == _SQLITE
-
-
 def file_of(address: str) -> Path | None:
     """The file of a SQLite database; None for one in memory, and for PostgreSQL. Raises `DatabaseUnavailable`."""
     url = _url(address)
     return Path(url.database) if url.drivername == _SQLITE and url.database not in (None, "", ":memory:") else None
+
+
+def serves_many(address: str) -> bool:
+    """Whether several processes may work on the database side by side. Raises `DatabaseUnavailable`."""
+    return _url(address).drivername == _POSTGRESQL
 
 
 @contextlib.contextmanager
@@ -228,6 +221,8 @@ def _engine(address: str) -> AsyncEngine:
         return create_engine(
             url.set(query=options),
             pool_pre_ping=True,
+            # Whoever has waited for a number of a change has to see what the one before has written.
+            isolation_level="READ COMMITTED",
             hide_parameters=True,
             connect_args={"timeout": _CONNECT_SECONDS, "command_timeout": _STATEMENT_SECONDS},
         )

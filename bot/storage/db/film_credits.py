@@ -41,9 +41,12 @@ def _names(values: dict[str, Any]) -> Iterator[str]:
             yield from _names(json.loads(own))
         case _:
             pass
-    synopsis = values.get("synopsis")  # a draft's is a text
-    source = synopsis.get("source") if isinstance(synopsis, dict) else None
-    yield from (name for name in (*map(values.get, _CREDITS), source) if isinstance(name, str))
+    match values.get("synopsis"):
+        case {"source": str(source)}:
+            yield source
+        case _:  # a draft's is a text
+            pass
+    yield from (name for name in map(values.get, _CREDITS) if isinstance(name, str))
 
 
 def _servers(member_id: int) -> Any:

@@ -15,9 +15,11 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import discord
 
-from bot.ui.kit.limits import DISPLAYED
+from bot.ui.kit.limits import DISPLAYED, IN_ROW
 from bot.ui.kit.prose import clip_prose, prose
 from bot.ui.kit.text import Markup, Words, clip_plain, plain, width
+
+_DOT: Final = " · "
 
 
 class Prose(str):
@@ -79,7 +81,30 @@ class Fixed:
         return self.text
 
 
-AnyLine: TypeAlias = Line | Fixed
+@dataclass(frozen=True, init=False)
+class Joined:
+    """Lines that are read as one, with a dot between each and the next."""
+
+    parts: tuple[Line | Fixed, ...]
+
+    def __init__(self, *parts: Line | Fixed) -> None:
+        object.__setattr__(self, "parts", parts)
+
+    def needs(self) -> Iterator[int]:
+        """How long each typed value of its parts is in full."""
+        for part in self.parts:
+            yield from part.needs()
+
+    def frame(self) -> int:
+        """How long it is without them."""
+        return sum(part.frame() + len(_DOT) for part in self.parts)
+
+    def drawn(self, share: int = DISPLAYED) -> Markup:
+        """The line with no typed value longer than `share`."""
+        return Markup(_DOT.join(part.drawn(share) for part in self.parts))
+
+
+AnyLine: TypeAlias = Line | Fixed | Joined
 
 
 class Picture(NamedTuple):
@@ -118,17 +143,35 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that is sent along, by its name: Discord shows none in a layout that has no place for it."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Rule:
     """A line between what does not belong together."""
 
 
-Block: TypeAlias = Text | Section | Row | Rule
+Block: TypeAlias = Text | Section | Row | Attached | Rule
 RULE: Final = Rule()
 
 
 def said(text: str) -> Text:
     """One sentence that is safe already."""
     return Text(Fixed(Markup(text)))
+
+
+def rows(*items: discord.ui.Item[Any]) -> tuple[Row, ...]:
+    """Buttons and menus in as many rows as Discord needs for them: five buttons, or one menu."""
+    made: list[Row] = []
+    for item in items:
+        if made and item.width == 1 and sum(each.width for each in made[-1].items) < IN_ROW:
+            made[-1] = Row(*made[-1].items, item)
+        else:
+            made.append(Row(item))
+    return tuple(made)
 
 
 def components_of(block: Block) -> int:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.kit.blocks import RULE, Block, Line, Picture, Prose, Row, Section, Text
+from bot.ui.kit.blocks import RULE, Block, Line, Picture, Prose, Row, Section, Text, rows
 from bot.ui.kit.layout import INSIDE, Layout, fitting
 from bot.ui.kit.prose import clip_prose, prose
 from bot.ui.kit.text import english, width
@@ -22,7 +22,7 @@ def button(number: int = 0) -> discord.ui.Button[Any]:
 
 
 def line(text: str) -> Line:
-    return Line(WORDS, "page.line", name=Prose(text), directors=text)
+    return Line(WORDS, "page.filter_pair", name=Prose(text), value=text)
 
 
 def parts(layout: Layout) -> list[dict[str, Any]]:
@@ -50,7 +50,7 @@ def test_whatever_is_written_no_page_exceeds_a_limit(texts: list[str]) -> None:
 
 def test_a_short_text_leaves_its_room_to_a_long_one() -> None:
     short, long = displayed(Layout([Text(line("Night Train")), Text(line("word " * 2000))]))
-    assert short == "**Night Train** · Night Train"
+    assert short == "Night Train: Night Train"
     assert 3800 < width(short) + width(long) <= 4000
 
 
@@ -64,7 +64,7 @@ def test_a_refused_picture_or_button_goes_alone() -> None:
     assert [address for _, address in layout.addresses()] == ["https://example.org/a.jpg", LINK]
     less = layout.without([path for path, _ in layout.addresses()])
     assert less is not None
-    assert displayed(less) == ["**a** · a"]
+    assert displayed(less) == ["a: a"]
     assert list(less.addresses()) == []
     assert [part["label"] for part in parts(less) if part["type"] == 2] == ["Open"]
     assert less.without([(*INSIDE, "0")]) is None
@@ -73,7 +73,7 @@ def test_a_refused_picture_or_button_goes_alone() -> None:
 
 def test_a_place_that_takes_no_layout_reads_the_words_and_the_link() -> None:
     layout = Layout([Text(line("a")), Row(button(), discord.ui.Button(label="Watch", url=LINK))])
-    assert layout.plain == f"**a** · a\n<{LINK}>"
+    assert layout.plain == f"a: a\n<{LINK}>"
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,11 @@ def test_a_mark_that_is_cut_in_two_is_no_mark() -> None:
 @given(st.text(alphabet="ab *\\_|\n#-", max_size=80), st.integers(8, 60))
 def test_a_clipped_text_is_no_longer_than_asked(text: str, limit: int) -> None:
     assert width(clip_prose(text, limit)) <= limit
+
+
+def test_buttons_and_menus_are_put_into_rows_as_discord_takes_them() -> None:
+    buttons = [discord.ui.Button[Any](label=str(number), custom_id=str(number)) for number in range(7)]
+    menu = discord.ui.Select[Any](custom_id="menu")
+    made = rows(*buttons[:6], menu, buttons[6])
+    assert [row.items for row in made] == [tuple(buttons[:5]), (buttons[5],), (menu,), (buttons[6],)]
+    assert rows() == ()
