@@ -7,10 +7,11 @@ import discord
 
 from bot.domain.errors import ServerOnly
 from bot.domain.guilds.settings import GuildSettings
+from bot.domain.spotlight.plans import Plan
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.blocks import RULE, Block, Fixed, Row, Section, Text
 from bot.ui.kit.layout import Layout
-from bot.ui.kit.permissions import Place, for_discussions
+from bot.ui.kit.permissions import FOR_SPOTLIGHT, Place, for_discussions
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.replies import Interaction, edit_or_reply, reply
 from bot.ui.kit.text import Markup, Words, channel_mention, joined, words_for
@@ -37,12 +38,12 @@ class CheckButton(PersistentButton, template="settings:check"):
         super().__init__(discord.ui.Button(label=label, custom_id="settings:check"))
 
     async def press(self, interaction: Interaction) -> None:
-        await edit_or_reply(interaction, None, view=_report(interaction))
+        await edit_or_reply(interaction, None, view=await _report(interaction))
 
 
 async def check(interaction: Interaction) -> None:
     """Tell a manager what works here and what does not. Raises `ManagersOnly`."""
-    await reply(interaction, view=_report(interaction), private=True)
+    await reply(interaction, view=await _report(interaction), private=True)
 
 
 def missing_for(name: str, interaction: Interaction, guild: discord.Guild, words: Words) -> tuple[Markup, ...]:
@@ -104,12 +105,14 @@ def _block(finding: Finding, said: tuple[Markup, ...], words: Words) -> Block:
     return Section(lines, ChangeButton(finding.setting, words.plain("settings.change")))
 
 
-def _report(interaction: Interaction) -> Layout:
+async def _report(interaction: Interaction) -> Layout:
     if interaction.guild is None:
         raise ServerOnly
     interaction.client.services.guilds.require_manager(actor_of(interaction))
     words = words_for(interaction.locale)
-    return report(_Doctor(interaction, interaction.guild, words).findings(), words)
+    plan = await interaction.client.services.spotlight.plan(interaction.guild.id)
+    doctor = _Doctor(interaction, interaction.guild, words)
+    return report([*doctor.findings(), *doctor.spotlight(plan)], words)
 
 
 class _Doctor:
@@ -178,6 +181,18 @@ class _Doctor:
         mention = Markup(role.mention)
         lines = (self._words("check.has_role", role=mention), self._words("check.integrations", role=mention))
         return Finding(heading, fine=lines, setting=setting)
+
+    def spotlight(self, plan: Plan) -> list[Finding]:
+        """What the film of the week lacks, where it is on."""
+        if not plan.is_on or plan.channel_id is None:
+            return []
+        channel = self._guild.get_channel(plan.channel_id)
+        if channel is None:
+            weekly = Markup(self._interaction.client.tree.mention("club weekly"))
+            line = self._words("check.gone_spotlight", weekly=weekly)
+            return [Finding(self._heading("check.spotlight"), (line,), missing=1)]
+        own, needed = channel.permissions_for(self._guild.me), (*FOR_SPOTLIGHT, _FOR_TRAILERS)
+        return [self._permissions("check.spotlight", Markup(channel.mention), own, needed, None)]
 
     def _here(self) -> discord.abc.GuildChannel | None:
         """The channel in which it was asked, or the one that its thread hangs in."""
