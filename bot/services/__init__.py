@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.services.about import About
 from bot.services.audits import Audits
+from bot.services.backups import Backups
 from bot.services.club_shelves import ClubShelves
 from bot.services.collections import Collections
 from bot.services.commands import Commands
@@ -33,11 +34,12 @@ from bot.services.suggestions import Suggestions
 class Services:
     """Everything that the bot can do; its only attribute of ours.
 
-    What needs a token, or several processes, may be missing.
+    What needs a token, a folder or several processes may be missing.
     """
 
     about: About
     audits: Audits
+    backups: Backups | None
     club_shelves: ClubShelves
     collections: Collections
     commands: Commands

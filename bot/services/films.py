@@ -56,6 +56,11 @@ class Films:
         """The shared list as last seen."""
         return self._lists.shared
 
+    @property
+    def revision(self) -> int:
+        """The number of the last change that has been taken up; 0 before the first look."""
+        return self._number or 0
+
     def overlay(self, guild_id: int) -> Overlay:
         """What the server has made of the shared list. To be woken first."""
         return self._lists.seen(guild_id).overlay

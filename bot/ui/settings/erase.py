@@ -44,7 +44,7 @@ class EraseForm(Form):
             raise ServerOnly
         await claim(interaction, in_place=True)
         work = interaction.client.services.departures.erase(
-            actor_of(interaction), typed.get(_NAME, ""), interaction.guild.name
+            actor_of(interaction), typed.get(_NAME, ""), interaction.guild.name, discord.utils.utcnow()
         )
         await run_or_defer(interaction, work, private=True)
         await edit_or_reply(interaction, words_for(interaction.locale)("erase.done"))
