@@ -16,7 +16,7 @@ from bot.ui.films.card import ACCENT, film_line
 from bot.ui.kit.limits import CUSTOM_ID
 from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
-from bot.ui.kit.replies import Interaction, edit_or_reply, reply, run_or_defer
+from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip_plain, joined, width, words_for
 
 MAX_QUERY: Final = 100
@@ -88,9 +88,9 @@ async def search(
 async def _kept(interaction: Interaction, query: str, wanted: FilmFilter) -> str | None:
     """The id under which the search is kept from now on; None where the database does not answer."""
     search_id, now = secrets.token_hex(8), discord.utils.utcnow()
-    keeping = interaction.client.services.searches.keep(search_id, interaction.guild_id, query, wanted, now)
+    await claim(interaction, in_place=True)
     try:
-        await run_or_defer(interaction, keeping, private=True)
+        await interaction.client.services.searches.keep(search_id, interaction.guild_id, query, wanted, now)
     except StorageUnavailable:
         return None
     return search_id
