@@ -63,20 +63,23 @@ class CommandTree(app_commands.CommandTree["FilmBot"]):
         definitions = [command.to_dict(self) for command in self.get_commands()]
         digest = hashlib.sha256(json.dumps(definitions, sort_keys=True).encode()).hexdigest()
         known = await self.fetch_commands()
+        self._ids = {command.name: command.id for command in known}
         registered = await self.client.services.commands.registered(self.client.application_id)
         if registered != digest or {c.name for c in known} != {d["name"] for d in definitions}:
             known = await self.sync()
             await self.client.services.commands.remember(self.client.application_id, digest)
+            self._ids = {command.name: command.id for command in known}
             log.info("registered %d commands", len(known))
-        self._ids = {command.name: command.id for command in known}
 
     async def keep_registering(self) -> None:
         """Register the commands, now or as soon as Discord and the database let it; those it has work meanwhile."""
         pause = _FIRST_PAUSE
         while True:
             try:
-                return await self.register()
+                with deliveries.watched(waits=False):  # Discord may want a day's pause, which nobody would hear of
+                    return await self.register()
             except (discord.DiscordException, aiohttp.ClientError, OSError, StorageUnavailable) as error:
+                pause = min(max(pause, deliveries.pause_wanted(error)), _LONGEST_PAUSE)
                 log.warning("the commands cannot be registered (%s); trying again in %d seconds", _line(error), pause)
             except Exception:  # a task that ends with an error is never run again
                 log.exception("the commands cannot be registered; trying again in %d seconds", pause)

@@ -70,6 +70,7 @@ class Refused(NamedTuple):
     path: str
     status: int
     code: int
+    retry_after: float | None
     times: int
 
 
@@ -160,9 +161,11 @@ class DiscordServer:
         exchange["member"]["permissions"] = MANAGER
         return await self._tell(Exchange(exchange, self._news), timeout)
 
-    def refuse(self, method: str, path: str, status: int, code: int = 0, *, times: int = 1) -> None:
+    def refuse(
+        self, method: str, path: str, status: int, code: int = 0, *, retry_after: float | None = None, times: int = 1
+    ) -> None:
         """Refuse the next requests of this kind."""
-        self._refused.append(Refused(method, path, status, code, times))
+        self._refused.append(Refused(method, path, status, code, retry_after, times))
 
     async def tell(self, event: str, d: Json) -> None:
         """Something happens, and the gateway tells."""
@@ -240,7 +243,7 @@ class DiscordServer:
                 self._refused[number] = refused._replace(times=refused.times - 1)
                 if refused.times == 1:
                     del self._refused[number]
-                raise Refusal(refused.status, refused.code, "refused by the test")
+                raise Refusal(refused.status, refused.code, "refused by the test", refused.retry_after)
 
     def _reply(self, asked: Request) -> Any:
         known = {APPLICATION: "{app}", CHANNEL: "{channel}", GUILD: "{guild}"}
