@@ -8,7 +8,7 @@ PYTEST := -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
 
-.PHONY: help demo run test test-deep check coverage bench lock schema clean
+.PHONY: help demo run test test-deep check coverage bench pictures lock schema clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ bench: $(VENV)/ready-test  ## what an answer costs, how films are found, and wha
 	$(BIN)/python -m benchmarks.taste
 	$(BIN)/python -m benchmarks.picks
 	$(BIN)/python -m benchmarks.uploads
+
+pictures: $(VENV)/ready-test  ## docs/images/screens, from the demo in Chromium
+	$(BIN)/python -m tests.pictures docs/images/screens/after
 
 schema: $(VENV)/ready-run  ## data/*.schema.json, from the models
 	$(BIN)/python -m bot films schema > data/film.schema.json

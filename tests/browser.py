@@ -48,13 +48,16 @@ async def running_demo() -> AsyncGenerator[str]:
 
 
 @contextlib.asynccontextmanager
-async def chromium(width: int, height: int) -> AsyncGenerator[Page]:
+async def chromium(width: int, height: int, *, is_dark: bool = False) -> AsyncGenerator[Page]:
     """A page of that size; under 500 pixels it is a phone's."""
     async with async_playwright() as browsers:
         browser = await browsers.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET))
         is_phone = width < 500
         page = await browser.new_page(
-            viewport={"width": width, "height": height}, is_mobile=is_phone, has_touch=is_phone
+            viewport={"width": width, "height": height},
+            is_mobile=is_phone,
+            has_touch=is_phone,
+            color_scheme="dark" if is_dark else "light",
         )
         page.set_default_timeout(_PATIENCE)
         yield page
@@ -70,7 +73,7 @@ class Visitor:
         self.conversation = page.frame_locator("#conversation")
         self.form = self.conversation.get_by_role("dialog")
         self._offered = self.conversation.locator("[role=option]:visible")
-        self._messages = self.conversation.locator("#channel-message-list [data-message-id]")
+        self.messages = self.conversation.locator("#channel-message-list [data-message-id]")
 
     async def enter(self, place: str, name: str) -> None:
         """Go to a channel or thread as that person."""
@@ -89,7 +92,7 @@ class Visitor:
 
     def said(self, text: str) -> Locator:
         """The latest message that says so."""
-        return self._messages.filter(has_text=text).last
+        return self.messages.filter(has_text=text).last
 
     async def use(self, command: str, *typed: str, pick: str = "", file: Path | None = None) -> None:
         """Use a command, with what is typed into its first options; `pick` is what the last one is completed to."""

@@ -9,6 +9,8 @@ from bot.ui.kit.text import Markup, english
 from tests.conftest import Club
 
 Message = simcord.ResponseMessage
+# Discord's numbers for a text and for a small picture.
+_TEXT, _THUMBNAIL = 10, 11
 
 
 def sentence(key: str, /, **values: str | int) -> str:
@@ -67,6 +69,34 @@ def _buttons(message: Message) -> list[dict[str, Any]]:
     return [part for part in _parts(message) if part["type"] == 2]
 
 
+def texts(message: Message) -> list[str]:
+    """What the message says, one text after another, whatever it is made of."""
+    shown = [message.content] if message.content else []
+    for embed in message.embeds:
+        fields = [text for field in embed.fields for text in (field.name, field.value)]
+        shown += [text for text in (embed.title, embed.description, *fields, embed.footer.text) if text]
+    return [*shown, *(part["content"] for part in _parts(message) if part["type"] == _TEXT)]
+
+
+def text(message: Message) -> str:
+    """All that the message says."""
+    return "\n".join(texts(message))
+
+
+def heading(message: Message) -> str:
+    """What the message begins with, which is what a notification shows: without the marks of a heading."""
+    return texts(message)[0].partition("\n")[0].removeprefix("## ")
+
+
+def picture(message: Message) -> str | None:
+    """The address of the picture in the message."""
+    found = [part["media"]["url"] for part in _parts(message) if part["type"] == _THUMBNAIL]
+    return (found + [embed.image.url for embed in message.embeds] + [None])[0]
+
+
 def _parts(message: Message) -> Iterator[dict[str, Any]]:
-    for row in message.components:
-        yield from row["components"]
+    waiting = list(message.components)
+    while waiting:
+        part = waiting.pop(0)
+        yield part
+        waiting = [*part.get("components", ()), *([part["accessory"]] if "accessory" in part else []), *waiting]

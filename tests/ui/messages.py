@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 import discord
 
 from bot.domain.text.normalize import has_ink
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.text import width
 
 _ESCAPED: Final = re.compile(r"\\[^\w\s]|\\_")
@@ -38,21 +39,37 @@ class Message(NamedTuple):
     content: str | None = None
     embeds: Sequence[dict[str, Any]] = ()
     rows: Sequence[dict[str, Any]] = ()
+    layout: Sequence[dict[str, Any]] = ()
 
     @classmethod
     def of(
         cls,
         content: str | None = None,
         embed: discord.Embed | None = None,
-        view: discord.ui.View | None = None,
+        view: discord.ui.View | Layout | None = None,
     ) -> "Message":
         """The message of what the bot's builders give."""
+        if isinstance(view, Layout):
+            return cls(content, (), (), list(view.to_components()))
         return cls(content, [dict(embed.to_dict())] if embed else [], view.to_components() if view else [])
 
     @property
     def controls(self) -> list[dict[str, Any]]:
         """Every button and menu."""
-        return [control for row in self.rows for control in row["components"]]
+        rows = [*self.rows, *(part for part in self.parts if part["type"] == 1)]
+        beside = [part["accessory"] for part in self.parts if part.get("accessory", {}).get("type") == 2]
+        return [*(control for row in rows for control in row["components"]), *beside]
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """Every component of a layout, in the order in which they are read."""
+        found: list[dict[str, Any]] = []
+        waiting = list(self.layout)
+        while waiting:
+            part = waiting.pop(0)
+            found.append(part)
+            waiting = [*part.get("components", ()), *([part["accessory"]] if "accessory" in part else []), *waiting]
+        return found
 
     def texts(self) -> Iterator[Shown]:
         """Every text that members see."""
@@ -66,14 +83,13 @@ class Message(NamedTuple):
                 yield Shown(f"field {field['name']}", field["value"], 1024, is_drawn=True)
             if "footer" in embed:
                 yield Shown("footer", embed["footer"]["text"], 2048, is_drawn=False)
+        for part in self.parts:
+            if part["type"] == 10:
+                yield Shown("display", part["content"], 4000, is_drawn=True)
+            elif part["type"] == 11:
+                yield Shown("alt text", part["description"], 1024, is_drawn=False)
         for control in self.controls:
-            for key, longest in (("label", 80), ("placeholder", 150)):
-                if key in control:
-                    yield Shown(key, control[key], longest, is_drawn=False)
-            for option in control.get("options", ()):
-                for key in ("label", "description"):
-                    if key in option:
-                        yield Shown(f"option's {key}", option[key], 100, is_drawn=False)
+            yield from _control_texts(control)
 
     def text(self, place: str) -> str:
         """The one text that stands in this place."""
@@ -83,7 +99,12 @@ class Message(NamedTuple):
 
 def refusals(message: Message) -> list[str]:
     """Every limit of Discord's that the message exceeds."""
-    return [*_text_refusals(message), *_embed_refusals(message), *_control_refusals(message)]
+    return [
+        *_text_refusals(message),
+        *_embed_refusals(message),
+        *_control_refusals(message),
+        *_layout_refusals(message),
+    ]
 
 
 def marks(text: str) -> str:
@@ -103,8 +124,18 @@ def turned(text: str) -> list[str]:
     return [*found, *(["left open"] if depth > 0 else [])]
 
 
+def _control_texts(control: dict[str, Any]) -> Iterator[Shown]:
+    for key, longest in (("label", 80), ("placeholder", 150)):
+        if key in control:
+            yield Shown(key, control[key], longest, is_drawn=False)
+    for option in control.get("options", ()):
+        for key in ("label", "description"):
+            if key in option:
+                yield Shown(f"option's {key}", option[key], 100, is_drawn=False)
+
+
 def _text_refusals(message: Message) -> Iterator[str]:
-    if not message.content and not message.embeds:
+    if not message.content and not message.embeds and not message.layout:
         yield "nothing is said"
     for shown in message.texts():
         if width(shown.text) > shown.longest:
@@ -125,10 +156,21 @@ def _embed_refusals(message: Message) -> Iterator[str]:
             yield "image: address too long"
 
 
+def _layout_refusals(message: Message) -> Iterator[str]:
+    if len(message.parts) > 40:
+        yield f"components: {len(message.parts)} of 40"
+    displayed = sum(width(shown.text) for shown in message.texts() if shown.place == "display")
+    if displayed > 4000:
+        yield f"displays: {displayed} of 4000"
+    if message.layout and message.content:
+        yield "a layout has no content"
+
+
 def _control_refusals(message: Message) -> Iterator[str]:
+    rows = [*message.rows, *(part for part in message.parts if part["type"] == 1)]
     if len(message.rows) > 5:
         yield f"rows: {len(message.rows)} of 5"
-    for row in message.rows:
+    for row in rows:
         most = 1 if any("options" in control for control in row["components"]) else 5
         if not 1 <= len(row["components"]) <= most:
             yield f"row: {len(row['components'])} of {most}"

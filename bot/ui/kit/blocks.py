@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import discord
 
-from bot.ui.kit.limits import DISPLAYED
+from bot.ui.kit.limits import DISPLAYED, IN_ROW
 from bot.ui.kit.prose import clip_prose, prose
 from bot.ui.kit.text import Markup, Words, clip_plain, plain, width
 
@@ -129,6 +129,17 @@ RULE: Final = Rule()
 def said(text: str) -> Text:
     """One sentence that is safe already."""
     return Text(Fixed(Markup(text)))
+
+
+def rows(*items: discord.ui.Item[Any]) -> tuple[Row, ...]:
+    """Buttons and menus in as many rows as Discord needs for them: five buttons, or one menu."""
+    made: list[Row] = []
+    for item in items:
+        if made and item.width == 1 and sum(each.width for each in made[-1].items) < IN_ROW:
+            made[-1] = Row(*made[-1].items, item)
+        else:
+            made.append(Row(item))
+    return tuple(made)
 
 
 def components_of(block: Block) -> int:

@@ -11,6 +11,7 @@ import discord
 from bot.client import FilmBot
 from bot.deliveries import may_be_done, watched
 from bot.ui.kit.attempts import attempt
+from bot.ui.kit.blocks import rows, said
 from bot.ui.kit.layout import Layout
 from bot.ui.kit.message_parts import opening_of, opening_text
 from bot.ui.kit.sending import rewind, send_accepted
@@ -129,6 +130,8 @@ async def edit_or_reply(
     """
     if not can_show_in_place(interaction):
         return await reply(interaction, content, embed=embed, view=view, private=True)
+    if content is not None and not isinstance(view, Layout) and _is_layout(interaction.message):
+        content, view = None, Layout([said(content), *rows(*(view.children if view is not None else ()))])
 
     async def edit(**parts: Any) -> None:
         if is_answered(interaction):
@@ -170,6 +173,11 @@ def words_to(interaction: Interaction, *, private: bool) -> Words:
         return words_for(interaction.locale)
     chosen = interaction.client.services.guilds.settings(interaction.guild_id).language
     return words_for(chosen or interaction.guild_locale or interaction.locale)
+
+
+def _is_layout(message: discord.Message | None) -> bool:
+    """Whether words alone cannot take the message's place: an edit takes the newer sort's flag off nothing."""
+    return message is not None and message.flags.components_v2
 
 
 async def _with_second_try(send: Callable[[], Awaitable[object]]) -> None:

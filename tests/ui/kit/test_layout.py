@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.kit.blocks import RULE, Block, Line, Picture, Prose, Row, Section, Text
+from bot.ui.kit.blocks import RULE, Block, Line, Picture, Prose, Row, Section, Text, rows
 from bot.ui.kit.layout import INSIDE, Layout, fitting
 from bot.ui.kit.prose import clip_prose, prose
 from bot.ui.kit.text import english, width
@@ -101,3 +101,11 @@ def test_a_mark_that_is_cut_in_two_is_no_mark() -> None:
 @given(st.text(alphabet="ab *\\_|\n#-", max_size=80), st.integers(8, 60))
 def test_a_clipped_text_is_no_longer_than_asked(text: str, limit: int) -> None:
     assert width(clip_prose(text, limit)) <= limit
+
+
+def test_buttons_and_menus_are_put_into_rows_as_discord_takes_them() -> None:
+    buttons = [discord.ui.Button[Any](label=str(number), custom_id=str(number)) for number in range(7)]
+    menu = discord.ui.Select[Any](custom_id="menu")
+    made = rows(*buttons[:6], menu, buttons[6])
+    assert [row.items for row in made] == [tuple(buttons[:5]), (buttons[5],), (menu,), (buttons[6],)]
+    assert rows() == ()
