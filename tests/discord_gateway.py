@@ -15,6 +15,7 @@ class Gateway:
     """One websocket of the bot, encoded the way its address asked."""
 
     def __init__(self, socket: web.WebSocketResponse, compress: str | None) -> None:
+        self.session_id, self.shard_id, self.shard_count = "", 0, 1
         self.socket, self._pack = socket, _packer(compress)
         self._turn, self._sequence = asyncio.Lock(), count(1)
 
@@ -23,6 +24,15 @@ class Gateway:
             number = next(self._sequence) if event else None
             frame = self._pack(json.dumps({"op": op, "d": d, "s": number, "t": event}))
             await (self.socket.send_bytes(frame) if isinstance(frame, bytes) else self.socket.send_str(frame))
+
+    def has(self, guild_id: str) -> bool:
+        """Whether the server belongs to this shard."""
+        return (int(guild_id) >> 22) % self.shard_count == self.shard_id
+
+    def take_session(self, other: "Gateway") -> None:
+        """Go on with the session of a connection that broke."""
+        self.session_id, self.shard_id, self.shard_count = other.session_id, other.shard_id, other.shard_count
+        self._sequence = other._sequence
 
 
 def _packer(compress: str | None) -> Callable[[str], str | bytes]:

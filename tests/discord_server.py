@@ -91,6 +91,8 @@ class DiscordServer:
         self.asking_in = GUILD  # where members are
         self.close_code: int | None = None  # with which the gateway meets whoever identifies
         self.sessions = 0
+        self.resumed = 0
+        self._missed: dict[str, tuple[Gateway, list[tuple[str, Json]]]] = {}  # by session, while it can be resumed
         self._refused: list[Refused] = []
         self._exchanges: dict[str, Exchange] = {}
         self._gateways: list[Gateway] = []
@@ -168,15 +170,26 @@ class DiscordServer:
         self._refused.append(Refused(method, path, status, code, retry_after, times))
 
     async def tell(self, event: str, d: Json) -> None:
-        """Something happens, and the gateway tells."""
+        """Something happens in a server, and the gateway tells."""
         for gateway in self._connected():
-            await gateway.send(0, d, event)
+            if gateway.has(d.get("guild_id") or d["id"]):
+                await gateway.send(0, d, event)
 
-    async def lose_session(self, timeout: float) -> None:
-        """The connection breaks and Discord has forgotten the session, so the bot identifies anew."""
+    async def break_connection(self, timeout: float, shard_id: int, *missed: tuple[str, Json]) -> None:
+        """The connection of a shard breaks; the bot resumes its session, and is told what it has missed."""
+        before = self.resumed
+        for gateway in self._connected():
+            if gateway.shard_id == shard_id:
+                self._missed[gateway.session_id] = gateway, [*missed]
+                await gateway.socket.close(code=4000, message=b"Unknown error.")
+        await self._news.until(lambda: self.resumed > before, "session that goes on", timeout)
+
+    async def lose_session(self, timeout: float, shard_id: int = 0) -> None:
+        """The connection of a shard breaks and Discord has forgotten the session, so the bot identifies anew."""
         before = self.sessions
         for gateway in self._connected():
-            await gateway.socket.close(code=4009, message=b"Session timed out.")
+            if gateway.shard_id == shard_id:
+                await gateway.socket.close(code=4009, message=b"Session timed out.")
         await self._news.until(lambda: self.sessions > before, "new session", timeout)
 
     def _connected(self) -> list[Gateway]:
@@ -191,8 +204,7 @@ class DiscordServer:
         where: Json = {"guild_id": self.asking_in, "guild": {"id": self.asking_in, "locale": "en-US", "features": []}}
         exchange.interaction.update(where)
         self._exchanges[exchange.interaction["token"]] = exchange
-        for gateway in self._connected():
-            await gateway.send(0, exchange.interaction, "INTERACTION_CREATE")
+        await self.tell("INTERACTION_CREATE", exchange.interaction)
         return await exchange.until("answer", lambda it: it.callback, timeout)
 
     def _invocation(self, name: str, values: Mapping[str, Any], focused: str | None = None) -> Json:
@@ -335,7 +347,9 @@ class DiscordServer:
                 await self._identify(gateway, said["d"])
             case 3:  # presence: nobody here to show it to
                 pass
-            case 6:  # no session is kept, so the bot has to identify anew
+            case 6 if said["d"]["session_id"] in self._missed:
+                await self._resume(gateway, said["d"]["session_id"])
+            case 6:  # the session is not kept, so the bot has to identify anew
                 await gateway.send(9, d=False)
             case _:
                 await gateway.socket.close(code=4001, message=b"Unknown opcode.")
@@ -348,18 +362,31 @@ class DiscordServer:
         elif self.close_code is not None:
             await gateway.socket.close(code=self.close_code)
         else:
+            gateway.session_id, (gateway.shard_id, gateway.shard_count) = snowflake(), d.get("shard", [0, 1])
+            guild_ids = [id_ for id_ in self.guilds if gateway.has(id_)]
             about: Json = {"v": 10, "user": BOT, "application": {"id": APPLICATION, "flags": 0}}
-            session: Json = {"session_id": snowflake(), "resume_gateway_url": self._gateway_url}
+            session: Json = {"session_id": gateway.session_id, "resume_gateway_url": self._gateway_url}
             session |= {
-                "shard": d.get("shard", [0, 1]),
-                "guilds": [{"id": id_, "unavailable": True} for id_ in self.guilds],
+                "shard": [gateway.shard_id, gateway.shard_count],
+                "guilds": [{"id": id_, "unavailable": True} for id_ in guild_ids],
             }
             await gateway.send(0, about | session, "READY")
-            for guild_id in self.guilds.keys() - self.held_back:
-                await gateway.send(0, self.guilds[guild_id], "GUILD_CREATE")
+            for guild_id in guild_ids:
+                if guild_id not in self.held_back:
+                    await gateway.send(0, self.guilds[guild_id], "GUILD_CREATE")
             self._gateways.append(gateway)
             self.sessions += 1
             self._news.spread()
+
+    async def _resume(self, gateway: Gateway, session_id: str) -> None:
+        broken, missed = self._missed.pop(session_id)
+        gateway.take_session(broken)
+        for event, d in missed:
+            await gateway.send(0, d, event)
+        await gateway.send(0, {}, "RESUMED")
+        self._gateways.append(gateway)
+        self.resumed += 1
+        self._news.spread()
 
 
 async def _body(request: web.Request) -> Any:
