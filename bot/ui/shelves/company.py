@@ -1,16 +1,43 @@
 """`/films tonight with …`: what to see with those who come, with the reason in words."""
 
+import base64
+import struct
+from collections.abc import Sequence
+from typing import Any
+
 import discord
 
-from bot.domain.errors import ServerOnly
+from bot.domain.errors import NothingMatches, ServerOnly
 from bot.domain.recommend.company import CompanyPick, mentioned_in
 from bot.domain.recommend.watch_requests import WatchRequest
 from bot.ui.films.buttons import FilmSelect
 from bot.ui.films.card import ACCENT
+from bot.ui.kit.limits import CUSTOM_ID
 from bot.ui.kit.message_parts import view_of
-from bot.ui.kit.replies import Interaction, reply, run_or_defer
+from bot.ui.kit.persistent import PersistentButton
+from bot.ui.kit.replies import Interaction, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip_plain_name, joined, words_for
 from bot.ui.shelves.owners import owner_of
+
+
+class OtherFilmsButton(
+    PersistentButton, template=r"films:with:(?P<turn>\d{1,2}):(?P<evening>[^:]{0,40}):(?P<others>[\w-]{11,86})"
+):
+    """Shows other films for the same company, in place of those that stand there."""
+
+    def __init__(self, turn: int, evening: str, others: str, label: str = "-") -> None:
+        custom_id = f"films:with:{turn}:{evening}:{others}"
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id))
+        self.turn = turn
+        self.evening = evening
+        self.others = others
+
+    async def press(self, interaction: Interaction) -> None:
+        try:
+            evening, others = WatchRequest.decoded(self.evening), _unpacked(self.others)
+        except (ValueError, struct.error):  # an old message asks for something that no longer exists
+            raise NothingMatches from None
+        await _suggest(interaction, evening, others, self.turn)
 
 
 async def suggest_for_company(interaction: Interaction, evening: WatchRequest, company: str) -> None:
@@ -18,19 +45,47 @@ async def suggest_for_company(interaction: Interaction, evening: WatchRequest, c
     owner = owner_of(interaction)
     if owner.is_alone:
         raise ServerOnly
-    words, others = words_for(interaction.locale), [each for each in mentioned_in(company) if each != owner.member_id]
-    if not others:
-        await reply(interaction, words("company.nobody"), private=True)
-        return
-    work = interaction.client.services.picks.for_company(owner, others, evening)
-    found, known = await run_or_defer(interaction, work, private=True)
-    lines = [_line(pick, known + 1, words) for pick in found] or [words("company.nothing")]
-    if known < len(others):
+    others = [each for each in mentioned_in(company) if each != owner.member_id]
+    if others:
+        await _suggest(interaction, evening, others)
+    else:
+        await reply(interaction, words_for(interaction.locale)("company.nobody"), private=True)
+
+
+async def _suggest(interaction: Interaction, evening: WatchRequest, others: Sequence[int], turn: int = 0) -> None:
+    words = words_for(interaction.locale)
+    work = interaction.client.services.picks.for_company(owner_of(interaction), others, evening, turn)
+    found = await run_or_defer(interaction, work, private=True)
+    lines = [_line(pick, found.known + 1, words) for pick in found.picks] or [words("company.nothing")]
+    if found.known < len(others):
         shelf = Markup(interaction.client.tree.mention("my shelf"))
-        lines.append(words.count("company.unknown", len(others) - known, shelf=shelf))
+        lines.append(words.count("company.unknown", len(others) - found.known, shelf=shelf))
     embed = discord.Embed(title=words("company.title"), description=joined(lines, "\n\n", 4000), colour=ACCENT)
-    menu = FilmSelect(words.plain("button.choose_film"), [pick.film for pick in found])
-    await reply(interaction, embed=embed, view=view_of(menu) if found else None, private=True)
+    items: list[discord.ui.Item[Any]] = []
+    if found.picks:
+        items.append(FilmSelect(words.plain("button.choose_film"), [pick.film for pick in found.picks]))
+    if found.turns > 1:
+        items += _ways_on((turn + 1) % found.turns, evening, others, words)
+    if interaction.type is discord.InteractionType.component:
+        await edit_or_reply(interaction, None, embed=embed, view=view_of(*items))
+    else:
+        await reply(interaction, embed=embed, view=view_of(*items) if items else None, private=True)
+
+
+def _ways_on(turn: int, evening: WatchRequest, others: Sequence[int], words: Words) -> list[OtherFilmsButton]:
+    """The button for other films, as long as a custom id holds who comes: four others at the least."""
+    button = OtherFilmsButton(turn, evening.encoded(), _packed(others), words.plain("button.others"))
+    return [button] if len(button.custom_id) <= CUSTOM_ID else []
+
+
+def _packed(member_ids: Sequence[int]) -> str:
+    return base64.urlsafe_b64encode(struct.pack(f">{len(member_ids)}q", *member_ids)).decode().rstrip("=")
+
+
+def _unpacked(text: str) -> tuple[int, ...]:
+    """The ids that `_packed` took. Raises `ValueError` or `struct.error` for anything else."""
+    packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    return struct.unpack(f">{len(packed) // 8}q", packed)
 
 
 def _line(pick: CompanyPick, people: int, words: Words) -> Markup:
