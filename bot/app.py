@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot import __version__
 from bot.client import CommandTree, FilmBot
+from bot.domain.guilds.shards import parse_shard_ids
 from bot.services import Services
 from bot.services.about import About
 from bot.services.audits import Audits
@@ -19,14 +20,18 @@ from bot.services.discussions import Discussions
 from bot.services.drafts import Drafts
 from bot.services.films import Films
 from bot.services.guilds import Guilds
+from bot.services.identify_gate import IdentifyGate
 from bot.services.imports import Imports
 from bot.services.lookups import Lookups
 from bot.services.member_data import MemberData
 from bot.services.picks import Picks
 from bot.services.recommendations import Recommendations
 from bot.services.searches import Searches
+from bot.services.shard_leases import Plan, ShardLeases
 from bot.services.shelf_transfer import ShelfTransfer
 from bot.services.shelves import Shelves
+from bot.services.spotlight import Spotlight
+from bot.services.spotlight_posts import SpotlightPosts
 from bot.services.suggestions import Suggestions
 from bot.settings import Settings
 from bot.sources.http import OUTSIDE, Endpoints, HttpClient
@@ -54,7 +59,7 @@ async def open_app(
 ) -> AsyncGenerator[App]:
     """A bot on its database, with the list brought up to date. `addresses` says where others are reached.
 
-    Raises `FilmsUnreadable`, `DatabaseUnavailable` or `NewerDatabase`.
+    Raises `FilmsUnreadable`, `DatabaseUnavailable`, `NewerDatabase` or `BreaksRunning`.
     """
     reading = read_films(settings.films_folder)
     collected = read_collections(settings.films_folder)
@@ -87,7 +92,9 @@ def _services(
 ) -> Services:
     token = settings.tmdb_token
     club = ClubShelves(database)
+    plan = _plan(settings)
     shelves, recommendations = Shelves(database, club), Recommendations(films, read_moods())
+    plans = Spotlight(database, films, collections, guilds)
     return Services(
         about=About(__version__, settings.run_by, settings.contact, settings.privacy_page),
         audits=Audits(web),
@@ -100,6 +107,7 @@ def _services(
         drafts=Drafts(database, films, guilds),
         films=films,
         guilds=guilds,
+        identify_gate=IdentifyGate(database) if plan else None,
         imports=Imports(database, films, guilds),
         lookups=Lookups(Metadata(web, token.get_secret_value())) if token else None,
         member_data=MemberData(database, films, club),
@@ -107,6 +115,16 @@ def _services(
         suggestions=Suggestions(database, films, guilds),
         recommendations=recommendations,
         searches=Searches(database),
+        shard_leases=ShardLeases(database, plan, __version__) if plan else None,
         shelf_transfer=ShelfTransfer(database, films, shelves),
         shelves=shelves,
+        spotlight=plans,
+        spotlight_posts=SpotlightPosts(database, films, guilds, plans),
     )
+
+
+def _plan(settings: Settings) -> Plan | None:
+    """Which shards to run beside other processes; None for all of them in this one."""
+    if settings.shard_ids is None or settings.shard_count is None:
+        return None
+    return Plan(settings.shard_count, parse_shard_ids(settings.shard_ids), settings.shard_lease)

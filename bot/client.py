@@ -1,23 +1,24 @@
 """The discord.py bot: what it asks of Discord, whom it lets in, when it registers commands, how it ends."""
 
 import asyncio
-import hashlib
-import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot import deliveries
-from bot.domain.errors import FrontRowError, StorageUnavailable
+from bot.domain.errors import FrontRowError
 from bot.domain.guilds.memberships import Memberships, NotAMember, needs_server
+from bot.domain.guilds.shards import shard_of
 from bot.domain.refused_addresses import RefusedAddresses
-from bot.gate import ControlRetired, await_server, check_options, name_of
+from bot.gate import ControlRetired, await_server, check_options, leave_foreign_server, name_of
+from bot.interaction_turns import TASK_NAME, InteractionTurns
+from bot.registration import Registration
+from bot.server_cache import thin_channel, thin_server
 from bot.services import Services
 
 log = logging.getLogger(__name__)
@@ -34,12 +35,9 @@ PERMISSIONS: Final = discord.Permissions(
     read_message_history=True,
 )
 # Names that discord.py gives to the tasks in which it runs our answers.
-_ANSWER_TASKS: Final = ("CommandTree-invoker", "discord-ui-", "discord.py: on_interaction")
+_ANSWER_TASKS: Final = ("CommandTree-invoker", "discord-ui-", "discord.py: on_interaction", TASK_NAME)
 # Seconds for which the start waits for the commands: mostly that is enough, and then the first answers can name them.
 _HEAD_START: Final = 1.0
-# Seconds until the commands are registered again after a failure; twice as many each time, up to the longest.
-_FIRST_PAUSE: Final = 2.0
-_LONGEST_PAUSE: Final = 3600.0
 # Answers a submitted form, given the named parts of its custom id.
 Submit = Callable[[discord.Interaction["FilmBot"], Mapping[str, str]], Awaitable[None]]
 
@@ -54,43 +52,14 @@ class CommandTree(app_commands.CommandTree["FilmBot"]):
     """A command tree that knows how Discord calls its commands."""
 
     def __init__(self, client: "FilmBot") -> None:
-        super().__init__(client, allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True))
-        self._ids: dict[str, int] = {}
-
-    async def register(self) -> None:
-        """Give Discord the commands, unless it has just these already."""
-        assert self.client.application_id is not None  # known since the login
-        definitions = [command.to_dict(self) for command in self.get_commands()]
-        digest = hashlib.sha256(json.dumps(definitions, sort_keys=True).encode()).hexdigest()
-        known = await self.fetch_commands()
-        self._ids = {command.name: command.id for command in known}
-        registered = await self.client.services.commands.registered(self.client.application_id)
-        if registered != digest or {c.name for c in known} != {d["name"] for d in definitions}:
-            known = await self.sync()
-            await self.client.services.commands.remember(self.client.application_id, digest)
-            self._ids = {command.name: command.id for command in known}
-            log.info("registered %d commands", len(known))
-
-    async def keep_registering(self) -> None:
-        """Register the commands, now or as soon as Discord and the database let it; those it has work meanwhile."""
-        pause = _FIRST_PAUSE
-        while True:
-            try:
-                with deliveries.watched(waits=False):  # Discord may want a day's pause, which nobody would hear of
-                    return await self.register()
-            except (discord.DiscordException, aiohttp.ClientError, OSError, StorageUnavailable) as error:
-                pause = min(max(pause, deliveries.pause_wanted(error)), _LONGEST_PAUSE)
-                log.warning("the commands cannot be registered (%s); trying again in %d seconds", _line(error), pause)
-            except Exception:  # a task that ends with an error is never run again
-                log.exception("the commands cannot be registered; trying again in %d seconds", pause)
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
+        super().__init__(client)
+        self.registration = Registration(self, client.services)
 
     async def interaction_check(self, interaction: discord.Interaction["FilmBot"], /) -> bool:
         """Before a command or one of its options is answered."""
         try:
             if interaction.type is discord.InteractionType.autocomplete:
-                await self.client.services.films.ensure_loaded(interaction.guild_id)
+                await self.client.services.ensure_loaded(interaction.guild_id)
             else:
                 check_options(interaction)
                 await self.client.admit(interaction)
@@ -105,7 +74,7 @@ class CommandTree(app_commands.CommandTree["FilmBot"]):
 
     def mention(self, name: str) -> str:
         """A command such as "films browse" as something that members can press."""
-        number = self._ids.get(name.partition(" ")[0])
+        number = self.registration.ids.get(name.partition(" ")[0])
         return f"</{name}:{number}>" if number else f"`/{name}`"
 
 
@@ -119,6 +88,7 @@ class FilmBot(commands.AutoShardedBot):
         tree: type[CommandTree],
         shard_count: int | None = None,
     ) -> None:
+        self.services = services
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -131,8 +101,8 @@ class FilmBot(commands.AutoShardedBot):
             shard_count=shard_count,
             http_trace=deliveries.trace(),
         )
-        self.services = services
         self.refused_addresses = RefusedAddresses()
+        self.background = deliveries.Background()
         self._extensions = extensions
         self.memberships = Memberships()
         self._forms: dict[re.Pattern[str], Submit] = {}
@@ -141,6 +111,11 @@ class FilmBot(commands.AutoShardedBot):
         self._overhear("READY", self._hear_list)
         self._overhear("GUILD_CREATE", self._hear_arrival)
         self._overhear("GUILD_DELETE", self._hear_removal)
+        self._overhear("CHANNEL_CREATE", thin_channel)
+        self._overhear("CHANNEL_UPDATE", thin_channel)
+        if services.shard_leases is not None:
+            parsers = self._connection.parsers
+            parsers["INTERACTION_CREATE"] = InteractionTurns(services.shard_leases, parsers["INTERACTION_CREATE"])
 
     @property
     def tree(self) -> CommandTree:
@@ -154,8 +129,20 @@ class FilmBot(commands.AutoShardedBot):
             await self.load_extension(extension)
         if self.is_closed():  # somebody has ended the program meanwhile
             return
-        self._registering = asyncio.ensure_future(self.tree.keep_registering())
+        self._registering = asyncio.ensure_future(self.tree.registration.keep_trying())
         await asyncio.wait([self._registering], timeout=_HEAD_START)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        if self.services.identify_gate is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+        else:
+            await self.services.identify_gate.wait(shard_id or 0)
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        # Whatever acts on an interaction is a task that begins after this.
+        if event_name == "interaction":
+            leave_foreign_server(args[0])
+        super().dispatch(event_name, *args, **kwargs)
 
     async def close(self) -> None:
         if self._registering is not None:
@@ -172,7 +159,17 @@ class FilmBot(commands.AutoShardedBot):
             if self.memberships.is_listed(interaction.guild_id) and interaction.guild_id not in self.memberships:
                 raise NotAMember(self.install_link)
             await await_server(interaction, interaction.guild_id)
-        await self.services.films.ensure_loaded(interaction.guild_id)
+        await self.services.ensure_loaded(interaction.guild_id)
+
+    def looks_after(self, guild_id: int | None) -> bool:
+        """Whether what is to be done once for the server is done in this process; for None what asks for no server."""
+        leases = self.services.shard_leases
+        return leases is None or leases.is_ours(shard_of(guild_id, leases.shard_count))
+
+    async def count_servers(self) -> int:
+        """How many servers the bot is in, over all processes. Raises `StorageUnavailable` where there are several."""
+        leases = self.services.shard_leases
+        return len(self.memberships) if leases is None else await leases.servers()
 
     def _overhear(self, event: str, note: Callable[[Any], None]) -> None:
         """Have an event of the gateway noted before discord.py acts on it, which tells nobody all that is in it."""
@@ -186,9 +183,12 @@ class FilmBot(commands.AutoShardedBot):
 
     def _hear_list(self, ready: Mapping[str, Any]) -> None:
         shard_id, shard_count = ready["shard"]
-        self.memberships.list_shard(shard_id, shard_count, (int(guild["id"]) for guild in ready["guilds"]))
+        listed = [int(guild["id"]) for guild in ready["guilds"]]
+        self.memberships.list_shard(shard_id, shard_count, listed)
+        self.dispatch("servers_listed", listed)
 
-    def _hear_arrival(self, guild: Mapping[str, Any]) -> None:
+    def _hear_arrival(self, guild: dict[str, Any]) -> None:
+        thin_server(guild)
         if self.memberships.join(int(guild["id"])):
             self.dispatch("server_joined", int(guild["id"]))
 
@@ -242,9 +242,3 @@ class FilmBot(commands.AutoShardedBot):
             for task in late:  # they may have something to put in order before the database closes
                 task.cancel()
             await asyncio.wait(answers, timeout=seconds / 10)
-
-
-def _line(error: Exception) -> str:
-    """Why it failed, on one line; where a proxy answers for Discord, that is a whole page."""
-    said = error.reason if isinstance(error, StorageUnavailable) else str(error)
-    return said.strip().partition("\n")[0] or type(error).__name__

@@ -29,6 +29,17 @@ def name_of(interaction: _Interaction) -> str:
     return str(data.get("custom_id", data.get("name", "")))
 
 
+def leave_foreign_server(interaction: _Interaction) -> None:
+    """Take an interaction in a server that has not asked for the bot as one without a server.
+
+    There a member has brought the bot along for themselves (`authorizing_integration_owners` of
+    https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object names who installed
+    it). Nothing of what such a server may once have made of the list, set or kept is used.
+    """
+    if interaction.is_user_integration() and not interaction.is_guild_integration():
+        interaction.guild_id = None
+
+
 async def await_server(interaction: _Interaction, guild_id: int) -> None:
     """Wait a moment for a server that is on its way, and let the interaction have it. Raises `ServerUnknownYet`.
 

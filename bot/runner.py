@@ -13,8 +13,13 @@ import discord
 
 from bot.app import open_app
 from bot.client import FilmBot
+from bot.domain.errors import StorageUnavailable
 from bot.services.background import configure_malloc
+from bot.services.shard_leases import End
+from bot.session_starts import await_session_starts
 from bot.settings import Settings
+from bot.storage.db.connections import CLOSING
+from bot.storage.db.database import serves_many
 from bot.ui.kit.text import english
 from bot.watchdog import Watchdog
 
@@ -36,6 +41,7 @@ _CLOSED: Final = {
     4013: "cli.intents_unknown",
     4014: "cli.intents_refused",
 }
+_UNAUTHORIZED: Final = 401
 _TOO_MANY_REQUESTS: Final = 429
 # Seconds for which a thread at work on a list may keep the event loop waiting; Python itself takes ten times that.
 TURN: Final = 0.0005
@@ -55,6 +61,8 @@ async def run(settings: Settings, token: str) -> None:
 
     From the signal or a failure on, the process has five seconds. Raises `CannotStart`, and what `open_app` raises.
     """
+    if settings.shard_ids is not None and not serves_many(settings.database_url.get_secret_value()):
+        raise CannotStart("cli.shards_need_postgresql")
     configure_malloc()
     stop, watchdog = asyncio.Event(), Watchdog(_END)
     stop_on_signals(stop, watchdog)
@@ -69,16 +77,16 @@ async def run(settings: Settings, token: str) -> None:
         # The list stays, so there is no use in looking through it for cycles ever again.
         gc.collect()
         gc.freeze()
-        running = asyncio.ensure_future(_connect(bot, token))
+        running = asyncio.ensure_future(_serve(bot, token))
         try:
-            if not await _done_before(stop, running):
-                log.info("stopping")
-                await bot.finish_answers(_ANSWERS)
-            elif (failure := running.exception()) is not None:
+            if await _done_before(stop, running) and (failure := running.exception()) is not None:
                 watchdog.start(1, _reason(failure))
                 raise failure
+            log.info("stopping")
+            watchdog.start()
+            await bot.finish_answers(_ANSWERS)
         finally:
-            await asyncio.wait({asyncio.ensure_future(bot.close())}, timeout=_FAREWELL)
+            await asyncio.wait({asyncio.ensure_future(work) for work in (bot.close(), _leave(bot))}, timeout=_FAREWELL)
             await _end_tasks()
 
 
@@ -104,9 +112,37 @@ async def _done_before(stop: asyncio.Event, work: asyncio.Future[Any]) -> bool:
     return work.done()
 
 
+async def _serve(bot: FilmBot, token: str) -> None:
+    """Answer until Discord closes the connection, or until another process has taken over all shards of this one."""
+    leases = bot.services.shard_leases
+    if leases is None:
+        return await _connect(bot, token)
+    bot.shard_ids = [*await leases.join()]
+    keeping = asyncio.ensure_future(leases.keep(bot.is_ready, lambda: len(bot.memberships)))
+    connecting = asyncio.ensure_future(_connect(bot, token))
+    await asyncio.wait({keeping, connecting}, return_when=asyncio.FIRST_COMPLETED)
+    if connecting.done():
+        return await connecting
+    if await keeping is End.LOST:
+        raise CannotStart("cli.shards_lost")
+    return None
+
+
+async def _leave(bot: FilmBot) -> None:
+    """Let other processes have the shards at once."""
+    leases = bot.services.shard_leases
+    if leases is not None:
+        try:
+            await leases.leave()
+        except StorageUnavailable as failure:
+            log.warning("the shards are others' only when their lease has run out (%s)", failure.reason)
+
+
 async def _connect(bot: FilmBot, token: str) -> None:
     try:
-        await bot.start(token)
+        await bot.login(token)
+        await await_session_starts(bot)
+        await bot.connect()
     except discord.LoginFailure:
         raise CannotStart("cli.token_refused") from None
     except discord.PrivilegedIntentsRequired:
@@ -114,6 +150,8 @@ async def _connect(bot: FilmBot, token: str) -> None:
     except discord.ConnectionClosed as error:
         raise CannotStart(_CLOSED.get(error.code, "cli.gateway_closed"), code=str(error.code)) from None
     except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
+        if isinstance(error.__cause__, discord.HTTPException) and error.__cause__.status == _UNAUTHORIZED:
+            raise CannotStart("cli.token_refused") from None
         raise CannotStart(_unreached(error), reason=_first_line(error)) from error
 
 
@@ -139,7 +177,7 @@ async def _end_tasks() -> None:
     """
     cancelled = {task for task in _others() if task.cancelling()}
     await _wait(cancelled)
-    under_way = {task for task in _others() if not task.cancelling()}
+    under_way = {task for task in _others() if not task.cancelling() and task.get_name() != CLOSING}
     for task in under_way:
         task.cancel()
     await _wait(under_way)

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr, ValidationInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.content import DATA
+from bot.domain.guilds.shards import parse_shard_ids
 
 DEFAULT_DATABASE: Final = "sqlite:///var/front-row.db"
 
@@ -17,6 +18,15 @@ def _fit_for_a_header(token: SecretStr) -> SecretStr | None:
     if not re.fullmatch(r"[A-Za-z0-9._-]*", text):
         raise ValueError("it holds characters that no token has")
     return SecretStr(text) if text else None
+
+
+def _of_all_shards(typed: str, info: ValidationInfo) -> str:
+    shard_ids, count = parse_shard_ids(typed), info.data.get("shard_count")
+    if count is None:
+        raise ValueError("SHARD_COUNT has to say how many shards there are in all")
+    if isinstance(shard_ids, range) and shard_ids[-1] >= count:
+        raise ValueError(f"of {count} shards the last is {count - 1}")
+    return typed
 
 
 class Settings(BaseSettings):
@@ -35,6 +45,16 @@ class Settings(BaseSettings):
     )
     shard_count: Annotated[int, Field(ge=1)] | None = Field(
         default=None, description="How many gateway connections to open; Discord's advice when empty."
+    )
+    shard_ids: Annotated[str, AfterValidator(_of_all_shards)] | None = Field(
+        default=None,
+        description="Which of them this process opens, such as 0-7, or auto for a range that nobody runs; all when "
+        "empty. For several processes on PostgreSQL.",
+    )
+    shard_lease: Annotated[int, Field(ge=5, le=3600)] = Field(
+        default=90,
+        description="Seconds after which the shards of a process that has died are another's; as long a process "
+        "answers without its database.",
     )
     tmdb_token: Annotated[SecretStr, AfterValidator(_fit_for_a_header)] | None = Field(
         default=None, description="TMDB's API read access token, to look films up for curators; a secret."

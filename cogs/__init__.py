@@ -8,6 +8,8 @@ EXTENSIONS = (
     "cogs.suggestions",
     "cogs.curation",
     "cogs.settings",
+    "cogs.spotlight",
     "cogs.departures",
     "cogs.about",
+    "cogs.languages",
 )

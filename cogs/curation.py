@@ -12,6 +12,7 @@ from bot.ui.curation import (
     draft_list,
     draft_panel,
     draft_start,
+    export,
     history,
     import_screen,
     lookup,
@@ -21,10 +22,11 @@ from bot.ui.curation import (
 )
 from bot.ui.curation.options import AnyFilm, HiddenFilm, OwnVersion, RemovedFilm, SharedFilm
 from bot.ui.films.option import FilmOption
+from bot.ui.kit.command_places import BY_SERVERS, SERVERS
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
-from bot.ui.kit.text import english
 
-say = english().plain
+say = command_text
 
 LookUpOption = app_commands.Range[str, 1, 200]
 _CURATORS = discord.Permissions(manage_guild=True)
@@ -46,7 +48,8 @@ class CurationCog(commands.Cog):
     curate = app_commands.Group(
         name="curate",
         description=say("command.curate"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False),
+        allowed_contexts=SERVERS,
+        allowed_installs=BY_SERVERS,
         default_permissions=_CURATORS,
     )
 
@@ -114,13 +117,15 @@ class CurationCog(commands.Cog):
 
     @curate.command(description=say("command.curate_export"))
     async def export(self, interaction: Interaction) -> None:
-        await import_screen.send_export(interaction)
+        await export.send_export(interaction)
 
 
 async def setup(bot: FilmBot) -> None:
-    bot.add_dynamic_items(*draft_panel.BUTTONS, draft_list.DraftSelect, undo.UndoButton, history.HistoryPage)
+    bot.add_dynamic_items(
+        *draft_panel.BUTTONS, *draft_list.CONTROLS, draft_start.AddButton, undo.UndoButton, history.HistoryPage
+    )
     bot.add_dynamic_items(removal.RemoveButton, removal.KeepButton, *import_screen.BUTTONS)
-    bot.add_dynamic_items(audit.EditSelect, lookup.CandidateSelect)
+    bot.add_dynamic_items(audit.EditSelect, audit.EditButton, lookup.CandidateSelect)
     for form in (draft_start.AddForm, draft_panel.DraftForm):
         form().register(bot)
     await bot.add_cog(CurationCog(bot))

@@ -5,11 +5,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FilmBot
+from bot.ui.kit.command_places import BY_SERVERS, SERVERS
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
-from bot.ui.kit.text import english
-from bot.ui.settings import check, erase, panel
+from bot.ui.settings import check, erase, panel, setting_form
 
-say = english().plain
+say = command_text
 
 
 class SettingsCog(commands.Cog):
@@ -18,7 +19,8 @@ class SettingsCog(commands.Cog):
     settings = app_commands.Group(
         name="settings",
         description=say("command.settings"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False),
+        allowed_contexts=SERVERS,
+        allowed_installs=BY_SERVERS,
         default_permissions=discord.Permissions(manage_guild=True),
     )
 
@@ -36,7 +38,8 @@ class SettingsCog(commands.Cog):
 
 
 async def setup(bot: FilmBot) -> None:
-    bot.add_dynamic_items(panel.SettingSelect, panel.EveryoneButton, erase.EraseButton)
+    bot.add_dynamic_items(setting_form.SettingSelect, setting_form.ChangeButton, *panel.CONTROLS)
+    bot.add_dynamic_items(check.CheckButton, erase.EraseButton)
     panel.SettingForm().register(bot)
     erase.EraseForm().register(bot)
     await bot.add_cog(SettingsCog())

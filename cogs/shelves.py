@@ -23,15 +23,16 @@ from bot.ui.films.option import (
     ThemeOption,
     describe_filter,
 )
+from bot.ui.kit.command_places import in_servers
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
-from bot.ui.kit.text import english
 from bot.ui.shelves import company, marking, my_data, picks, shelf, transfer, who
 from bot.ui.shelves.mark_lines import stars
 from bot.ui.shelves.mark_submission import MarkForm
 from bot.ui.shelves.review_posts import remove_due_posts
 
 log = logging.getLogger(__name__)
-say = english().plain
+say = command_text
 
 TitleOption = app_commands.Transform[Film, FilmOption]
 PartOption = app_commands.Transform[str, FixedValue(Part, "shelf_part")]
@@ -56,6 +57,8 @@ class ShelvesCog(commands.Cog):
     @tasks.loop(seconds=60)
     async def look_for_removals(self) -> None:
         """Delete posts of reviews that have gone."""
+        if not self._bot.looks_after(None):
+            return
         try:
             await remove_due_posts(self._bot, discord.utils.utcnow())
         except StorageUnavailable as failure:
@@ -86,7 +89,7 @@ class ShelvesCog(commands.Cog):
 
     @app_commands.command(description=say("command.who"))
     @app_commands.describe(film=say("option.title"))
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @in_servers
     async def who(self, interaction: Interaction, film: TitleOption) -> None:
         await who.show_who(interaction, film)
 

@@ -9,10 +9,11 @@ from bot.domain.films.trailers import MAX_ADDRESS
 from bot.ui.curation import suggestion_buttons, suggestion_queue
 from bot.ui.curation.suggest import suggest
 from bot.ui.films.buttons import PeekButton
+from bot.ui.kit.command_places import in_servers
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
-from bot.ui.kit.text import english
 
-say = english().plain
+say = command_text
 
 
 class SuggestionsCog(commands.Cog):
@@ -25,7 +26,7 @@ class SuggestionsCog(commands.Cog):
         year=say("option.suggest_year"),
         trailer=say("option.suggest_trailer"),
     )
-    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @in_servers
     async def suggest(
         self,
         interaction: Interaction,
@@ -38,9 +39,7 @@ class SuggestionsCog(commands.Cog):
 
 
 async def setup(bot: FilmBot) -> None:
-    bot.add_dynamic_items(
-        *suggestion_buttons.BUTTONS, suggestion_queue.QueuePage, suggestion_queue.SuggestionSelect, PeekButton
-    )
+    bot.add_dynamic_items(*suggestion_buttons.BUTTONS, *suggestion_queue.CONTROLS, PeekButton)
     for form in suggestion_buttons.FORMS:
         form().register(bot)
     await bot.add_cog(SuggestionsCog())

@@ -31,6 +31,7 @@ from bot.sources.http import Endpoints
 from bot.storage.content.films import read_films
 from bot.storage.db.database import Database, bare_engine
 from tests import openapi
+from tests.ui.messages import Message
 
 # Properties are tried on a few examples while working, and on many by `make test-deep`.
 hypothesis.settings.register_profile("quick", max_examples=40, deadline=None)
@@ -268,4 +269,5 @@ def refused(club: Club, result: simcord.InteractionResult) -> str:
     shown = result.followups or [message for message in (result.response,) if message is not None]
     assert len(shown) == 1
     assert shown[0].ephemeral
-    return shown[0].content
+    said = Message(shown[0].content, layout=shown[0].components if not shown[0].content else ())
+    return "\n".join(text.text for text in said.texts() if text.place in {"content", "display"})

@@ -39,6 +39,7 @@ class Exchange:
     sent: float = field(default_factory=time.perf_counter)
     answered_after: float = float("inf")
     callback: Json = field(default_factory=dict[str, Any])
+    too_many: int = 0  # answers after the first
     followups: list[Json] = field(default_factory=list[Json])
     edits: list[Json] = field(default_factory=list[Json])
     messages: dict[str, Json] = field(default_factory=dict[str, Json])
@@ -50,6 +51,7 @@ class Exchange:
 
     def answer(self, body: Json) -> Json:
         if self.callback:
+            self.too_many += 1
             raise Refusal(400, 40060, "Interaction has already been acknowledged.")
         self.answered_after, self.callback = time.perf_counter() - self.sent, body
         kind: int = body["type"]

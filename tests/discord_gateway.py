@@ -15,9 +15,15 @@ class Gateway:
     """One websocket of the bot, encoded the way its address asked."""
 
     def __init__(self, socket: web.WebSocketResponse, compress: str | None) -> None:
-        self.session_id, self.shard_id, self.shard_count = "", 0, 1
+        self.session_id = ""
         self.socket, self._pack = socket, _packer(compress)
         self._turn, self._sequence = asyncio.Lock(), count(1)
+        self.shard = (0, 1)  # which of how many; known once it has identified itself
+
+    def hears_of(self, guild_id: str | None) -> bool:
+        """Whether Discord tells this connection of the server, or of direct messages for None."""
+        number, of = self.shard
+        return number == (0 if guild_id is None else (int(guild_id) >> 22) % of)
 
     async def send(self, op: int, d: Any = None, event: str | None = None) -> None:
         async with self._turn:  # a compressed stream has one order
@@ -25,13 +31,9 @@ class Gateway:
             frame = self._pack(json.dumps({"op": op, "d": d, "s": number, "t": event}))
             await (self.socket.send_bytes(frame) if isinstance(frame, bytes) else self.socket.send_str(frame))
 
-    def has(self, guild_id: str) -> bool:
-        """Whether the server belongs to this shard."""
-        return (int(guild_id) >> 22) % self.shard_count == self.shard_id
-
     def take_session(self, other: "Gateway") -> None:
         """Go on with the session of a connection that broke."""
-        self.session_id, self.shard_id, self.shard_count = other.session_id, other.shard_id, other.shard_count
+        self.session_id, self.shard = other.session_id, other.shard
         self._sequence = other._sequence
 
 

@@ -1,4 +1,4 @@
-"""A small Discord on loopback: its documented API, as far as one bot process needs it.
+"""A small Discord on loopback: its documented API, as far as a bot of one or more processes needs it.
 
 Everything asked is kept in `requests`. What Discord would refuse is refused with Discord's own status and
 code, and a fault of this server is raised when the block ends: nothing is swallowed.
@@ -8,6 +8,7 @@ code, and a fault of this server is raised when the block ends: nothing is swall
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatch
 from typing import Any, NamedTuple, Self
@@ -63,6 +64,14 @@ class Fault(NamedTuple):
         return web.json_response(body, status=self.status or 500, headers={"Via": "1.1 google"})
 
 
+class Identified(NamedTuple):
+    """A session that was begun, by the server's clock."""
+
+    at: float
+    shard_id: int
+    shard_count: int
+
+
 class Refused(NamedTuple):
     """A kind of request, with stars in its path, that is refused a number of times."""
 
@@ -93,6 +102,8 @@ class DiscordServer:
         self.sessions = 0
         self.resumed = 0
         self._missed: dict[str, tuple[Gateway, list[tuple[str, Json]]]] = {}  # by session, while it can be resumed
+        self.identified: list[Identified] = []
+        self.session_starts: Json = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
         self._refused: list[Refused] = []
         self._exchanges: dict[str, Exchange] = {}
         self._gateways: list[Gateway] = []
@@ -170,16 +181,17 @@ class DiscordServer:
         self._refused.append(Refused(method, path, status, code, retry_after, times))
 
     async def tell(self, event: str, d: Json) -> None:
-        """Something happens in a server, and the gateway tells."""
+        """Something happens, and the gateway tells."""
+        guild_id = d["id"] if event.startswith("GUILD_") else d.get("guild_id")
         for gateway in self._connected():
-            if gateway.has(d.get("guild_id") or d["id"]):
+            if gateway.hears_of(guild_id):
                 await gateway.send(0, d, event)
 
     async def break_connection(self, timeout: float, shard_id: int, *missed: tuple[str, Json]) -> None:
         """The connection of a shard breaks; the bot resumes its session, and is told what it has missed."""
         before = self.resumed
         for gateway in self._connected():
-            if gateway.shard_id == shard_id:
+            if gateway.shard[0] == shard_id:
                 self._missed[gateway.session_id] = gateway, [*missed]
                 await gateway.socket.close(code=4000, message=b"Unknown error.")
         await self._news.until(lambda: self.resumed > before, "session that goes on", timeout)
@@ -188,7 +200,7 @@ class DiscordServer:
         """The connection of a shard breaks and Discord has forgotten the session, so the bot identifies anew."""
         before = self.sessions
         for gateway in self._connected():
-            if gateway.shard_id == shard_id:
+            if gateway.shard[0] == shard_id:
                 await gateway.socket.close(code=4009, message=b"Session timed out.")
         await self._news.until(lambda: self.sessions > before, "new session", timeout)
 
@@ -237,8 +249,7 @@ class DiscordServer:
         fault = next((each for each in self._due if each.fits(asked)), None)
         reply = self._reply(asked) if fault is None or fault.is_done else None
         if reply is not None and asked.method == "POST" and asked.path.endswith("/threads"):
-            for gateway in self._gateways:
-                await gateway.send(0, reply, "THREAD_CREATE")
+            await self.tell("THREAD_CREATE", reply)
         self._news.spread()
         if fault is not None:
             self._due.remove(fault)
@@ -266,8 +277,7 @@ class DiscordServer:
             case "GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]:
                 return ABOUT_BOT
             case "GET", ["gateway", "bot"]:
-                limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-                return {"url": self._gateway_url, "shards": 1, "session_start_limit": limit}
+                return {"url": self._gateway_url, "shards": 1, "session_start_limit": self.session_starts}
             case "GET", ["applications", "{app}", "commands"]:
                 return self.commands or []
             case "PUT", ["applications", "{app}", "commands"]:
@@ -362,16 +372,15 @@ class DiscordServer:
         elif self.close_code is not None:
             await gateway.socket.close(code=self.close_code)
         else:
-            gateway.session_id, (gateway.shard_id, gateway.shard_count) = snowflake(), d.get("shard", [0, 1])
-            guild_ids = [id_ for id_ in self.guilds if gateway.has(id_)]
             about: Json = {"v": 10, "user": BOT, "application": {"id": APPLICATION, "flags": 0}}
+            gateway.session_id = snowflake()
             session: Json = {"session_id": gateway.session_id, "resume_gateway_url": self._gateway_url}
-            session |= {
-                "shard": [gateway.shard_id, gateway.shard_count],
-                "guilds": [{"id": id_, "unavailable": True} for id_ in guild_ids],
-            }
+            gateway.shard = shard_id, shard_count = tuple(d.get("shard", [0, 1]))
+            self.identified.append(Identified(time.monotonic(), shard_id, shard_count))
+            mine = [id_ for id_ in self.guilds if gateway.hears_of(id_)]
+            session |= {"shard": [*gateway.shard], "guilds": [{"id": id_, "unavailable": True} for id_ in mine]}
             await gateway.send(0, about | session, "READY")
-            for guild_id in guild_ids:
+            for guild_id in mine:
                 if guild_id not in self.held_back:
                     await gateway.send(0, self.guilds[guild_id], "GUILD_CREATE")
             self._gateways.append(gateway)

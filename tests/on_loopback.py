@@ -1,7 +1,7 @@
 """The bot as a process of its own, told that Discord is on this machine.
 
-`python -m tests.on_loopback PORT run` is `frontrow run` against a DiscordServer on that port, and
-`python -m tests.on_loopback PORT bare` the bare bot of the benchmarks.
+`python -m tests.on_loopback PORT run` is `frontrow run` against a DiscordServer on that port, with `--version=1.2`
+before `run` as if it were that version, and `python -m tests.on_loopback PORT bare` the bare bot of the benchmarks.
 """
 
 import asyncio
@@ -64,8 +64,12 @@ def main(port: str, *argv: str) -> int:
         from benchmarks import bare_bot
 
         return bare_bot.main()
+    import bot
     from bot import cli
 
+    if argv and argv[0].startswith("--version="):
+        bot.__version__ = argv[0].removeprefix("--version=")
+        argv = argv[1:]
     return cli.main([*argv])
 
 

@@ -37,3 +37,34 @@ def test_what_does_not_fit_into_a_header_is_no_token(typed: str, monkeypatch: py
     monkeypatch.setenv("TMDB_TOKEN", typed)
     with pytest.raises(ValidationError, match="no token has"):
         UnfiledSettings()
+
+
+@pytest.mark.parametrize(("count", "ids"), [("16", "0-7"), ("16", "8-15"), ("1", "0"), ("3", "auto"), ("3", "auto:2")])
+def test_shards_of_those_there_are_are_taken(count: str, ids: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHARD_COUNT", count)
+    monkeypatch.setenv("SHARD_IDS", ids)
+    assert UnfiledSettings().shard_ids == ids
+
+
+@pytest.mark.parametrize(
+    ("count", "ids", "why"),
+    [
+        ("", "0-7", "SHARD_COUNT has to say"),
+        ("", "auto", "SHARD_COUNT has to say"),
+        ("8", "8-15", "the last is 7"),
+        ("8", "0-8", "the last is 7"),
+        ("8", "7-0", "ends before it begins"),
+        ("8", "some", "such as 0-7"),
+    ],
+)
+def test_shards_that_there_are_not_are_refused(count: str, ids: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHARD_COUNT", count)
+    monkeypatch.setenv("SHARD_IDS", ids)
+    with pytest.raises(ValidationError, match=why):
+        UnfiledSettings()
+
+
+def test_without_shard_ids_one_process_opens_what_discord_advises(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SHARD_COUNT", "SHARD_IDS"):
+        monkeypatch.delenv(name, raising=False)
+    assert (UnfiledSettings().shard_count, UnfiledSettings().shard_ids) == (None, None)

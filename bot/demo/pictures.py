@@ -11,8 +11,13 @@ from PIL import Image, ImageDraw, ImageFont
 from bot.domain.films.films import Film
 
 _SIZE: Final = (640, 360)
+_SQUARE: Final = 330
+_HEIGHT: Final = 220
+# Characters of a line of the title; how wide one is, as a part of the size of the letters, and their largest size.
+_LINE: Final = 12
+_LETTER: Final = 0.56
+_LARGEST: Final = 60
 _INK: Final = (247, 240, 230)
-_DIM: Final = (214, 196, 178)
 _BEYOND_LATIN_1: Final = "\u0100"
 _AVATARS: Final = ("https://cdn.simcord.invalid/", "https://cdn.discordapp.com/")
 
@@ -36,13 +41,13 @@ class Pictures(dict[str, tuple[str, bytes]]):
 
 
 def _titled(film: Film) -> bytes:
+    """The title within the square in the middle, which is all that a small picture beside a heading shows."""
     image, pen = _screen(film.slug)
-    lines = _lines(_drawable(film.title), 22)
+    lines = _lines(_drawable(film.title), _LINE)
+    size = min(_LARGEST, int(_SQUARE / (_LETTER * max(map(len, lines)))), int(_HEIGHT / len(lines)))
     for number, line in enumerate(lines):
-        pen.text((_SIZE[0] / 2, 110 + 46 * number), line, _INK, ImageFont.load_default(40), anchor="mm")
-    below = 110 + 46 * len(lines)
-    made = f"{film.year} · {_drawable(film.directors[0])}"
-    pen.text((_SIZE[0] / 2, below), made, _DIM, ImageFont.load_default(22), anchor="mm")
+        place = (_SIZE[0] / 2, 150 + size * 1.1 * (number - (len(lines) - 1) / 2))
+        pen.text(place, line, _INK, ImageFont.load_default(size), anchor="mm")
     return _saved(image)
 
 

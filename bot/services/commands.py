@@ -1,5 +1,6 @@
 """Which command definitions Discord has been given."""
 
+from bot.domain.versions import is_older
 from bot.storage.db import commands
 from bot.storage.db.database import Database
 
@@ -15,7 +16,12 @@ class Commands:
         async with self._database.read() as tx:
             return await commands.digest(tx, application_id)
 
-    async def remember(self, application_id: int, digest: str) -> None:
-        """Note that Discord has accepted the definitions with this digest."""
+    async def is_outdated(self, application_id: int, version: str) -> bool:
+        """Whether a newer version has given the application its commands."""
+        async with self._database.read() as tx:
+            return is_older(version, await commands.version(tx, application_id) or "")
+
+    async def remember(self, application_id: int, digest: str, version: str) -> None:
+        """Note that Discord has accepted that version's definitions, which have this digest."""
         async with self._database.begin() as tx:
-            await commands.remember(tx, application_id, digest)
+            await commands.remember(tx, application_id, digest, version)

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from random import Random
 from typing import Final, NamedTuple
 
@@ -28,25 +28,27 @@ class _News(NamedTuple):
     """What a look into the database has found."""
 
     number: int  # of the last change
-    with_own: frozenset[int]
     # The slugs that have changed on the shared list, or None for all, and the films that there are of them.
     shared: tuple[frozenset[str] | None, tuple[Film, ...]] | None
-    own: Mapping[int, Change]  # of the servers that are followed
+    own: Mapping[int, Change]  # of the servers at hand
+
+
+_NOTHING_LEFT: Final[Change] = None, Overlay()
 
 
 class Films:
     """Answers which films there are.
 
     Look-ups are answered from memory, so they neither wait for the database nor fail with it: the shared list is
-    always there, a server's own once it has been woken. `refresh` takes up, film by film, what has been changed
-    meanwhile, in this process or in another.
+    always there, a server's own once it has been loaded. `refresh` takes up, film by film, what has been changed
+    meanwhile, in this process or in another, as far as it is in memory here.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._lists = OwnLists(database, _NOTHING)
         self._mentions = MentionIndexes()
-        self._number = 0  # of the last change that has been taken up
+        self._number: int | None = None  # of the last change that has been taken up; None before the first look
         self._refreshing = asyncio.Lock()  # so that an older look never overwrites a newer one
 
     @property
@@ -67,6 +69,18 @@ class Films:
         if guild_id is not None:
             await self._lists.ensure_loaded(guild_id)
 
+    async def announce(self, guild_ids: Iterable[int]) -> None:
+        """Find out which of these servers have nothing of their own, so that they can be answered in an outage, too.
+
+        Raises `StorageUnavailable`.
+        """
+        async with self._refreshing, self._database.read() as tx:
+            await self._lists.announce(tx, list(guild_ids))
+
+    def let_go(self, guild_ids: Iterable[int]) -> None:
+        """Keep nothing more of these servers in memory."""
+        self._lists.let_go(guild_ids)
+
     async def seed(self, reading: LoadResult) -> SeedPlan:
         """Make the stored shared list equal to the files, and look at it; tells what that took."""
         async with self._database.begin() as tx:
@@ -77,10 +91,15 @@ class Films:
         await self.refresh()
         return plan
 
+    def hints(self) -> AsyncGenerator[None]:
+        """A turn whenever there may be something to take up, as far as the database tells."""
+        return self._database.hints()
+
     async def refresh(self) -> bool:
         """Look whether any list has changed, and take it up if so; tells whether one had."""
         async with self._refreshing:
-            news = await self._look_for_news()
+            async with self._database.read() as tx:
+                news = await (self._first_look(tx) if self._number is None else self._look_for_news(tx, self._number))
             if news is None:
                 return False
             shared = self.catalogue
@@ -90,35 +109,31 @@ class Films:
                 shared = await in_thread(base.changed, put, gone)
             changed = {each: await self._lists.changed(each, change, shared) for each, change in news.own.items()}
             ready = {guild_id: seen for guild_id, seen in changed.items() if seen is not None}
-            self._lists.take_up(shared, news.with_own, ready)
+            self._lists.take_up(shared, ready)
             self._number = news.number
         return True
 
-    async def _look_for_news(self) -> _News | None:
-        async with self._database.read() as tx:
-            moved = await revisions.after(tx, self._number)
-            if not moved:
-                return None
-            is_first, is_erased = self._number == 0, revisions.ERASED in moved
-            # Whose films were erased is not told, so what has changed since is taken whole.
-            every = await revisions.after(tx, 0) if is_erased else {*self._lists.with_own, *moved}
-            followed = () if is_first else self._lists.followed(moved.keys() - {SHARED, revisions.ERASED})
-            shared, own = None, dict[int, Change]()
-            if SHARED in moved:
-                slugs = await self._changed_in(tx, SHARED)
-                shared = slugs, await films.present(tx, None if slugs is None else self._number)
-            for guild_id in followed:
-                slugs = None if is_erased else await self._changed_in(tx, guild_id)
-                own[guild_id] = slugs, await films.overlay(tx, guild_id, None if slugs is None else self._number)
-        with_own = frozenset(every) - {SHARED, revisions.ERASED}
-        return _News(max(moved.values()), with_own, shared, own)
+    async def _first_look(self, tx: Transaction) -> _News:
+        """The shared list as it stands, however much has happened before."""
+        number = await revisions.latest(tx)  # first: what changes from here on is found by the next look
+        return _News(number, (None, await films.present(tx)), {})
 
-    async def _changed_in(self, tx: Transaction, scope: int) -> frozenset[str] | None:
-        """The films that have changed there since the last look; None for all, as in the beginning."""
-        if self._number == 0:
+    async def _look_for_news(self, tx: Transaction, since: int) -> _News | None:
+        moved = await revisions.after(tx, since)
+        if not moved:
             return None
-        # Whoever changes a list without this program may not say in which films.
-        return await films.changed_since(tx, scope, self._number) or None
+        shared, own = None, dict[int, Change]()
+        if SHARED in moved:
+            slugs = await _changed_in(tx, SHARED, since)
+            shared = slugs, await films.present(tx, None if slugs is None else since)
+        is_erased = revisions.ERASED in moved
+        if is_erased:  # whose films are gone is not told, so what has changed since is taken whole
+            with_own = self._lists.with_own
+            own = dict.fromkeys(with_own - await revisions.changed_among(tx, with_own), _NOTHING_LEFT)
+        for guild_id in self._lists.followed(moved):
+            slugs = None if is_erased else await _changed_in(tx, guild_id, since)
+            own[guild_id] = slugs, await films.overlay(tx, guild_id, None if slugs is None else since)
+        return _News(max(moved.values()), shared, own)
 
     async def refresh_if_possible(self) -> None:
         """Take up what this process has just written.
@@ -185,3 +200,8 @@ class Films:
             film = chance.choice(fresh or candidates)
             await picks.add(tx, guild_id, film.slug)
         return film
+
+
+async def _changed_in(tx: Transaction, scope: int, since: int) -> frozenset[str] | None:
+    """The films that have changed there; None for all, as whoever changes a list by hand may not say in which films."""
+    return await films.changed_since(tx, scope, since) or None

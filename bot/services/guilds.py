@@ -4,42 +4,76 @@ import asyncio
 import contextlib
 import dataclasses
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from bot.domain.curation.changes import Change, ChangeKind
 from bot.domain.errors import AlreadyDone, CuratorsOnly, ManagersOnly, StorageUnavailable
 from bot.domain.guilds.settings import Actor, GuildSettings, without
-from bot.storage.db import changes, guilds, revisions
+from bot.storage.db import changes, guilds, revisions, spotlight
 from bot.storage.db.database import Database, Transaction
 
 _DEFAULT: Final = GuildSettings()
 
 
 class Guilds:
-    """Answers from memory, as look-ups do; `refresh` takes up what other processes have set."""
+    """Answers from memory, as look-ups do, for servers that were loaded; `refresh` takes up what others have set."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._seen = 0  # the number of the last change that has been taken up
-        self._erased = 0
-        self._settings: Mapping[int, GuildSettings] = {}
+        self._number = 0  # of the last change that has been taken up
+        self._loads = 0
+        self._settings: dict[int, GuildSettings] = {}
         self._refreshing = asyncio.Lock()  # so that an older look never overwrites a newer one
 
     def settings(self, guild_id: int | None) -> GuildSettings:
-        """The server's settings; the defaults for a direct message."""
+        """The server's settings; the defaults for a direct message, and for a server that was not loaded."""
         return _DEFAULT if guild_id is None else self._settings.get(guild_id, _DEFAULT)
 
+    @property
+    def at_hand(self) -> Collection[int]:
+        """The servers that were loaded."""
+        return self._settings.keys()
+
+    async def load(self, guild_ids: Iterable[int]) -> None:
+        """Have the settings of these servers at hand; costs nothing where they are. Raises `StorageUnavailable`."""
+        missing = [guild_id for guild_id in guild_ids if guild_id not in self._settings]
+        if not missing:
+            return
+        number = self._number
+        async with self._database.read() as tx:
+            found = await guilds.load(tx, missing)
+        self._settings |= {guild_id: found.get(guild_id, _DEFAULT) for guild_id in missing}
+        # What a look has passed over meanwhile, as it was of no server at hand, is looked for once more.
+        self._number = min(self._number, number)
+        self._loads += 1
+
+    def let_go(self, guild_ids: Iterable[int]) -> None:
+        """Keep nothing more of these servers in memory."""
+        for guild_id in guild_ids:
+            self._settings.pop(guild_id, None)
+
     async def refresh(self) -> None:
-        """Look whether any server's settings have changed, and take them up."""
+        """Look whether the settings of any server at hand have changed, and take them up."""
         async with self._refreshing, self._database.read() as tx:
-            erased = await revisions.of(tx, revisions.ERASED)
-            if erased == self._erased:
-                moved, self._seen = await guilds.load(tx, self._seen)
-                self._settings = {**self._settings, **moved}
-            else:  # whose settings are gone is not told, so all are taken anew
-                self._settings, self._seen = await guilds.load(tx)
-                self._erased = erased
+            loads = self._loads
+            if self._settings:
+                number = await self._take_up(tx)
+            else:  # nothing is at hand that could be out of date
+                number = await revisions.latest(tx)
+            if loads == self._loads:  # otherwise the next look takes the same up for what has come meanwhile
+                self._number = number
+
+    async def _take_up(self, tx: Transaction) -> int:
+        """Put the newest settings in place of those at hand; the result is the number of the last change."""
+        erased = await revisions.erased_since(tx, self._number)
+        moved, number = await guilds.changed_since(tx, self._number)
+        if erased is not None:  # whose settings are gone is not told
+            chosen = [guild_id for guild_id, each in self._settings.items() if each is not _DEFAULT]
+            kept = await guilds.load(tx, chosen)
+            moved = {**{guild_id: kept.get(guild_id, _DEFAULT) for guild_id in chosen}, **moved}
+        self._settings |= {guild_id: each for guild_id, each in moved.items() if guild_id in self._settings}
+        return max(number, erased or 0)
 
     async def refresh_if_possible(self) -> None:
         """Take up what this process has just written.
@@ -89,6 +123,8 @@ async def _put(
     if before == after:
         raise AlreadyDone
     await guilds.put(tx, actor.guild_id, after)
+    if before.time_zone != after.time_zone:
+        await spotlight.replan(tx, actor.guild_id, after.time_zone, now)
     bodies = before.model_dump_json(), after.model_dump_json()
     change = Change(actor.guild_id, now, actor.member_id, act, settings=bodies)
     return dataclasses.replace(change, number=await changes.add(tx, change))

@@ -1,7 +1,7 @@
 """What servers have made of the list, as far as it is at hand: loaded when asked for, let go of for others."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -9,8 +9,8 @@ from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.catalogue.overlays import Overlay
 from bot.domain.errors import StorageUnavailable
 from bot.services.background import in_thread
-from bot.storage.db import films
-from bot.storage.db.database import Database
+from bot.storage.db import films, revisions
+from bot.storage.db.database import Database, Transaction
 
 # Films of servers' own that are at hand, of however many servers: a film and its share of an index take about 17 KB,
 # so at most 200 MB, and 200 servers with 50 films each have room.
@@ -33,11 +33,13 @@ class Seen(NamedTuple):
         """Over this shared list."""
         return cls(overlay, shared, overlay.over(shared))
 
-    def warmed(self) -> "Seen":
-        """The same, with all worked out that any question needs."""
-        self.overlay.removed.warmed()
-        self.catalogue.warmed()
-        return self
+    @classmethod
+    def ready(cls, overlay: Overlay, shared: Catalogue) -> "Seen":
+        """The same, with all worked out that any question needs; a thread's work."""
+        seen = cls.of(overlay, shared)
+        overlay.removed.warmed()
+        seen.catalogue.warmed()
+        return seen
 
     @property
     def weight(self) -> int:
@@ -51,20 +53,25 @@ Change = tuple[frozenset[str] | None, Overlay]
 
 
 class OwnLists:
-    """The lists of servers that have changed anything, over the shared one."""
+    """What servers have made of the shared list, of those that were asked for or announced."""
 
     def __init__(self, database: Database, shared: Catalogue) -> None:
         self._database = database
         self.shared = shared
-        self.with_own: frozenset[int] = frozenset()  # every server that has changed anything
+        self._unchanged = set[int]()  # servers that are known to have changed nothing
         self._at_hand: dict[int, Seen] = {}  # the one asked for last at the end
         self._loading: dict[int, asyncio.Task[None]] = {}
         # What a task has woken stays at hand until the task is done, however many others are asked meanwhile.
         self._asking = WeakKeyDictionary[asyncio.Task[Any], int]()
 
+    @property
+    def with_own(self) -> frozenset[int]:
+        """The servers whose lists are in memory, or on their way there, as they have changed something."""
+        return frozenset((*self._at_hand, *self._loading))
+
     def seen(self, guild_id: int) -> Seen:
-        """What the server has made of the list, which has been woken. Raises `StorageUnavailable` where it was not."""
-        if guild_id not in self.with_own:
+        """What the server has made of the list, which has been loaded. Raises `StorageUnavailable` where it was not."""
+        if guild_id in self._unchanged:
             return Seen.of(_NOTHING_OWN, self.shared)
         found = self._at_hand.pop(guild_id, None)
         if found is None:
@@ -79,43 +86,53 @@ class OwnLists:
 
         Raises `StorageUnavailable` where it has to be loaded and cannot.
         """
-        if guild_id in self.with_own and (task := asyncio.current_task()) is not None:
+        if guild_id not in self._unchanged and (task := asyncio.current_task()) is not None:
             self._asking[task] = guild_id
-        while guild_id in self.with_own and not self._is_ready(guild_id):
+        while not self._is_ready(guild_id):
             if guild_id not in self._loading:
                 self._loading[guild_id] = asyncio.ensure_future(self._load(guild_id))
             await asyncio.shield(self._loading[guild_id])
 
+    async def announce(self, tx: Transaction, guild_ids: Collection[int]) -> None:
+        """Find out which of these servers have changed nothing, so that nothing needs to be loaded for them."""
+        changed = await revisions.changed_among(tx, guild_ids)
+        self._unchanged.update(guild_id for guild_id in guild_ids if guild_id not in changed | self._at_hand.keys())
+
+    def let_go(self, guild_ids: Iterable[int]) -> None:
+        """Keep nothing more of these servers in memory."""
+        for guild_id in guild_ids:
+            self._unchanged.discard(guild_id)
+            self._at_hand.pop(guild_id, None)
+            self._loading.pop(guild_id, None)
+
     def followed(self, guild_ids: Iterable[int]) -> list[int]:
         """Those whose changes have to be taken up: the others are loaded as they are then when they are asked for."""
-        return [each for each in guild_ids if each in self._at_hand or each in self._loading or self._has_none(each)]
+        held = (self._at_hand, self._loading, self._unchanged)
+        return [guild_id for guild_id in guild_ids if any(guild_id in each for each in held)]
 
     async def changed(self, guild_id: int, change: Change, shared: Catalogue) -> Seen | None:
         """The list after a change, over a shared list; None where it is not at hand. What is loading begins anew."""
         slugs, now = change
         if guild_id in self._at_hand:
             before = self._at_hand[guild_id].overlay
-        elif self._has_none(guild_id):
+        elif guild_id in self._unchanged:
             before = _NOTHING_OWN
         else:
             self._loading.pop(guild_id, None)
             return None
-        return await in_thread(_changed, _NOTHING_OWN if slugs is None else before, slugs or frozenset(), now, shared)
+        if slugs is None:
+            return await in_thread(Seen.ready, now, shared)
+        return await in_thread(lambda: Seen.ready(before.changed(slugs, now), shared))
 
-    def take_up(self, shared: Catalogue, with_own: frozenset[int], changed: Mapping[int, Seen]) -> None:
+    def take_up(self, shared: Catalogue, changed: Mapping[int, Seen]) -> None:
         """Answer from these lists from now on."""
-        self.shared, self.with_own = shared, with_own
-        for gone in (self._at_hand.keys() | self._loading.keys()) - with_own:
-            self._at_hand.pop(gone, None)
-            self._loading.pop(gone, None)
+        self.shared = shared
         for guild_id, seen in changed.items():
             self._keep(guild_id, seen)
 
-    def _has_none(self, guild_id: int) -> bool:
-        return guild_id not in self.with_own
-
     def _is_ready(self, guild_id: int) -> bool:
-        return guild_id in self._at_hand and self._at_hand[guild_id].shared is self.shared
+        seen = self._at_hand.get(guild_id)
+        return guild_id in self._unchanged if seen is None else seen.shared is self.shared
 
     async def _load(self, guild_id: int) -> None:
         shared, task = self.shared, asyncio.current_task()
@@ -125,7 +142,7 @@ class OwnLists:
             else:
                 async with self._database.read() as tx:
                     overlay = await films.overlay(tx, guild_id)
-            seen = await in_thread(Seen.of(overlay, shared).warmed)
+            seen = await in_thread(Seen.ready, overlay, shared)
             if self._loading.get(guild_id) is task:  # otherwise the list has changed meanwhile
                 self._keep(guild_id, seen)
         finally:
@@ -134,6 +151,10 @@ class OwnLists:
 
     def _keep(self, guild_id: int, seen: Seen) -> None:
         self._at_hand.pop(guild_id, None)
+        if not seen.overlay.covered:
+            self._unchanged.add(guild_id)
+            return
+        self._unchanged.discard(guild_id)
         self._at_hand[guild_id] = seen
         asked = {guild_id, *self._asking.values()}
         weight = sum(each.weight for each in self._at_hand.values())
@@ -141,7 +162,3 @@ class OwnLists:
             if weight <= AT_HAND:
                 break
             weight -= self._at_hand.pop(other).weight
-
-
-def _changed(before: Overlay, slugs: frozenset[str], now: Overlay, shared: Catalogue) -> Seen:
-    return Seen.of(before.changed(slugs, now), shared).warmed()

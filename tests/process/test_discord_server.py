@@ -54,7 +54,8 @@ async def test_a_bot_logs_in_and_syncs_its_commands(server: DiscordServer) -> No
 async def test_a_film_is_a_card_and_then_a_bare_link(server: DiscordServer) -> None:
     shown = await server.slash("film", {"title": "ai-weiwei-never-sorry-2012"})
     assert shown.callback["type"] == 4
-    assert len(shown.callback["data"]["embeds"][0]["fields"]) == 6
+    [card] = shown.callback["data"]["components"]
+    assert card["components"][0]["components"][0]["content"].startswith("## Ai Weiwei: Never Sorry (2012)")
     await shown.until("trailer", lambda it: it.followups)
     assert shown.followups[0]["content"] == TRAILER
     assert 0 < shown.answered_after < 3

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import re
 import shutil
 import signal
@@ -108,8 +109,7 @@ async def test_a_film_is_answered_with_its_card_and_its_trailer(
         [choice, *_] = typed.callback["data"]["choices"]
         assert choice["name"] == "Ai Weiwei: Never Sorry (2012) – Alison Klayman"
         shown = await server.slash("film", {"title": choice["value"]})
-        assert shown.callback["data"]["content"] == "**Ai Weiwei: Never Sorry** (2012)"
-        assert len(shown.callback["data"]["embeds"]) == 1
+        assert "## Ai Weiwei: Never Sorry (2012)" in json.dumps(shown.callback["data"]["components"])
         await shown.until("trailer", lambda it: it.followups)
         assert shown.followups[0]["content"] == TRAILER
         picked = await server.slash("films random")
@@ -200,7 +200,7 @@ async def test_a_bad_entry_is_logged_and_counted_and_the_others_serve(
     (films / "torn-2000.toml").write_text("title = 'Torn'\nyear = ")
     async with started(server, log, address, FILMS_FOLDER=str(films)):
         shown = await server.slash("film", {"title": "sherlock jr"})
-        assert shown.callback["data"]["content"] == "**Sherlock Jr.** (1924)"
+        assert "## Sherlock Jr. (1924)" in json.dumps(shown.callback["data"]["components"])
         torn = await server.slash("film", {"title": "torn-2000"})
         assert "could not find “torn-2000”" in torn.callback["data"]["content"]
     said = text(log)

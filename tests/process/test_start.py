@@ -43,7 +43,7 @@ def troubles(log: Path) -> list[str]:
 
 
 def failures_to_register(log: Path) -> list[str]:
-    return re.findall(r"WARNING bot\.client: the commands cannot be registered .*", text(log))
+    return re.findall(r"WARNING bot\.registration: the commands cannot be registered .*", text(log))
 
 
 async def until(came: Callable[[], object], seconds: float = 10) -> None:

@@ -24,9 +24,14 @@ def german_spoken(folder: Path) -> Generator[None]:
     (locales / "de.toml").write_text("\n".join(lines), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(text, "DATA", folder / "content")
-        text._languages.cache_clear()  # pyright: ignore[reportPrivateUsage]
+        _forget()
         yield
-    text._languages.cache_clear()  # pyright: ignore[reportPrivateUsage]
+    _forget()
+
+
+def _forget() -> None:
+    text.languages.cache_clear()
+    text._language.cache_clear()  # pyright: ignore[reportPrivateUsage]
 
 
 def _translated(line: str) -> str:

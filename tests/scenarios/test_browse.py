@@ -7,7 +7,19 @@ import pytest
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
-from tests.scenarios.screen import answer, button, card_and_trailer, choices, labels, sentence
+from tests.scenarios.screen import (
+    answer,
+    below,
+    button,
+    card_and_trailer,
+    entries,
+    heading,
+    labels,
+    named,
+    opened_by,
+    sentence,
+    subheading,
+)
 from tests.scenarios.shelf import Restart, stocked, take_off
 from tests.scenarios.traffic import answers
 
@@ -34,41 +46,34 @@ def settings(settings: Settings) -> Settings:
 async def test_the_list_opens_with_the_newest_film_for_the_member_alone(club: Club) -> None:
     page = answer(await club.ann.slash(club.lobby, "films browse"))
     assert page.ephemeral
-    [embed] = page.embeds
-    lines = str(embed.description).splitlines()
-    assert embed.title == "The list"
-    assert lines[0] == "**The Newest (1991)** · Agnès Varda · 45\u00a0min"
-    assert lines[1] == "**Train 01 (1951)** · Jerzy Kawalerowicz · 1\u00a0h\u00a039\u00a0min"
-    assert len(lines) == 10
-    assert embed.footer.text == "Page 1 of 3 · 22 films"
+    assert (heading(page), subheading(page)) == ("The list", "22 films · page 1 of 4")
+    newest, second, *more = entries(page)
+    why = "-# Nobody sleeps, and everybody is seen."
+    assert newest == f"**The Newest (1991)**\nAgnès Varda · 45\u00a0min\n{why}"
+    assert second == f"**Train 01 (1951)**\nJerzy Kawalerowicz · 1\u00a0h\u00a039\u00a0min\n{why}"
+    assert len(more) == 5
 
 
 async def test_next_and_previous_change_the_page_in_place(club: Club) -> None:
-    first = answer(await club.ann.slash(club.lobby, "films browse"))
-    assert (button(first, "Previous")["disabled"], button(first, "Next")["disabled"]) == (True, False)
-    shown = [str(first.embeds[0].description)]
-
-    second = answer(await club.ann.click(first, label="Next"))
-    assert second.embeds[0].footer.text == "Page 2 of 3 · 22 films"
-    shown.append(str(second.embeds[0].description))
-
-    third = answer(await club.ann.click(second, label="Next"))
-    assert third.embeds[0].footer.text == "Page 3 of 3 · 22 films"
-    assert (button(third, "Previous")["disabled"], button(third, "Next")["disabled"]) == (False, True)
-    shown.append(str(third.embeds[0].description))
-
-    listed = [line.partition("**")[2].partition("**")[0] for page in shown for line in page.splitlines()]
-    assert sorted(listed) == sorted(one.name for one in FILMS)
-    back = answer(await club.ann.click(third, label="Previous"))
-    assert str(back.embeds[0].description) == shown[1]
-    assert first.id == second.id == third.id == back.id
-    assert answers(club) == [4, 7, 7, 7]
+    page = first = answer(await club.ann.slash(club.lobby, "films browse"))
+    assert (button(page, "Previous")["disabled"], button(page, "Next")["disabled"]) == (True, False)
+    shown = [named(page)]
+    for number in (2, 3, 4):
+        page = answer(await club.ann.click(page, label="Next"))
+        assert subheading(page) == f"22 films · page {number} of 4"
+        shown.append(named(page))
+    assert (button(page, "Previous")["disabled"], button(page, "Next")["disabled"]) == (False, True)
+    assert sorted(name for names in shown for name in names) == sorted(one.name for one in FILMS)
+    back = answer(await club.ann.click(page, label="Previous"))
+    assert named(back) == shown[2]
+    assert first.id == page.id == back.id
+    assert answers(club) == [4, 7, 7, 7, 7]
 
 
 async def test_a_single_page_has_no_ways_to_turn(club: Club) -> None:
     page = answer(await club.ann.slash(club.lobby, "films browse", decade="1990"))
-    assert page.embeds[0].footer.text == "Page 1 of 1 · 1 film"
-    assert labels(page) == ["As cards"]
+    assert subheading(page) == "1 film · decade: 1990s"
+    assert below(page) == ["As cards"]
 
 
 async def test_the_list_is_narrowed_by_each_side_however_it_is_typed_and_says_so(club: Club) -> None:
@@ -84,17 +89,15 @@ async def test_the_list_is_narrowed_by_each_side_however_it_is_typed_and_says_so
         ("kind", "documentary", "kind: Documentary"),
     ):
         page = answer(await club.ann.slash(club.lobby, "films browse", **{side: typed}))
-        assert str(page.embeds[0].description).splitlines()[0] == f"Only: {said}"
-        assert choices(page) == [NEWEST.slug]
+        assert subheading(page) == f"1 film · {said}"
+        assert opened_by(page) == [NEWEST.slug]
 
 
 async def test_what_was_asked_for_stays_while_leafing(club: Club) -> None:
     first = answer(await club.ann.slash(club.lobby, "films browse", theme="trains", kind="fiction", length="medium"))
     second = answer(await club.ann.click(first, label="Next"))
-    [embed] = second.embeds
-    asked = "Only: theme: Trains, length: Up to 100 minutes, kind: Fiction"
-    assert str(embed.description).splitlines()[0] == asked
-    assert embed.footer.text == "Page 2 of 3 · 21 films"
+    asked = "theme: Trains · length: Up to 100 minutes · kind: Fiction"
+    assert subheading(second) == f"21 films · {asked} · page 2 of 3"
 
 
 async def test_typing_a_side_offers_what_the_list_has(club: Club) -> None:
@@ -111,10 +114,10 @@ async def test_what_no_film_fits_is_refused_privately(club: Club) -> None:
         assert len(club.env.errors) == number
 
 
-async def test_a_film_of_the_page_opens_for_whoever_chooses_it(club: Club) -> None:
+async def test_a_film_opens_by_its_own_button(club: Club) -> None:
     page = answer(await club.ann.slash(club.lobby, "films browse"))
-    card, trailer = card_and_trailer(await club.ann.select(page, [NEWEST.slug], custom_id="film:choose"))
-    assert (card.content, card.ephemeral) == ("**The Newest** (1991)", True)
+    card, trailer = card_and_trailer(await club.ann.click(page, custom_id=f"film:peek:{NEWEST.slug}"))
+    assert (heading(card), card.ephemeral) == ("The Newest (1991)", True)
     assert trailer.ephemeral
     assert labels(card)[0] == "Share"
 
@@ -126,11 +129,11 @@ async def test_a_page_that_is_gone_leads_to_the_last_one(club: Club, settings: S
         take_off(settings, one)
     await restart()
     page = answer(await club.ann.click(second, label="Next"))
-    assert page.embeds[0].footer.text == "Page 1 of 1 · 6 films"
-    assert labels(page) == ["As cards"]
+    assert subheading(page) == "6 films"
+    assert below(page) == ["As cards"]
 
 
 async def test_the_list_can_be_leafed_through_in_a_direct_message(club: Club) -> None:
     first = answer(await club.ann.user.slash("films browse"))
     second = answer(await club.ann.user.click(first, label="Next"))
-    assert second.embeds[0].footer.text == "Page 2 of 3 · 22 films"
+    assert subheading(second) == "22 films · page 2 of 4"

@@ -48,6 +48,7 @@ async def look_round(bot: FilmBot) -> None:
 
 async def is_erased_after(bot: FilmBot, guild: simcord.GuildHandle, days: int) -> bool:
     await bot.services.departures.erase_due(utcnow() + days * DAY)
+    await bot.services.ensure_loaded(guild.id)
     return bot.services.guilds.settings(guild.id) == GuildSettings()
 
 

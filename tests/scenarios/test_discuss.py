@@ -10,7 +10,7 @@ from bot.domain.errors import DiscussionHidden
 from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
-from tests.scenarios.screen import answer, button, card_and_trailer, labels, place, posts, sentence
+from tests.scenarios.screen import answer, button, card_and_trailer, heading, labels, picture, place, posts, sentence
 from tests.scenarios.shelf import Restart, stocked
 from tests.scenarios.traffic import CREATIONS, asked
 
@@ -51,8 +51,8 @@ async def test_a_new_thread_opens_with_card_trailer_and_invitation_in_this_order
     thread = await opened(club)
     assert thread.name == "Night Train (1959)"
     card, trailer, invitation = posts(club, thread.id)
-    assert card.content == "**Night Train** (1959)"
-    assert card.embeds[0].title == "Night Train (1959)"
+    assert heading(card) == "Night Train (1959)"
+    assert picture(card)
     assert labels(card) == ["Trailer", "Watch on YouTube", "Want to see", "Seen it", "Who else?"]
     assert button(card, "Watch on YouTube")["url"] == ADDRESS
     assert trailer.content == ADDRESS
@@ -69,7 +69,7 @@ async def test_a_new_thread_opens_with_card_trailer_and_invitation_in_this_order
 
 async def test_a_film_without_trailer_and_questions_opens_with_card_and_welcome(club: Club) -> None:
     card, invitation = posts(club, (await opened(club, "silent")).id)
-    assert card.content == "**Silent** (1961)"
+    assert heading(card) == "Silent (1961)"
     assert labels(card) == ["Want to see", "Seen it", "Who else?"]
     assert invitation.content == f"{sentence('thread.opening')}\n\n{sentence('thread.welcome')}"
 

@@ -12,7 +12,7 @@ from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.scenarios.presses import at_once, begin, click
-from tests.scenarios.screen import answer, card_and_trailer, place, posts, sentence
+from tests.scenarios.screen import answer, card_and_trailer, picture, place, posts, sentence
 from tests.scenarios.shelf import Restart, stocked
 from tests.scenarios.traffic import CREATIONS, asked
 
@@ -45,7 +45,7 @@ def ready(thread: simcord.ChannelHandle) -> str:
 def is_furnished(club: Club, thread: simcord.ChannelHandle) -> bool:
     """Whether card, trailer and invitation are there, once each and in this order."""
     card, trailer, invitation = posts(club, thread.id)
-    return bool(card.embeds) and "youtube" in trailer.content and sentence("thread.opening") in invitation.content
+    return bool(picture(card)) and "youtube" in trailer.content and sentence("thread.opening") in invitation.content
 
 
 async def test_fifty_presses_at_once_open_one_thread_for_all_fifty(club: Club) -> None:

@@ -7,7 +7,7 @@ from bot.domain.films.films import Film
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
-from tests.scenarios.screen import answer, place, posts, sentence
+from tests.scenarios.screen import answer, picture, place, posts, sentence
 from tests.scenarios.shelf import stocked
 from tests.scenarios.traffic import CREATIONS, Fault, Step, asked, trip
 
@@ -42,7 +42,7 @@ async def opens_the_one_thread(club: Club, entry: Film = FILMS[0]) -> None:
     [thread] = [thread for thread in club.lobby.threads if thread.name == entry.name]
     assert (said.content, said.ephemeral) == (sentence("thread.ready", thread=place(thread)), True)
     card, trailer, invitation = posts(club, thread.id)
-    assert card.embeds
+    assert picture(card)
     assert "youtube" in trailer.content
     assert sentence("thread.opening") in invitation.content
     assert club.ann.id in club.env.backend.get_thread(thread.id).thread_members

@@ -4,12 +4,23 @@ import discord
 import pytest
 
 from tests.conftest import Club, refused
-from tests.scenarios.screen import answer, button, card_and_trailer, labels, place, sentence
+from tests.scenarios.screen import (
+    answer,
+    button,
+    card_and_trailer,
+    heading,
+    labels,
+    picture,
+    place,
+    sentence,
+    text,
+    texts,
+)
 
 FILM = "ai-weiwei-never-sorry-2012"
 TRAILER = "https://www.youtube.com/watch?v=0MYFOzP6Xns"
 MARKS = ["Want to see", "Seen it", "Who else?"]
-HEADING = "**Ai Weiwei: Never Sorry** (2012)"
+HEADING = "Ai Weiwei: Never Sorry (2012)"
 
 
 async def test_a_member_sees_the_card_and_then_the_trailer_alone(club: Club) -> None:
@@ -20,8 +31,8 @@ async def test_a_member_sees_the_card_and_then_the_trailer_alone(club: Club) -> 
 
     assert result.response is not None
     assert not result.ephemeral
-    assert result.response.content == HEADING
-    assert len(result.response.embeds) == 1
+    assert heading(result.response) == HEADING
+    assert not result.response.embeds  # which members can switch off
     [trailer] = result.followups
     assert trailer.content == TRAILER
     assert not trailer.ephemeral
@@ -30,30 +41,41 @@ async def test_a_member_sees_the_card_and_then_the_trailer_alone(club: Club) -> 
 
 
 async def test_the_card_tells_the_reason_the_story_and_the_facts(club: Club) -> None:
-    card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=FILM))
+    result = await club.ann.slash(club.lobby, "film", title=FILM, quiet=True)
+    card, _ = card_and_trailer(result)
 
-    [embed] = card.embeds
-    assert embed.title == "Ai Weiwei: Never Sorry (2012)"
-    assert embed.description is not None
-    assert embed.description.startswith("**Why it is here**\nNames and birthdays cover a wall of the studio")
-    assert "\n\n**What it is about**\nAi Weiwei helps to design the Bird's Nest stadium" in embed.description
-    facts = {field.name: field.value for field in embed.fields}
-    assert facts["Director"] == "Alison Klayman"
-    assert facts["Length"] == "1\u00a0h\u00a031\u00a0min"
-    assert facts["Country"] == "United States"
-    assert facts["Languages"] == "English, Chinese"
-    assert facts["Themes"] == "Art, Activism, Censorship, Social media, China"
-    assert str(facts["Good to know before"]).startswith("a police assault, heard as it happens")
+    head, why, story, notes, praise, thanks = texts(card)
+    assert head.splitlines() == [
+        "## Ai Weiwei: Never Sorry (2012)",
+        "Alison Klayman · 1\u00a0h\u00a031\u00a0min · United States",
+        "-# Documentary · Art, Activism, Censorship, Social media, China · English, Chinese",
+    ]
+    assert why.startswith("**Why it is here**\nNames and birthdays cover a wall of the studio")
+    assert story.startswith("**What it is about**\nAi Weiwei helps to design the Bird's Nest stadium")
+    title, hidden = notes.splitlines()
+    assert title == sentence("card.notes")
+    assert hidden.startswith("|| a police assault, heard as it happens")
+    assert hidden.endswith(" ||")
     magazine = {"publication": "New York Magazine", "listed_as": "Best movies of 2012", "year": 2012}
-    assert str(facts["Named by"]).splitlines()[0] == sentence("card.praised", **magazine)
-    assert len(facts) == len(embed.fields) == 7
-    assert embed.footer.text == "Picked by Front Row"
-    assert embed.image.url == "https://i.ytimg.com/vi/0MYFOzP6Xns/mqdefault.jpg"
+    assert praise.splitlines()[:2] == ["**Named by**", sentence("card.praised", **magazine)]
+    assert thanks == "-# Picked by Front Row"
+    assert picture(card) == "https://i.ytimg.com/vi/0MYFOzP6Xns/mqdefault.jpg"
+
+
+async def test_a_long_card_folds_for_all_and_opens_for_whoever_wants_the_rest(club: Club) -> None:
+    card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=FILM))
+    assert "**Named by**" not in text(card)
+    assert "|| a police assault" in text(card)
+
+    whole = answer(await club.ben.click(card, label="The whole story"))
+    assert whole.ephemeral
+    assert heading(whole) == HEADING
+    assert "Best movies of 2012" in text(whole)
 
 
 async def test_below_the_card_are_the_trailer_the_talk_the_next_films_and_the_way_out(club: Club) -> None:
     card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=FILM))
-    assert labels(card) == ["Trailer", "Leave a reply", "More like this", "Watch on YouTube", *MARKS]
+    assert labels(card) == ["The whole story", "Trailer", "Leave a reply", "More like this", "Watch on YouTube", *MARKS]
     assert button(card, "Watch on YouTube")["url"] == TRAILER
 
 
@@ -68,13 +90,13 @@ async def test_the_trailer_button_plays_for_whoever_presses_it(club: Club) -> No
 async def test_a_quiet_film_is_seen_by_one_member_until_she_shares_it(club: Club) -> None:
     quiet = await club.ann.slash(club.lobby, "film", title=FILM, quiet=True)
     card, trailer = card_and_trailer(quiet)
-    assert (card.content, card.ephemeral) == (HEADING, True)
+    assert (heading(card), card.ephemeral) == (HEADING, True)
     assert (trailer.content, trailer.ephemeral) == (TRAILER, True)
     assert labels(card)[0] == "Share"
     assert club.lobby.history(viewer=club.ben) == []
 
     card, trailer = card_and_trailer(await club.ann.click(card, label="Share"))
-    assert (card.content, card.ephemeral) == (HEADING, False)
+    assert (heading(card), card.ephemeral) == (HEADING, False)
     assert (trailer.content, trailer.ephemeral) == (TRAILER, False)
     assert "Share" not in labels(card)
     assert [message.id for message in club.lobby.history(viewer=club.ben)] == [card.id, trailer.id]
@@ -82,12 +104,12 @@ async def test_a_quiet_film_is_seen_by_one_member_until_she_shares_it(club: Club
 
 async def test_a_film_without_a_trailer_is_a_card_alone(club: Club) -> None:
     result = await club.ann.slash(club.lobby, "film", title="all-the-beauty-and-the-bloodshed-2022")
-    assert labels(answer(result)) == ["Leave a reply", "More like this", *MARKS]
+    assert labels(answer(result)) == ["The whole story", "Leave a reply", "More like this", *MARKS]
 
 
 async def test_a_film_can_be_looked_up_in_a_direct_message(club: Club) -> None:
     card, trailer = card_and_trailer(await club.ann.user.slash("film", title=FILM))
-    assert (card.content, trailer.content) == (HEADING, TRAILER)
+    assert (heading(card), trailer.content) == (HEADING, TRAILER)
 
 
 async def test_where_no_player_can_be_drawn_the_member_alone_is_told_why(club: Club) -> None:
@@ -107,7 +129,7 @@ async def test_where_no_player_can_be_drawn_the_member_alone_is_told_why(club: C
 async def test_free_text_finds_the_film(club: Club, typed: str) -> None:
     result = await club.ann.slash(club.lobby, "film", title=typed)
     assert result.response is not None
-    assert result.response.content == HEADING
+    assert heading(result.response) == HEADING
 
 
 async def test_an_unknown_title_is_refused_privately_with_a_way_on(club: Club) -> None:

@@ -23,7 +23,7 @@ from tests.conftest import Club
 from tests.scenarios.curators import add, curator, form, panel
 from tests.scenarios.database import another_process, drowsy
 from tests.scenarios.presses import begin, click, slash
-from tests.scenarios.screen import answer, card_and_trailer, place, posts, sentence
+from tests.scenarios.screen import answer, card_and_trailer, heading, place, posts, sentence, text
 from tests.scenarios.shelf import stocked
 from tests.scenarios.suggestions import SOLARIS, bot_of, desk_of, waiting
 from tests.scenarios.test_discuss_trouble import ADDING, CARD, INVITATION, TRAILER
@@ -49,7 +49,7 @@ async def test_a_card_is_followed_by_its_trailer(
 ) -> None:
     lose(monkeypatch, CALLBACK, error)
     card, trailer = card_and_trailer(await club.ann.slash(club.lobby, "film", title=TRAIN.slug))
-    assert card.embeds
+    assert heading(card) == "Night Train (1959)"
     assert "youtube" in trailer.content
     assert not club.env.errors
 
@@ -74,7 +74,7 @@ async def test_what_is_published_is_said_to_be(club: Club, monkeypatch: pytest.M
     for step in (CALLBACK, Step("PATCH", "/webhooks/*")):
         lose(monkeypatch, step)
     done = panel(await noor.click(preview, label="Publish"))
-    assert done.content == sentence("draft.published", name="Night Train (1959)")
+    assert heading(done) == sentence("draft.published", name="Night Train (1959)")
 
 
 @pytest.mark.parametrize("error", ERRORS)
@@ -93,7 +93,7 @@ async def test_what_has_been_pressed_and_deleted_meanwhile_is_answered_all_the_s
     preview = await add(club, noor)
     club.env.inject_error("PATCH", "/webhooks/*", status=404, code=10008)
     done = await noor.click(preview, label="Publish")
-    assert done.followups[0].content == sentence("draft.published", name="Night Train (1959)")
+    assert heading(done.followups[0]) == sentence("draft.published", name="Night Train (1959)")
     assert not club.env.errors
 
 
@@ -162,7 +162,7 @@ async def test_a_promise_that_cannot_be_tidied_away_holds_back_no_sentence(
     club.env.inject_error("DELETE", "/webhooks/*", status=500)
     result = await club.ann.slash(club.lobby, "films random")
     await club.env.advance_time(3)
-    assert result.followups[0].content == sentence("error.nothing_matches")
+    assert text(result.followups[0]) == sentence("error.nothing_matches")
     assert result.followups[0].ephemeral
     assert club.env.errors
 
@@ -193,7 +193,7 @@ async def test_two_refusals_for_haste_leave_each_message_once(
     await club.env.advance_time(15)
     [thread] = club.lobby.threads
     card, trailer, invitation = posts(club, thread.id)
-    assert card.embeds
+    assert heading(card) == "Night Train (1959)"
     assert "youtube" in trailer.content
     assert sentence("thread.opening") in invitation.content
     assert answer(result).content == sentence("thread.ready", thread=place(thread))

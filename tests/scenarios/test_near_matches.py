@@ -6,7 +6,7 @@ from bot.settings import Settings
 from bot.ui.kit.text import Markup
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
-from tests.scenarios.screen import Message, answer, card_and_trailer, labels, place, sentence
+from tests.scenarios.screen import Message, answer, card_and_trailer, heading, labels, place, sentence, text, texts
 from tests.scenarios.shelf import Restart, stocked
 
 FIRST = film("Night Train", 1959)
@@ -51,26 +51,26 @@ async def test_what_is_not_quite_a_title_opens_nothing_and_offers_the_film(
 )
 async def test_what_is_a_title_opens_its_film(club: Club, typed: str) -> None:
     card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=typed))
-    assert card.content == "**Night Train** (1959)"
+    assert heading(card) == "Night Train (1959)"
 
 
 async def test_film_goes_on_with_the_card_for_all(club: Club) -> None:
     card, trailer = card_and_trailer(await club.ann.click(await near(club, "film"), label=SECOND.name))
-    assert (card.content, card.ephemeral) == ("**Night Ferry** (1965)", False)
+    assert (heading(card), card.ephemeral) == ("Night Ferry (1965)", False)
     assert (trailer.content, trailer.ephemeral) == (ADDRESS, False)
 
 
 async def test_a_quiet_film_stays_quiet(club: Club) -> None:
     refusal = await near(club, "film", quiet=True)
     card, trailer = card_and_trailer(await club.ann.click(refusal, label=SECOND.name))
-    assert (card.content, card.ephemeral) == ("**Night Ferry** (1965)", True)
+    assert (heading(card), card.ephemeral) == ("Night Ferry (1965)", True)
     assert trailer.ephemeral
     assert labels(card)[0] == "Share"
 
 
 async def test_synopsis_goes_on_with_the_story_for_all(club: Club) -> None:
     told = answer(await club.ann.click(await near(club, "synopsis"), label=SECOND.name))
-    assert told.content == "**Night Ferry (1965)**\nA ferry, at night.\n-# Synopsis: Front Row"
+    assert texts(told) == ["## Night Ferry (1965)", "A ferry, at night.", "-# Synopsis: Front Row"]
     assert not told.ephemeral
 
 
@@ -91,10 +91,10 @@ async def test_discuss_goes_on_into_the_thread(club: Club) -> None:
 async def test_the_buttons_work_after_a_restart(club: Club, restart: Restart) -> None:
     before = [await near(club, command) for command in COMMANDS]
     await restart()
-    for refusal, said in zip(before, ("**Night Ferry**", "A ferry", ADDRESS, "<#"), strict=True):
+    for refusal, said in zip(before, ("## Night Ferry", "A ferry", ADDRESS, "<#"), strict=True):
         result = await club.ann.click(refusal, label=SECOND.name)
         assert result.response is not None
-        assert said in result.response.content
+        assert said in text(result.response)
 
 
 async def test_nothing_near_leads_to_the_whole_list(club: Club) -> None:
@@ -102,4 +102,5 @@ async def test_nothing_near_leads_to_the_whole_list(club: Club) -> None:
     browse = next(command for (name, _), command in club.env.backend.commands[None].items() if name == "films")
     mention = Markup(f"</films browse:{browse['id']}>")
     assert refused(club, result) == sentence("error.film_not_found_help", query="zzz qqq", browse=mention)
-    assert not answer(result).components
+    page = answer(await club.ann.click(answer(result), label="The whole list"))
+    assert (text(page).count("Night Train"), page.ephemeral) == (1, True)

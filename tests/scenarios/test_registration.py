@@ -17,10 +17,11 @@ NAMES = {"film", "synopsis", "trailer", "discuss", "films", "suggest", "curate",
     "seen",
     "who",
     "my",
+    "club",
     "Find films mentioned here",
 }
 # What makes sense among others only.
-FOR_SERVERS = {"settings", "curate", "suggest", "who"}
+FOR_SERVERS = {"settings", "curate", "club", "suggest", "who"}
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ async def test_changed_commands_are_registered_once(club: Club, app: App, restar
     commands = app.bot.services.commands
     application = club.env.backend.application_id
     assert await commands.registered(application)
-    await commands.remember(application, "the digest of other commands")
+    await commands.remember(application, "the digest of other commands", "0.1.0")
     await restart()
     await restart()
     assert len(asked(club, *REGISTRATIONS)) == 2
@@ -78,4 +79,4 @@ async def test_what_changes_a_server_is_hidden_from_members_without_manage_serve
     assert registration.json is not None
     hidden = {command["name"]: command["default_member_permissions"] for command in registration.json}
     manage_server = str(discord.Permissions(manage_guild=True).value)
-    assert {name for name, needed in hidden.items() if str(needed) == manage_server} == {"settings", "curate"}
+    assert {name for name, needed in hidden.items() if str(needed) == manage_server} == {"settings", "curate", "club"}

@@ -7,11 +7,21 @@ from discord.utils import utcnow
 
 from bot.client import FilmBot
 from bot.settings import Settings
-from bot.ui.browse.pager import MAX_QUERY
+from bot.ui.browse.search import MAX_QUERY
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.scenarios.database import another_process
-from tests.scenarios.screen import answer, button, card_and_trailer, choices, labels, sentence
+from tests.scenarios.screen import (
+    answer,
+    below,
+    button,
+    card_and_trailer,
+    entries,
+    heading,
+    opened_by,
+    sentence,
+    subheading,
+)
 from tests.scenarios.shelf import stocked
 from tests.scenarios.suggestions import bot_of
 from tests.scenarios.traffic import answers
@@ -38,33 +48,34 @@ def settings(settings: Settings) -> Settings:
 async def test_a_film_is_found_by_title_people_themes_reason_and_story(club: Club, remembered: str) -> None:
     page = answer(await club.ann.slash(club.lobby, "films search", words=remembered))
     assert page.ephemeral
-    [embed] = page.embeds
-    assert embed.title == f"Films for “{remembered}”"
-    assert embed.footer.text == "Page 1 of 1 · 1 film"
-    assert choices(page) == [BEACH.slug]
-    assert labels(page) == []
+    assert (heading(page), subheading(page)) == (f"Films for “{remembered}”", "1 film")
+    assert entries(page) == [
+        "**The Beach (1991)**\nAgnès Varda · 1\u00a0h\u00a039\u00a0min\n-# A lighthouse blinks through every scene."
+    ]
+    assert opened_by(page) == [BEACH.slug]
+    assert below(page) == []
 
 
 async def test_the_pages_of_a_search_turn_in_place_and_keep_its_words(club: Club) -> None:
     first = answer(await club.ann.slash(club.lobby, "films search", words="Train"))
-    assert first.embeds[0].footer.text == "Page 1 of 3 · 21 films"
+    assert subheading(first) == "21 films · page 1 of 3"
     assert (button(first, "Previous")["disabled"], button(first, "Next")["disabled"]) == (True, False)
-    found = choices(first)
+    found = opened_by(first)
     second = answer(await club.ann.click(first, label="Next"))
-    assert second.embeds[0].title == "Films for “Train”"
-    found += choices(second)
+    assert heading(second) == "Films for “Train”"
+    found += opened_by(second)
     third = answer(await club.ann.click(second, label="Next"))
-    assert third.embeds[0].footer.text == "Page 3 of 3 · 21 films"
-    found += choices(third)
+    assert subheading(third) == "21 films · page 3 of 3"
+    found += opened_by(third)
     assert sorted(found) == sorted(one.slug for one in TRAINS)
     assert first.id == second.id == third.id
     assert answers(club) == [4, 7, 7]
 
 
-async def test_a_found_film_opens_for_whoever_chooses_it(club: Club) -> None:
+async def test_a_found_film_opens_for_whoever_opens_it(club: Club) -> None:
     page = answer(await club.ann.slash(club.lobby, "films search", words="beach"))
-    card, _ = card_and_trailer(await club.ann.select(page, [BEACH.slug]))
-    assert (card.content, card.ephemeral) == ("**The Beach** (1991)", True)
+    card, _ = card_and_trailer(await club.ann.click(page, custom_id=f"film:peek:{BEACH.slug}"))
+    assert (heading(card), card.ephemeral) == ("The Beach (1991)", True)
 
 
 @pytest.mark.parametrize("remembered", ["zzz qqq", "🎬", "   "])
@@ -78,13 +89,11 @@ async def test_a_filter_narrows_a_search_and_outlives_a_restart(
     club: Club, restart: Callable[[], Awaitable[FilmBot]]
 ) -> None:
     fifties = answer(await club.ann.slash(club.lobby, "films search", words="train", decade="1950"))
-    assert (fifties.embeds[0].description or "").startswith("Only: decade: 1950s")
-    assert fifties.embeds[0].footer.text == "Page 1 of 1 · 9 films"
+    assert subheading(fifties) == "9 films · decade: 1950s · page 1 of 2"
     narrowed = answer(await club.ann.slash(club.lobby, "films search", words="train", kind="fiction"))
     await restart()
     turned = answer(await club.ann.click(narrowed, label="Next"))
-    assert (turned.embeds[0].description or "").startswith("Only: kind: Fiction")
-    assert turned.embeds[0].footer.text == "Page 2 of 3 · 21 films"
+    assert subheading(turned) == "21 films · kind: Fiction · page 2 of 3"
 
 
 async def test_words_that_no_film_of_the_filter_has_are_refused(club: Club) -> None:
@@ -103,21 +112,20 @@ async def test_a_hundred_characters_turn_their_pages_after_a_restart_in_any_scri
 ) -> None:
     words = (f"{word} " * MAX_QUERY)[: MAX_QUERY - 1] + word[0]
     first = answer(await club.ann.slash(club.lobby, "films search", words=words, kind="fiction"))
-    assert first.embeds[0].footer.text == "Page 1 of 3 · 21 films"
-    found = choices(first)
+    assert subheading(first) == "21 films · kind: Fiction · page 1 of 3"
+    found = opened_by(first)
     await restart()
     second = answer(await club.ann.click(first, label="Next"))
-    assert (second.embeds[0].description or "").startswith("Only: kind: Fiction")
-    found += choices(second)
+    found += opened_by(second)
     third = answer(await club.ann.click(second, label="Next"))
-    assert third.embeds[0].footer.text == "Page 3 of 3 · 21 films"
-    assert {*found, *choices(third)} == {one.slug for one in TRAINS}
+    assert subheading(third) == "21 films · kind: Fiction · page 3 of 3"
+    assert {*found, *opened_by(third)} == {one.slug for one in TRAINS}
     assert rows_kept(settings) == 1
 
 
 async def test_words_that_fit_into_a_button_are_not_kept(club: Club, settings: Settings) -> None:
     fits = answer(await club.ann.slash(club.lobby, "films search", words=("train " * 20)[:76]))
-    assert fits.embeds[0].footer.text == "Page 1 of 3 · 21 films"
+    assert subheading(fits) == "21 films · page 1 of 3"
     assert rows_kept(settings) == 0
     await club.ann.slash(club.lobby, "films search", words=("train " * 20)[:77])
     assert rows_kept(settings) == 1
@@ -125,7 +133,7 @@ async def test_words_that_fit_into_a_button_are_not_kept(club: Club, settings: S
 
 async def test_a_search_of_one_page_keeps_no_words(club: Club, settings: Settings) -> None:
     page = answer(await club.ann.slash(club.lobby, "films search", words="🚂" * 94 + " beach"))
-    assert labels(page) == []
+    assert below(page) == []
     assert rows_kept(settings) == 0
 
 
@@ -149,5 +157,5 @@ async def test_a_long_search_is_answered_while_the_database_is_away(club: Club, 
     with another_process(settings) as connection:
         connection.execute("DROP TABLE searches")
     page = answer(await club.ann.slash(club.lobby, "films search", words="🚂" * 94 + " train"))
-    assert page.embeds[0].footer.text == "Page 1 of 3 · 21 films"
-    assert labels(page) == []
+    assert subheading(page) == "21 films · page 1 of 3"
+    assert below(page) == []

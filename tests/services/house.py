@@ -99,6 +99,7 @@ async def opened(database: Database, *shared: Film) -> House:
     await house.guilds.refresh()
     for guild_id in (GUILD, OTHER):
         await house.films.ensure_loaded(guild_id)
+    await house.guilds.load([GUILD, OTHER])
     return house
 
 

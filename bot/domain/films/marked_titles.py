@@ -16,6 +16,14 @@ def has_lone_asterisk(text: str) -> bool:
     return "*" in MARKED_TITLE.sub("", text)
 
 
+def without_half_a_mark(cut: str, text: str) -> str:
+    """`cut`, which begins like `text` and ends early, without an asterisk whose other half is gone."""
+    for mark in MARKED_TITLE.finditer(text):
+        if mark.start() < len(cut) < mark.end() + 1 and not MARKED_TITLE.match(cut, mark.start()):
+            return cut[: mark.start()] + cut[mark.start() + 1 :]
+    return cut
+
+
 def texts_with_titles(film: Film) -> Iterator[tuple[str, str]]:
     """Every text of the film in which titles may be marked, with its path in the entry."""
     yield "why", film.why

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.domain.errors import FrontRowError
+from bot.domain.guilds.shards import shard_of
 
 # What cannot be answered without the server itself, its channels and its roles: commands by their first word,
 # controls and forms by the first or the first two parts of their custom ids.
@@ -12,6 +13,8 @@ NEEDS_SERVER: Final = frozenset(
         "discuss",
         "suggest",
         "curate",
+        "club",
+        "spotlight",
         "settings",
         "draft",
         "import",
@@ -85,4 +88,4 @@ class Memberships:
         return sum(map(len, self._of_shard.values()))
 
     def _shard_of(self, guild_id: int) -> int:
-        return (guild_id >> 22) % self._shard_count
+        return shard_of(guild_id, self._shard_count)

@@ -1,4 +1,4 @@
-"""The digest of the command definitions that Discord was last given."""
+"""The digest of the command definitions that Discord was last given, and by which version."""
 
 from sqlalchemy import delete, insert, select
 
@@ -12,8 +12,14 @@ async def digest(tx: AsyncConnection, application_id: int) -> str | None:
     return await tx.scalar(select(command_sets.c.digest).where(command_sets.c.application_id == application_id))
 
 
-async def remember(tx: AsyncConnection, application_id: int, digest: str) -> None:
+async def version(tx: AsyncConnection, application_id: int) -> str | None:
+    """Which version has given it that."""
+    return await tx.scalar(select(command_sets.c.version).where(command_sets.c.application_id == application_id))
+
+
+async def remember(tx: AsyncConnection, application_id: int, digest: str, version: str) -> None:
     """Note what the application has been given."""
     await serialize(tx, "commands")
     await tx.execute(delete(command_sets).where(command_sets.c.application_id == application_id))
-    await tx.execute(insert(command_sets).values(application_id=application_id, digest=digest))
+    values = {"application_id": application_id, "digest": digest, "version": version}
+    await tx.execute(insert(command_sets).values(values))

@@ -6,7 +6,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar, TypeVarTuple, overload
 
@@ -16,15 +16,26 @@ from sqlalchemy.sql.selectable import TypedReturnsRows
 from sqlalchemy.util.concurrency import greenlet_spawn
 
 _T = TypeVar("_T")
+_Key = TypeVar("_Key", int, str)
 _Ts = TypeVarTuple("_Ts")
 _P = ParamSpec("_P")
+# The name of tasks that close a connection: whoever cancels all that is under way waits for these instead.
+CLOSING: Final = "closing a connection"
 _AT_ONCE: Final = 50  # rows; SQLAlchemy works on each of them in the event loop
+_PARAMETERS: Final = 500  # fewer than a statement may have, and no more than the event loop has time for
 _Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 def create_engine(url: URL, **options: Any) -> "AsyncEngine":
     """A pool of connections by an asynchronous driver. Raises `ArgumentError`, and what loading the driver raises."""
     return AsyncEngine(create_sync_engine(url, **options))
+
+
+def in_parts(keys: Iterable[_Key]) -> Iterator[list[_Key]]:
+    """The keys that rows are asked for by, as many at a time as one statement may name."""
+    left = iter(keys)
+    while some := list(islice(left, _PARAMETERS)):
+        yield some
 
 
 class AsyncConnection:
@@ -147,6 +158,7 @@ async def _begun(begin: Callable[[], Transaction]) -> AsyncGenerator[None]:
 async def _finish(work: Coroutine[Any, Any, None]) -> None:
     """Do it to the end, and only then be cancelled: half closed, a connection would be neither open nor in the pool."""
     finishing = asyncio.ensure_future(work)
+    finishing.set_name(CLOSING)
     cancelled: asyncio.CancelledError | None = None
     while not finishing.done():
         try:

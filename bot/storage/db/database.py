@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.domain.errors import StorageUnavailable
-from bot.storage.db import migrate, sqlite
+from bot.storage.db import hints, migrate, sqlite
 from bot.storage.db.connections import AsyncConnection, AsyncEngine, create_engine
 
 # Every spelling of the two databases that we know, and the driver that each is opened with.
@@ -60,7 +60,7 @@ class Database:
     async def open(cls, address: str) -> "Database":
         """Connect, and bring the tables up to date.
 
-        Raises `DatabaseUnavailable`, or `migrate.NewerDatabase` without having touched anything.
+        Raises `DatabaseUnavailable`, or without having touched anything `migrate.NewerDatabase` or `BreaksRunning`.
         """
         engine = _engine(address)
         async with contextlib.AsyncExitStack() as where_it_fails:
@@ -111,6 +111,10 @@ class Database:
                 elif not sqlite.is_locked(error) or asyncio.get_running_loop().time() > until:
                     raise
 
+    def hints(self) -> AsyncGenerator[None]:
+        """A turn whenever another process may have written something; SQLite gives none."""
+        return hints.heard(self._engine)
+
     async def close(self) -> None:
         """Wait for the driver to let go of every connection, but not for ever: the server may not answer."""
         closing = asyncio.ensure_future(self._engine.dispose())
@@ -140,6 +144,11 @@ def file_of(address: str) -> Path | None:
     """The file of a SQLite database; None for one in memory, and for PostgreSQL. Raises `DatabaseUnavailable`."""
     url = _url(address)
     return Path(url.database) if url.drivername == _SQLITE and url.database not in (None, "", ":memory:") else None
+
+
+def serves_many(address: str) -> bool:
+    """Whether several processes may work on the database side by side. Raises `DatabaseUnavailable`."""
+    return _url(address).drivername == _POSTGRESQL
 
 
 @contextlib.contextmanager
@@ -198,6 +207,8 @@ def _engine(address: str) -> AsyncEngine:
         return create_engine(
             url.set(query=options),
             pool_pre_ping=True,
+            # Whoever has waited for a number of a change has to see what the one before has written.
+            isolation_level="READ COMMITTED",
             hide_parameters=True,
             connect_args={"timeout": _CONNECT_SECONDS, "command_timeout": _STATEMENT_SECONDS},
         )

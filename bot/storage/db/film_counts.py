@@ -2,16 +2,13 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import case, delete, insert, select, update
 
 from bot.domain.shelves.counts import FEWEST, FilmCounts, Share, average_of, share_of
-from bot.storage.db.connections import AsyncConnection
+from bot.storage.db.connections import AsyncConnection, in_parts
 from bot.storage.db.tables import film_counts, marks, shelf_revisions, shown_members
-
-# Fewer than a statement may have parameters.
-_AT_ONCE: Final = 500
 
 
 class Rated(NamedTuple):
@@ -57,7 +54,7 @@ class Changed(NamedTuple):
 async def apply(tx: AsyncConnection, guild_id: int, shares: Shares, now: datetime.datetime) -> None:
     """Add the shares, and raise the revision. The server's shelves are held by whoever calls this."""
     number = await _following(tx, guild_id, now)
-    for slugs in _parts(list(shares.added)):
+    for slugs in in_parts(shares.added):
         known = await sums(tx, guild_id, slugs)
         for slug in slugs:
             await _add(tx, guild_id, slug, known.get(slug), shares.added[slug], number)
@@ -73,6 +70,13 @@ async def revisions(tx: AsyncConnection, guild_ids: Iterable[int]) -> Mapping[in
     row = shelf_revisions.c
     found = await tx.execute(select(row.guild_id, row.number).where(row.guild_id.in_(list(guild_ids))))
     return {each.guild_id: each.number for each in found}
+
+
+async def wants(tx: AsyncConnection, guild_id: int) -> Mapping[str, int]:
+    """How many members want each film that any wants."""
+    row = film_counts.c
+    found = await tx.execute(select(row.slug, row.wants).where(row.guild_id == guild_id, row.wants > 0))
+    return {each.slug: each.wants for each in found}
 
 
 async def changed_since(tx: AsyncConnection, guild_id: int, number: int) -> Changed:
@@ -131,7 +135,3 @@ async def _count_anew(tx: AsyncConnection, guild_id: int, slug: str) -> None:
     await tx.execute(update(marks).where(film, row.pending).values(counted=public, pending=False))
     nothing = row.wanted_at.is_(None) & row.rating.is_(None) & ~row.seen & ~row.hidden & row.counted.is_(None)
     await tx.execute(delete(marks).where(film, nothing))
-
-
-def _parts(slugs: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (slugs[start : start + _AT_ONCE] for start in range(0, len(slugs), _AT_ONCE))

@@ -1,7 +1,7 @@
 """What each server has set for itself."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -9,26 +9,35 @@ from sqlalchemy import delete, insert, select
 
 from bot.domain.guilds.settings import GuildSettings
 from bot.storage.db.advisory_lock import serialize
-from bot.storage.db.connections import AsyncConnection
+from bot.storage.db.connections import AsyncConnection, in_parts
 from bot.storage.db.revisions import following
 from bot.storage.db.tables import guild_settings
 
 log = logging.getLogger(__name__)
 
 
-class Loaded(NamedTuple):
+class Changed(NamedTuple):
     """Settings by server, and the number of the latest change among them."""
 
     settings: Mapping[int, GuildSettings]
     number: int
 
 
-async def load(tx: AsyncConnection, since: int = 0) -> Loaded:
+async def load(tx: AsyncConnection, guild_ids: Iterable[int]) -> Mapping[int, GuildSettings]:
+    """The settings of those of the servers that have set anything."""
+    row, found = guild_settings.c, dict[int, GuildSettings]()
+    for some in in_parts(guild_ids):
+        rows = await tx.execute(select(row.guild_id, row.body).where(row.guild_id.in_(some)))
+        found |= {each.guild_id: _read(each.guild_id, each.body) for each in rows}
+    return found
+
+
+async def changed_since(tx: AsyncConnection, number: int) -> Changed:
     """The settings that have changed since that number."""
     row = guild_settings.c
-    rows = (await tx.execute(select(row.guild_id, row.body, row.revision).where(row.revision > since))).all()
+    rows = (await tx.execute(select(row.guild_id, row.body, row.revision).where(row.revision > number))).all()
     settings = {each.guild_id: _read(each.guild_id, each.body) for each in rows}
-    return Loaded(settings, max((each.revision for each in rows), default=since))
+    return Changed(settings, max((each.revision for each in rows), default=number))
 
 
 async def write(tx: AsyncConnection, guild_id: int) -> GuildSettings:

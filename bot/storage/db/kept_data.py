@@ -62,14 +62,18 @@ IMPERSONAL: Final = frozenset(
     "scope slug body removed number guild_id thread_id claim claimed_until id base texts suggestion written at act "
     "before after shared batch read_at title year why trailer channel_id made state draft reason card_channel_id "
     "card_message_id revision left_at application_id digest wanted_at seen rating hidden counted pending place day "
-    "message_id wants raters stars withdrawn shown_raters shown_stars due tries query wanted made_at".split()
+    "message_id wants raters stars withdrawn shown_raters shown_stars due tries query wanted made_at version shard_id "
+    "shard_count holder expires_at successor answered shards guilds bucket free_at oldest "
+    "next_slot next_at round trouble slot claimed_at".split()
 )
 # Columns that name a member without an id; they go with the row of the id beside them.
 NAMES: Final[Mapping[Column[Any], Column[Any]]] = {
     tables.suggestions.c.author_name: tables.suggestions.c.author_id,
 }
 # Tables in which nothing is any server's.
-NOBODYS: Final = frozenset({tables.command_sets})
+NOBODYS: Final = frozenset(
+    {tables.command_sets, tables.shard_leases, tables.processes, tables.identify_gates, tables.schema_floors}
+)
 
 
 def of_servers() -> Mapping[Table, Column[Any]]:

@@ -1,12 +1,13 @@
 """The numbers of changes: one line for all lists and settings, so that a look asks for what is newer, and no more."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from sqlalchemy import delete, func, insert, select
 
+from bot.storage.db import hints
 from bot.storage.db.advisory_lock import serialize
-from bot.storage.db.connections import AsyncConnection
+from bot.storage.db.connections import AsyncConnection, in_parts
 from bot.storage.db.tables import guild_settings, revisions
 
 # Not a server's: the row that tells when all of some server was last erased. Nothing else of it is left to find.
@@ -20,8 +21,14 @@ async def following(tx: AsyncConnection) -> int:
     asked for last: a transaction that queues for something else afterwards might wait for one that waits for it.
     """
     await serialize(tx, "revisions")
+    await hints.give(tx)
+    return 1 + await latest(tx)
+
+
+async def latest(tx: AsyncConnection) -> int:
+    """The number of the last change of any list or settings; 0 where there was none."""
     last = [await tx.scalar(select(func.max(each))) for each in (revisions.c.number, guild_settings.c.revision)]
-    return 1 + max(number or 0 for number in last)
+    return max(number or 0 for number in last)
 
 
 async def note(tx: AsyncConnection, scope: int) -> int:
@@ -38,6 +45,15 @@ async def after(tx: AsyncConnection, number: int) -> Mapping[int, int]:
     return {row.scope: row.number for row in rows}
 
 
-async def of(tx: AsyncConnection, scope: int) -> int:
-    """The number of the last change there; 0 where there was none."""
-    return await tx.scalar(select(revisions.c.number).where(revisions.c.scope == scope)) or 0
+async def changed_among(tx: AsyncConnection, guild_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the servers that have changed anything on their list, and have not been erased since."""
+    found = set[int]()
+    for some in in_parts(guild_ids):
+        found.update(await tx.scalars(select(revisions.c.scope).where(revisions.c.scope.in_(some))))
+    return frozenset(found)
+
+
+async def erased_since(tx: AsyncConnection, number: int) -> int | None:
+    """The number of the last erasing of all of some server; None where there was none since that number."""
+    last = select(revisions.c.number).where(revisions.c.scope == ERASED, revisions.c.number > number)
+    return await tx.scalar(last)

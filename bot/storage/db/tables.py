@@ -336,11 +336,98 @@ shelf_imports = Table(
     PrimaryKeyConstraint("guild_id", "member_id"),
 )
 
-# The command definitions that Discord was last given, by application.
+# What servers have decided about their film of the week. `next_at` is when somebody has to look after it: the moment of
+# `next_slot`, or while a film is being posted, the moment from which another may go on with it; never where it is off.
+spotlights = Table(
+    "spotlights",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("next_slot", Date),
+    Column("next_at", UtcDateTime),
+    Column("round", Integer, nullable=False),
+    Column("trouble", String(24)),
+    PrimaryKeyConstraint("guild_id"),
+    Index("ix_spotlights_next_at", "next_at"),
+)
+
+# The row of a slot is the claim to it: whoever adds it has chosen the film, and nobody gives it back.
+spotlight_slots = Table(
+    "spotlight_slots",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("slot", Date, nullable=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("claimed_at", UtcDateTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger),
+    PrimaryKeyConstraint("guild_id", "slot"),
+)
+
+# Films that wait in the queue, in their place, or for a day; the others were shown or skipped in this round.
+spotlight_films = Table(
+    "spotlight_films",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    Column("place", Integer),
+    Column("day", Date),
+    PrimaryKeyConstraint("guild_id", "slug"),
+)
+
+# The command definitions that Discord was last given, by application, and by which version.
 command_sets = Table(
     "command_sets",
     metadata,
     Column("application_id", BigInteger, nullable=False, autoincrement=False),
     Column("digest", String(64), nullable=False),
+    Column("version", String(32)),
     PrimaryKeyConstraint("application_id"),
+)
+
+# Who answers on which shard until when, and who waits to. Up to `answered`, interactions are the holder's before. See
+# `storage/db/shard_leases.py`.
+shard_leases = Table(
+    "shard_leases",
+    metadata,
+    Column("shard_id", Integer, nullable=False, autoincrement=False),
+    Column("shard_count", Integer, nullable=False),
+    Column("holder", String(32)),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("successor", String(32)),
+    Column("answered", BigInteger, nullable=False),
+    PrimaryKeyConstraint("shard_id"),
+)
+
+# The processes with shards of their own. Who has not been seen until `expires_at` is gone.
+processes = Table(
+    "processes",
+    metadata,
+    Column("id", String(32), nullable=False),
+    Column("version", String(32), nullable=False),
+    Column("revision", String(4), nullable=False),
+    Column("shards", String(16), nullable=False),
+    Column("guilds", Integer, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("id"),
+)
+
+# When the next shard of a bucket may identify itself.
+identify_gates = Table(
+    "identify_gates",
+    metadata,
+    Column("bucket", Integer, nullable=False, autoincrement=False),
+    Column("free_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("bucket"),
+)
+
+# The oldest revision whose code can live with the tables as they are at a revision: see `storage/db/migrate.py`.
+schema_floors = Table(
+    "schema_floors",
+    metadata,
+    Column("revision", String(4), nullable=False),
+    Column("oldest", String(4), nullable=False),
+    PrimaryKeyConstraint("revision"),
 )

@@ -1,8 +1,4 @@
-"""Browsing the list: pages of lines or of cards, and the controls that narrow, order and turn them.
-
-A message has five rows. A page of lines uses four: its films, the ways to turn and the look, the narrowing menu, the
-order. On a page that is a card, the card's own buttons stand in place of the menu of films.
-"""
+"""Browsing the list: pages of lines or of cards, and the controls that narrow, order and turn them."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -12,28 +8,30 @@ import discord
 from bot.domain.catalogue.facets import Facets
 from bot.domain.catalogue.orders import Order
 from bot.domain.errors import ListChanged, NothingMatches
-from bot.ui.browse.facet_labels import filter_words
+from bot.domain.shelves.counts import NO_COUNTS
+from bot.ui.browse.facet_labels import filter_lines
 from bot.ui.browse.menus import Choice, order_options, read_choice, side_options, value_options
-from bot.ui.browse.pager import Pager, still_known, turn
-from bot.ui.browse.state import STATE, BrowseState, Look
+from bot.ui.browse.state import PER_PAGE, STATE, BrowseState, Look, still_known
 from bot.ui.films.buttons import card_buttons
-from bot.ui.films.card import film_card
-from bot.ui.films.counts import mark_buttons
-from bot.ui.kit.message_parts import view_of
+from bot.ui.films.entries import film_entry
+from bot.ui.films.story import card_screen
+from bot.ui.kit.blocks import RULE, Block, Joined, Line, Text, rows
+from bot.ui.kit.layout import Layout
+from bot.ui.kit.pages import Page, listing, show_page
 from bot.ui.kit.persistent import PersistentButton, PersistentSelect
 from bot.ui.kit.replies import Interaction
-from bot.ui.kit.text import Markup, Words, words_for
+from bot.ui.kit.text import Words, words_for
 
-# Rows of a message; the first belongs to the films.
-_TURNS, _NARROW, _ORDER, _MARKS = 1, 2, 3, 4
+# How many films a page had in the version whose messages `OldBrowsePage` turns.
+_OLD_PAGE: Final = 10
 
 
-class BrowseButton(PersistentButton, template=f"browse:(?P<verb>back|next|look):{STATE}"):
+class BrowseButton(PersistentButton, template=f"browse:(?P<verb>back|next|look|of):{STATE}"):
     """Leads to the screen that stands in its custom id."""
 
     def __init__(self, verb: str, state: str, label: str = "-", *, disabled: bool = False) -> None:
         custom_id = f"browse:{verb}:{state}"
-        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled, row=_TURNS))
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled))
         self.state = state
 
     async def press(self, interaction: Interaction) -> None:
@@ -49,19 +47,16 @@ class OldBrowsePage(PersistentButton, template=r"films:browse:(?P<page>-?\d{1,4}
         self.wanted = wanted
 
     async def press(self, interaction: Interaction) -> None:
-        await browse(interaction, BrowseState(still_known(self.wanted)).turned(self.page))
+        first = self.page * _OLD_PAGE
+        await browse(interaction, BrowseState(still_known(self.wanted)).turned(first // PER_PAGE))
 
 
 class NarrowMenu(PersistentSelect, template=f"browse:by:{STATE}"):
     """Narrows the list by one side after another, and widens it again."""
 
-    def __init__(
-        self, state: str, options: Sequence[discord.SelectOption] = (), placeholder: str = "-", row: int = _NARROW
-    ) -> None:
+    def __init__(self, state: str, options: Sequence[discord.SelectOption] = (), placeholder: str = "-") -> None:
         custom_id = f"browse:by:{state}"
-        super().__init__(
-            discord.ui.Select(placeholder=placeholder, custom_id=custom_id, options=list(options), row=row)
-        )
+        super().__init__(discord.ui.Select(placeholder=placeholder, custom_id=custom_id, options=list(options)))
         self.state = state
 
     async def choose(self, interaction: Interaction, value: str) -> None:
@@ -79,10 +74,7 @@ class OrderMenu(PersistentSelect, template=f"browse:sort:{STATE}"):
     """Puts the list in another order."""
 
     def __init__(self, state: str, options: Sequence[discord.SelectOption] = ()) -> None:
-        select: discord.ui.Select[Any] = discord.ui.Select(
-            custom_id=f"browse:sort:{state}", options=list(options), row=_ORDER
-        )
-        super().__init__(select)
+        super().__init__(discord.ui.Select[Any](custom_id=f"browse:sort:{state}", options=list(options)))
         self.state = state
 
     async def choose(self, interaction: Interaction, value: str) -> None:
@@ -101,50 +93,47 @@ async def browse(interaction: Interaction, state: BrowseState, opened: Choice | 
     seen = await interaction.client.services.films.facets(interaction.guild_id, state.wanted, state.order)
     if not seen.fitting:
         raise ListChanged if interaction.type is discord.InteractionType.component else NothingMatches
-    screen = Screen(seen, state, words)
-    await turn(interaction, screen.content(), embed=screen.embed(), view=screen.view(opened))
+    await show_page(interaction, Screen(seen, state, words).layout(opened))
 
 
 class Screen:
-    """What a state of browsing looks like; `seen` is in its order. Raises `NothingMatches` for an empty list."""
+    """What a state of browsing looks like; `seen` is in its order."""
 
     def __init__(self, seen: Facets, state: BrowseState, words: Words) -> None:
-        self._pager = Pager(seen.fitting, state.page, words, state.per_page)
+        self._page = Page(seen.fitting, state.page, state.per_page)
         self._seen = seen
-        self._state = state.turned(self._pager.page)
+        self._state = state.turned(self._page.number)
         self._words = words
-        self._only = filter_words(state.wanted, words, seen.fitting)
 
-    def content(self) -> Markup | None:
-        """The film of a card for those who see no embeds, and where in the list it stands; nothing above lines."""
+    def layout(self, opened: Choice | None = None) -> Layout:
+        """The lines or the card, and the controls below."""
+        below = (*self._buttons(), *self._narrowing(opened), *self._ordering())
         if self._state.look is Look.LINES:
-            return None
-        [film] = self._pager.shown
-        place = self._words("browse.place", number=self._pager.page + 1, total=self._pager.pages)
-        heading = film_card(film, self._words).content
-        return Markup("\n".join([*([f"-# {self._only}"] if self._only else []), f"-# {place}", heading]))
+            entries = [film_entry(film, self._words) for film in self._page.shown]
+            return listing(self._head(), entries, *below)
+        return Layout([*self._card(), RULE, *rows(*below)])
 
-    def embed(self) -> discord.Embed:
-        """The lines, or the card."""
-        if self._state.look is Look.CARDS:
-            return film_card(self._pager.shown[0], self._words).embed
-        return self._pager.embed(self._words.plain("page.browse_title"), self._only)
+    def _head(self) -> Text:
+        words, films = self._words, self._seen.fitting
+        only = filter_lines(self._state.wanted, words, films)
+        return self._page.head(words, Line(words, "page.browse_title"), words.count("page.found", len(films)), *only)
 
-    def view(self, opened: Choice | None = None) -> discord.ui.View:
-        """The controls below it."""
-        if self._state.look is Look.CARDS:
-            [film] = self._pager.shown
-            films = card_buttons(film, self._words, private=True) + mark_buttons(film, self._words, row=_MARKS)
-        else:
-            films = [self._pager.menu()]
-        return view_of(*films, *self._buttons(), *self._narrowing(opened), *self._ordering())
+    def _card(self) -> list[Block]:
+        """The film with its buttons, and in small print where in the list it stands."""
+        words, [film] = self._words, self._page.shown
+        place = Line(words, "browse.place", number=self._page.number + 1, total=self._page.pages)
+        only = filter_lines(self._state.wanted, words, self._seen.fitting)
+        return [
+            *card_screen(film, words, NO_COUNTS, card_buttons(film, words, private=True), folded=True),
+            RULE,
+            Text(Joined(place, *only)),
+        ]
 
     def _buttons(self) -> list[BrowseButton]:
         state, say = self._state, self._words.plain
-        verbs = ("back", "next")
         turns = [
-            BrowseButton(verb, state.turned(page).encoded(), say(key), disabled=disabled)
-            for verb, (page, key, disabled) in zip(verbs, self._pager.turns(), strict=False)
+            BrowseButton(verb, state.turned(turn.page).encoded(), say(turn.label), disabled=turn.is_off)
+            for verb, turn in zip(("back", "next"), self._page.turns, strict=False)
         ]
         other = state.in_other_look()
         return [*turns, BrowseButton("look", other.encoded(), say(f"button.as_{other.look.value}"))]

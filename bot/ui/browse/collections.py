@@ -1,30 +1,32 @@
 """Collections in pages: all of them, and one with its films. Which page it is stands in the custom ids."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, TypeVar
+from typing import Final
 
 import discord
 
-from bot.domain.catalogue.collections import MAX_COLLECTION_SLUG, GuildCollection, NearCollection, NoCollections, find
-from bot.ui.films.buttons import FilmSelect
-from bot.ui.films.card import ACCENT, film_line
+from bot.domain.catalogue.collections import (
+    MAX_COLLECTION_SLUG,
+    Collection,
+    GuildCollection,
+    NearCollection,
+    NoCollections,
+    find,
+)
+from bot.ui.films.entries import film_entry, small_print
+from bot.ui.kit.blocks import Fixed, Line, Prose, Section, Text
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.limits import OPTION
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.pages import Page, listing, page_size, show_page
 from bot.ui.kit.persistent import PersistentButton, PersistentSelect
-from bot.ui.kit.prose import clip_prose
-from bot.ui.kit.replies import Interaction, edit_or_reply, reply
-from bot.ui.kit.text import Markup, Words, clip, clip_plain, isolated, joined, opening, words_for
+from bot.ui.kit.replies import Interaction
+from bot.ui.kit.text import Words, clip, isolated, opening, words_for
 
-_T = TypeVar("_T")
 _PAGE: Final = r"(?P<page>-?\d{1,4})"
-_COLLECTIONS: Final = 8
-_FILMS: Final = 6
-# Of the 4,096 characters that Discord takes in a description: introduction, then six films.
-_DESCRIPTION: Final = 4090
-_INTRODUCTION: Final = 900
-_OPENING: Final = 130
-_NAMED: Final = 260
-_LINE: Final = 240
+_COLLECTIONS: Final = page_size()
+# Beside the introduction, two ways to turn, and the way to all collections.
+_FILMS: Final = page_size(buttons=3, texts=1)
+_OPENING: Final = 110
 
 
 class CollectionPage(
@@ -69,97 +71,62 @@ CONTROLS: Final = (CollectionPage, CollectionsPage, CollectionSelect)
 
 async def show_all(interaction: Interaction, page: int = 0) -> None:
     """A page of all collections. Raises `NoCollections`."""
-    words = words_for(interaction.locale)
     every = interaction.client.services.collections.catalogue_for(interaction.guild_id)
     if not every:
         raise NoCollections
-    turn = _Turn(len(every), _COLLECTIONS, page)
-    shown = turn.of(every)
-    embed = discord.Embed(
-        title=words("collection.all"),
-        description=joined([_listed(one, words) for one in shown], "\n\n", _DESCRIPTION),
-        colour=ACCENT,
-    )
-    found = words.count("collection.found", len(every))
-    embed.set_footer(text=words.plain("page.footer", page=turn.page + 1, pages=turn.pages, found=found))
-    menu = CollectionSelect(words.plain("collection.choose"), [_named(one) for one in shown])
-    buttons = [CollectionsPage(number, words.plain(key), disabled=off) for number, key, off in turn.ways()]
-    await _put(interaction, embed, view_of(menu, *buttons))
+    await show_page(interaction, collections_page(every, page, words_for(interaction.locale)))
 
 
 async def show(interaction: Interaction, programme: GuildCollection, page: int = 0) -> None:
-    """A page of one collection: its films in order, each with its line, and a menu that opens their cards."""
-    words = words_for(interaction.locale)
-    turn = _Turn(len(programme.films), _FILMS, page)
-    shown = turn.of(programme.films)
+    """A page of one collection: its films in order, each with its line."""
+    await show_page(interaction, collection_page(programme, page, words_for(interaction.locale)))
+
+
+def collections_page(every: Sequence[GuildCollection], page: int, words: Words) -> Layout:
+    """What `show_all` shows."""
+    turned = Page(every, page, _COLLECTIONS)
+    head = turned.head(words, Line(words, "collection.all"), words.count("collection.found", len(every)))
+    turns = [CollectionsPage(turn.page, words.plain(turn.label), disabled=turn.is_off) for turn in turned.turns]
+    return listing(head, [_entry(one, words) for one in turned.shown], *turns)
+
+
+def collection_page(programme: GuildCollection, page: int, words: Words) -> Layout:
+    """What `show` shows."""
     collection = programme.collection
-    parts = [
-        words("collection.film", film=film_line(f, words, _NAMED), line=clip_prose(said, _LINE)) for f, said in shown
-    ]
-    if turn.page == 0:
-        parts.insert(0, _introduction(programme, words))
-    embed = discord.Embed(
-        title=clip_plain(collection.name, 250), description=joined(parts, "\n\n", _DESCRIPTION), colour=ACCENT
+    turned = Page(programme.films, page, _FILMS)
+    head = turned.head(
+        words,
+        Line(words, "collection.title", name=collection.name),
+        words.count("page.found", len(programme.films)),
+        Line(words, "collection.curator", curator=collection.curator),
     )
-    found = words.count("page.found", len(programme.films))
-    place = words.plain("page.footer", page=turn.page + 1, pages=turn.pages, found=found)
-    curator = isolated(clip(collection.curator, 150))
-    embed.set_footer(text=words.plain("collection.footer", place=place, curator=curator))
-    menu = FilmSelect(words.plain("button.choose_film"), [film for film, _ in shown])
-    buttons = [
-        CollectionPage(number, collection.slug, words.plain(key), disabled=off) for number, key, off in turn.ways()
+    introduction = [_introduction(collection, words)] if turned.number == 0 else []
+    films = [film_entry(film, words, small_print(line, words)) for film, line in turned.shown]
+    turns = [
+        CollectionPage(turn.page, collection.slug, words.plain(turn.label), disabled=turn.is_off)
+        for turn in turned.turns
     ]
-    await _put(interaction, embed, view_of(menu, *buttons, CollectionsPage(0, words.plain("button.collections"))))
-
-
-def near_collections_view(near: Sequence[NearCollection], words: Words) -> discord.ui.View:
-    """A menu of the collections that may have been meant."""
-    return view_of(CollectionSelect(words.plain("collection.choose"), near))
-
-
-class _Turn:
-    """Which part of a list a page shows, and where one may turn from it."""
-
-    def __init__(self, length: int, size: int, page: int) -> None:
-        self.pages = -(-length // size)
-        self.page = min(max(page, 0), self.pages - 1)
-        self._size = size
-
-    def of(self, every: Sequence[_T]) -> Sequence[_T]:
-        return every[self.page * self._size : (self.page + 1) * self._size]
-
-    def ways(self) -> tuple[tuple[int, str, bool], ...]:
-        if self.pages == 1:
-            return ()
-        back, on = self.page - 1, self.page + 1
-        return ((back, "button.previous", self.page == 0), (on, "button.next", on == self.pages))
+    return listing(head, [*introduction, *films], *turns, CollectionsPage(0, words.plain("button.collections")))
 
 
 def _seen(interaction: Interaction, slug: str) -> GuildCollection:
     return find(slug, interaction.client.services.collections.catalogue_for(interaction.guild_id))
 
 
-def _named(programme: GuildCollection) -> NearCollection:
-    return NearCollection(programme.collection.slug, programme.collection.name)
-
-
-def _listed(programme: GuildCollection, words: Words) -> Markup:
-    films = words.count("page.found", len(programme.films))
-    said = clip_prose(opening(programme.collection.introduction, _OPENING), 2 * _OPENING)
-    return words("collection.listed", name=clip_plain(programme.collection.name, 200), films=films, said=said)
-
-
-def _introduction(programme: GuildCollection, words: Words) -> Markup:
+def _entry(programme: GuildCollection, words: Words) -> Section:
     collection = programme.collection
-    said = clip_prose(collection.introduction, _INTRODUCTION)
+    films = words.count("page.found", len(programme.films))
+    lines = (
+        Line(words, "collection.name", name=collection.name),
+        Fixed(films),
+        small_print(opening(collection.introduction, _OPENING), words),
+    )
+    return Section(lines, CollectionPage(0, collection.slug, words.plain("button.open")))
+
+
+def _introduction(collection: Collection, words: Words) -> Text:
+    said = Line(words, "card.said", said=Prose(collection.introduction))
     if collection.publication is None or collection.year is None:
-        return said
-    publication = clip_plain(collection.publication, 200)
-    return words("collection.published", publication=publication, year=collection.year, said=said)
-
-
-async def _put(interaction: Interaction, embed: discord.Embed, view: discord.ui.View) -> None:
-    if interaction.type is discord.InteractionType.component:
-        await edit_or_reply(interaction, None, embed=embed, view=view)
-    else:
-        await reply(interaction, embed=embed, view=view, private=True)
+        return Text(said)
+    published = Line(words, "collection.published", publication=collection.publication, year=collection.year)
+    return Text(published, said)

@@ -6,7 +6,8 @@ from bot.domain.catalogue.filters import Facet, FilmFilter, director_key
 from bot.domain.films.films import Film
 from bot.domain.films.places import country_name
 from bot.ui.films.card import tag_words
-from bot.ui.kit.text import Markup, Words, joined
+from bot.ui.kit.blocks import Line
+from bot.ui.kit.text import Words
 
 
 def value_names(side: Facet, values: Iterable[str], films: Iterable[Film], words: Words) -> dict[str, str]:
@@ -17,14 +18,13 @@ def value_names(side: Facet, values: Iterable[str], films: Iterable[Film], words
     return {value: _name(side, value, words) for value in values}
 
 
-def filter_words(wanted: FilmFilter, words: Words, films: Iterable[Film]) -> Markup | None:
-    """What is asked for, in a line; None where nothing is. The films are some that fit."""
-    pairs = [
-        words("page.filter_pair", name=words.plain(f"filter.{side}"), value=name)
+def filter_lines(wanted: FilmFilter, words: Words, films: Iterable[Film]) -> list[Line]:
+    """What is asked for, one line for each side. The films are some that fit."""
+    return [
+        Line(words, "page.filter_pair", name=words(f"filter.{side}"), value=name)
         for side, value in wanted.asked.items()
         for name in value_names(Facet(side), [value], films, words).values()
     ]
-    return words("page.filters", filters=joined(pairs, ", ", 600)) if pairs else None
 
 
 def _name(side: Facet, value: str, words: Words) -> str:

@@ -1,7 +1,7 @@
 """Ways into the list: its themes, its directors, and what came last."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import discord
@@ -10,18 +10,21 @@ from bot.domain.catalogue.facets import Facets, most_first
 from bot.domain.catalogue.filters import Facet, FilmFilter
 from bot.domain.errors import NothingMatches
 from bot.domain.films.films import Film
-from bot.ui.browse.browse import NarrowMenu
+from bot.ui.browse.browse import BrowseButton
 from bot.ui.browse.facet_labels import value_names
-from bot.ui.browse.pager import Pager, turn
 from bot.ui.browse.state import BrowseState
-from bot.ui.films.card import ACCENT, film_line
-from bot.ui.kit.limits import OPTIONS
-from bot.ui.kit.message_parts import view_of
+from bot.ui.films.entries import film_entry, first_words
+from bot.ui.kit.blocks import Block, Joined, Line, Section, Text
+from bot.ui.kit.layout import Layout
+from bot.ui.kit.pages import AT_A_GLANCE, Page, listing, page_size, show_page
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.replies import Interaction
-from bot.ui.kit.text import Markup, Words, clip, clip_plain, isolated, joined, words_for
+from bot.ui.kit.text import Markup, Words, words_for
 
-_NAME: Final = 120  # of each value, so that 25 lines fit into an embed
+# An entry is one line here, so more of them are read at a glance.
+_VALUES: Final = page_size(at_a_glance=10)
+# Between the films may stand the days on which they came.
+_FILMS: Final = page_size(texts=AT_A_GLANCE)
 _VERBS: Final = ("back", "next")
 
 
@@ -30,7 +33,7 @@ class WayPage(PersistentButton, template=r"films:ways:(?P<side>theme|director):(
 
     def __init__(self, side: Facet, page: int, verb: str, label: str = "-", *, disabled: bool = False) -> None:
         custom_id = f"films:ways:{side.value}:{page}:{verb}"
-        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled, row=1))
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled))
         self.side = side
         self.page = page
 
@@ -43,7 +46,7 @@ class NewPage(PersistentButton, template=r"films:new:(?P<page>\d{1,5}):(?P<verb>
 
     def __init__(self, page: int, verb: str, label: str = "-", *, disabled: bool = False) -> None:
         custom_id = f"films:new:{page}:{verb}"
-        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled, row=1))
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled))
         self.page = page
 
     async def press(self, interaction: Interaction) -> None:
@@ -54,14 +57,12 @@ CONTROLS: Final = (WayPage, NewPage)
 
 
 async def show_values(interaction: Interaction, side: Facet, page: int = 0) -> None:
-    """A page of the themes or directors of the list, and a menu that leads to the films of each.
+    """A page of the themes or directors of the list, each leading to its films.
 
     Raises `NothingMatches` for a list on which there is none.
     """
-    words = words_for(interaction.locale)
     seen = await interaction.client.services.films.facets(interaction.guild_id, FilmFilter())
-    embed, view = values_screen(seen, side, page, words)
-    await turn(interaction, embed=embed, view=view)
+    await show_page(interaction, values_page(seen, side, page, words_for(interaction.locale)))
 
 
 async def show_new(interaction: Interaction, page: int = 0) -> None:
@@ -70,55 +71,55 @@ async def show_new(interaction: Interaction, page: int = 0) -> None:
     overlay = known.overlay(interaction.guild_id) if interaction.guild_id is not None else None
     own = set(overlay.own.by_slug) - known.catalogue.by_slug.keys() if overlay else set[str]()
     films = known.catalogue_for(interaction.guild_id).films
-    embed, view = new_screen(films, own, page, words_for(interaction.locale))
-    await turn(interaction, embed=embed, view=view)
+    if not films:
+        raise NothingMatches
+    await show_page(interaction, new_page(films, own, page, words_for(interaction.locale)))
 
 
-def values_screen(seen: Facets, side: Facet, page: int, words: Words) -> tuple[discord.Embed, discord.ui.View]:
+def values_page(seen: Facets, side: Facet, page: int, words: Words) -> Layout:
     """What `show_values` shows."""
     counts = seen.counts[side]
     names = value_names(side, counts, seen.fitting, words)
     values = most_first(counts, names)
     if not values:
         raise NothingMatches
-    pages = -(-len(values) // OPTIONS)
-    page = min(page, pages - 1)
-    shown = values[page * OPTIONS : (page + 1) * OPTIONS]
-    many = {value: words.count("page.found", counts[value]) for value in shown}
-    lines = [words("ways.line", name=clip_plain(names[value], _NAME), films=many[value]) for value in shown]
-    embed = discord.Embed(
-        title=words.plain(f"ways_title.{side.value}"), description=joined(lines, "\n", 4090), colour=ACCENT
-    )
-    found = words.count(f"ways_count.{side.value}", len(values))
-    embed.set_footer(text=words.plain("page.footer", page=page + 1, pages=pages, found=found))
-    options = [
-        discord.SelectOption(label=isolated(clip(names[value], 98)), value=f"{side}={value}", description=many[value])
-        for value in shown
+    turned = Page(values, page, _VALUES)
+    title = Line(words, f"ways_title.{side.value}")
+    head = turned.head(words, title, words.count(f"ways_count.{side.value}", len(values)))
+    entries = [
+        Section(
+            (Line(words, "ways.line", name=names[value], films=words.count("page.found", counts[value])),),
+            BrowseButton("of", BrowseState(FilmFilter().narrowed(side, value)).encoded(), words.plain("button.open")),
+        )
+        for value in turned.shown
     ]
-    menu = NarrowMenu(BrowseState().encoded(), options, words.plain("ways.choose"), row=0)
     turns = [
-        WayPage(side, max(page + step, 0), verb, words.plain(key), disabled=not 0 <= page + step < pages)
-        for verb, step, key in (("back", -1, "button.previous"), ("next", 1, "button.next"))
+        WayPage(side, turn.page, verb, words.plain(turn.label), disabled=turn.is_off)
+        for verb, turn in zip(_VERBS, turned.turns, strict=False)
     ]
-    return embed, view_of(menu, *(turns if pages > 1 else ()))
+    return listing(head, entries, *turns)
 
 
-def new_screen(films: Sequence[Film], own: set[str], page: int, words: Words) -> tuple[discord.Embed, discord.ui.View]:
+def new_page(films: Sequence[Film], own: Collection[str], page: int, words: Words) -> Layout:
     """What `show_new` shows; `own` are the slugs of films that only this server has."""
-    pager = Pager(films, page, words)
-    lines: list[Markup] = []
+    turned = Page(films, page, _FILMS)
+    head = turned.head(words, Line(words, "new.title"), words.count("page.found", len(films)))
+    turns = [
+        NewPage(turn.page, verb, words.plain(turn.label), disabled=turn.is_off)
+        for verb, turn in zip(_VERBS, turned.turns, strict=False)
+    ]
+    return listing(head, _by_day(turned.shown, own, words), *turns)
+
+
+def _by_day(films: Sequence[Film], own: Collection[str], words: Words) -> Iterator[Block]:
+    """The films, each day's under the day."""
     day: datetime.date | None = None
-    for film in pager.shown:
+    for film in films:
         if film.added != day:
             day = film.added
-            lines.append(words("new.day", day=_day(day)))
-        line = film_line(film, words, 330)
-        lines.append(words("new.own", line=line) if film.slug in own else line)
-    turns = [
-        NewPage(max(number, 0), verb, words.plain(key), disabled=disabled)
-        for verb, (number, key, disabled) in zip(_VERBS, pager.turns(), strict=False)
-    ]
-    return pager.embed_of(words.plain("new.title"), lines), view_of(pager.menu(), *turns)
+            yield Text(Line(words, "new.day", day=_day(day)))
+        here = [Line(words, "new.own")] if film.slug in own else []
+        yield film_entry(film, words, Joined(first_words(film, words), *here))
 
 
 def _day(day: datetime.date) -> Markup:

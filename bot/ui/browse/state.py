@@ -6,9 +6,12 @@ from typing import Final
 
 from bot.domain.catalogue.filters import Facet, FilmFilter
 from bot.domain.catalogue.orders import Order
-from bot.ui.browse.pager import PER_PAGE, still_known
+from bot.domain.errors import ListChanged
+from bot.ui.kit.pages import page_size
 
 LAST_PAGE: Final = 99_999
+# Of lines: below them stand two ways to turn, the look, the narrowing menu and the order.
+PER_PAGE: Final = page_size(buttons=3, menus=2)
 _EVERYTHING: Final = FilmFilter()
 _ORDERS: Final = {order.value[0]: order for order in Order}
 
@@ -66,3 +69,11 @@ class BrowseState:
         first = self.page * self.per_page
         other = replace(self, look=Look.LINES if self.look is Look.CARDS else Look.CARDS)
         return replace(other, page=first // other.per_page)
+
+
+def still_known(encoded: str) -> FilmFilter:
+    """The filter in a custom id. Raises `ListChanged` for one that asks for something which is no longer there."""
+    try:
+        return FilmFilter.decoded(encoded)
+    except ValueError:
+        raise ListChanged from None

@@ -9,15 +9,16 @@ from discord import app_commands
 from bot.domain.errors import NothingMatches
 from bot.domain.films.places import language_name
 from bot.domain.recommend.watch_requests import Pick, Tonight, WatchRequest
-from bot.domain.text.normalize import one_line
-from bot.ui.films.buttons import FilmSelect
-from bot.ui.films.card import ACCENT, runtime_words
+from bot.ui.films.card import runtime_words
+from bot.ui.films.entries import film_entry, first_words
 from bot.ui.films.recommendation_reasons import series, subject, subjects
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.blocks import RULE, Fixed, Joined, Line, Section, Text
+from bot.ui.kit.command_texts import command_text
+from bot.ui.kit.layout import Layout
+from bot.ui.kit.pages import listing, show_page
 from bot.ui.kit.persistent import PersistentButton
-from bot.ui.kit.prose import clip_prose
-from bot.ui.kit.replies import Interaction, edit_or_reply, reply, run_or_defer
-from bot.ui.kit.text import Markup, Words, clip_plain_name, english, joined, words_for
+from bot.ui.kit.replies import Interaction, run_or_defer
+from bot.ui.kit.text import Markup, Words, joined, words_for
 
 # How many different orders of the same films there are.
 SEEDS: Final = 10_000
@@ -45,62 +46,50 @@ class TonightButton(PersistentButton, template=_TEMPLATE):
 
 def describe_evening(command: _Command) -> _Command:
     """What the options of the command are described as."""
-    return app_commands.describe(
-        **{name: english().plain(f"evening_help.{name}") for name in WatchRequest.model_fields}
-    )(command)
+    return app_commands.describe(**{name: command_text(f"evening_help.{name}") for name in WatchRequest.model_fields})(
+        command
+    )
 
 
 async def suggest(
-    interaction: Interaction, evening: WatchRequest, seed: int, turn: int = 0, also: Markup | None = None
+    interaction: Interaction, evening: WatchRequest, seed: int, turn: int = 0, also: Section | None = None
 ) -> None:
     """Up to five films for the evening, or what to ask less of; as a first answer, or in place of the one before.
 
-    `also` is said below the films.
+    `also` stands below the films.
     """
     words = words_for(interaction.locale)
     taste = interaction.client.services.recommendations
     found = await run_or_defer(interaction, taste.tonight(evening, interaction.guild_id, seed, turn), private=True)
     if found.picks:
-        embed, view = tonight_embed(found, evening, words, also), tonight_view(found, evening, seed, turn, words)
+        layout = tonight_page(found, evening, seed, turn, words, also)
     else:
         left = await run_or_defer(interaction, taste.loosened(evening, interaction.guild_id), private=True)
-        embed, view = nothing_embed(left, evening, words), nothing_view(left, evening, seed, words)
-    if interaction.type is discord.InteractionType.component:
-        await edit_or_reply(interaction, None, embed=embed, view=view)
-    else:
-        await reply(interaction, embed=embed, view=view, private=True)
+        layout = nothing_page(left, evening, seed, words)
+    await show_page(interaction, layout)
 
 
-def tonight_embed(found: Tonight, evening: WatchRequest, words: Words, also: Markup | None = None) -> discord.Embed:
-    """The films, each with its length and the reason it is among them."""
-    lines = [_line(pick, evening, words) for pick in found.picks]
-    asked = wishes(evening, words)
-    parts = [words("page.filters", filters=joined(asked.values(), ", ", 300)), *lines] if asked else lines
-    parts = parts if also is None else [*parts, also]
-    return discord.Embed(title=words("tonight.title"), description=joined(parts, "\n\n", 4000), colour=ACCENT)
-
-
-def tonight_view(found: Tonight, evening: WatchRequest, seed: int, turn: int, words: Words) -> discord.ui.View:
-    """A menu that opens one, and the way to others where there are any."""
-    menu = FilmSelect(words.plain("button.choose_film"), [pick.film for pick in found.picks])
+def tonight_page(
+    found: Tonight, evening: WatchRequest, seed: int, turn: int, words: Words, also: Section | None = None
+) -> Layout:
+    """The films, each with its length and the reason it is among them, and the way to others where there are any."""
     others = TonightButton(seed, (turn + 1) % found.turns, evening.encoded(), words.plain("button.others"))
-    return view_of(menu, *([others] if found.turns > 1 else []))
+    entries = [_entry(pick, evening, words) for pick in found.picks]
+    more = [RULE, also] if also is not None else []
+    head = Text(Line(words, "tonight.title"), *_asked(evening, words))
+    return listing(head, [*entries, *more], *([others] if found.turns > 1 else []))
 
 
-def nothing_embed(left: Mapping[str, int], evening: WatchRequest, words: Words) -> discord.Embed:
-    """That nothing fits, and which wish to give up."""
+def nothing_page(left: Mapping[str, int], evening: WatchRequest, seed: int, words: Words) -> Layout:
+    """That nothing fits, and a button for each wish that can be given up; where no single one helps, one for all."""
     asked = wishes(evening, words)
-    lines = [words.count("tonight.without", left[name], wish=asked[name]) for name in left]
-    what = words("tonight.loosen") if lines else words("tonight.too_much")
-    text = joined([words("page.filters", filters=joined(asked.values(), ", ", 300)), "", what, *lines], "\n", 4000)
-    return discord.Embed(title=words("tonight.nothing"), description=text, colour=ACCENT)
-
-
-def nothing_view(left: Mapping[str, int], evening: WatchRequest, seed: int, words: Words) -> discord.ui.View:
-    """A button for each wish that can be given up; where no single one helps, one for all."""
+    head = Text(Line(words, "tonight.nothing"), *_asked(evening, words))
+    lines = [Fixed(words.count("tonight.without", left[name], wish=asked[name])) for name in left]
+    what = Line(words, "tonight.loosen" if lines else "tonight.too_much")
     fewer = {words.plain(f"button.any_{name}"): evening.model_copy(update={name: None}) for name in left}
     ways = fewer or {words.plain("button.any_film"): WatchRequest()}
-    return view_of(*(TonightButton(seed, 0, other.encoded(), label) for label, other in ways.items()))
+    buttons = [TonightButton(seed, 0, other.encoded(), label) for label, other in ways.items()]
+    return listing(head, [Text(what, *lines)], *buttons)
 
 
 def wishes(evening: WatchRequest, words: Words) -> dict[str, Markup]:
@@ -121,24 +110,30 @@ def wishes(evening: WatchRequest, words: Words) -> dict[str, Markup]:
     return said
 
 
-def _line(pick: Pick, evening: WatchRequest, words: Words) -> Markup:
+def _asked(evening: WatchRequest, words: Words) -> list[Line]:
+    asked = wishes(evening, words)
+    return [Line(words, "page.small", said=joined(asked.values(), " · ", 300))] if asked else []
+
+
+def _entry(pick: Pick, evening: WatchRequest, words: Words) -> Section:
     film = pick.film
-    heading = [words("tonight.name", name=clip_plain_name(film.title, film.year, 200))]
-    if film.runtime is not None:
-        heading.append(words("tonight.length", length=runtime_words(film.runtime, words)))
     spare = evening.minutes - film.runtime if evening.minutes and film.runtime else 0
-    why = [_because(pick, evening, words)]
-    if spare > 0:
-        why.append(words("tonight.spare", length=runtime_words(spare, words)))
-    return words("tonight.line", heading=joined(heading, " · ", 300), why=joined(why, " ", 600))
+    because = _because(pick, evening, words)
+    if spare <= 0:
+        return film_entry(film, words, because)
+    return film_entry(film, words, Joined(because, Line(words, "tonight.spare", length=runtime_words(spare, words))))
 
 
-def _because(pick: Pick, evening: WatchRequest, words: Words) -> Markup:
+def _because(pick: Pick, evening: WatchRequest, words: Words) -> Line:
     if evening.mood:
         tags = series([subject(tag) for tag in pick.tags], words, 120)
-        return words("tonight.because", mood=words.plain(f"mood.{evening.mood}"), tags=tags)
+        said = words("tonight.because", mood=words.plain(f"mood.{evening.mood}"), tags=tags)
+        return Line(words, "page.small", said=said)
     about, forms = subjects(pick.tags)
-    if about and forms:
-        form = words.plain(f"form_of_film.{forms[0]}")
-        return words("tonight.about_and_form", tags=series(about, words, 120), form=form)
-    return words("tonight.about", tags=series(about, words, 120)) if about else clip_prose(one_line(pick.film.why), 200)
+    if not about:
+        return first_words(pick.film, words)
+    tags = series(about, words, 120)
+    if not forms:
+        return Line(words, "page.small", said=words("tonight.about", tags=tags))
+    form = words.plain(f"form_of_film.{forms[0]}")
+    return Line(words, "page.small", said=words("tonight.about_and_form", tags=tags, form=form))

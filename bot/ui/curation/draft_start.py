@@ -9,6 +9,7 @@ from bot.ui.curation.draft_panel import show_draft
 from bot.ui.curation.form import film_parts
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.forms import Form, show_form
+from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.replies import Interaction, claim, run_or_defer
 from bot.ui.kit.text import words_for
 
@@ -24,6 +25,16 @@ class AddForm(Form):
         await claim(interaction)
         work = drafts.begin(actor_of(interaction), secrets.token_hex(8), typed, now)
         await show_draft(interaction, await run_or_defer(interaction, work, private=True))
+
+
+class AddButton(PersistentButton, template="curate:begin"):
+    """Opens the first form of a new film, like the command."""
+
+    def __init__(self, label: str = "-") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id="curate:begin"))
+
+    async def press(self, interaction: Interaction) -> None:
+        await begin(interaction)
 
 
 async def begin(interaction: Interaction) -> None:

@@ -1,25 +1,29 @@
 """Who has changed what, the latest first, each with a way back."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import discord
 
 from bot.domain.curation.changes import Change
 from bot.domain.curation.drafts import differences
 from bot.ui.curation.draft_screen import difference_lines
+from bot.ui.curation.draft_start import AddButton
 from bot.ui.curation.import_screen import UndoImportButton
 from bot.ui.curation.undo import UndoButton, name_of
-from bot.ui.films.card import ACCENT
 from bot.ui.kit.actors import actor_of
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.blocks import Fixed, Line, Row, Section, Text
+from bot.ui.kit.layout import Layout
+from bot.ui.kit.pages import listing, show_page
 from bot.ui.kit.persistent import PersistentButton
-from bot.ui.kit.replies import Interaction, edit_or_reply, reply, run_or_defer
+from bot.ui.kit.replies import Interaction, run_or_defer
 from bot.ui.kit.text import Markup, Words, joined, words_for
 from bot.ui.settings.labels import setting_lines
 
 _PER_PAGE: Final = 5
 _LINES: Final = 4
+# Five of them and the title fit into what Discord shows of a message.
+_LONGEST: Final = 770
 _PAGE: Final = r"change:page:(?P<below>[0-9]{1,9}):(?P<slug>[a-z0-9-]{0,72})"
 
 
@@ -40,48 +44,32 @@ async def show_history(interaction: Interaction, slug: str | None, below: int | 
     words, actor = words_for(interaction.locale), actor_of(interaction)
     work = interaction.client.services.curation.history(actor, slug, below, _PER_PAGE + 1)
     found = await run_or_defer(interaction, work, private=True)
-    if not found:
-        await reply(interaction, words("history.empty"), private=True)
-        return
-    embed, view = history_page(found, slug, words, is_first=below is None)
-    if interaction.type is discord.InteractionType.component:
-        await edit_or_reply(interaction, "", embed=embed, view=view)
-    else:
-        await reply(interaction, embed=embed, view=view, private=True)
+    await show_page(interaction, history_page(found, slug, words, is_first=below is None))
 
 
-def history_page(
-    found: Sequence[Change], slug: str | None, words: Words, *, is_first: bool
-) -> tuple[discord.Embed, discord.ui.View]:
+def history_page(found: Sequence[Change], slug: str | None, words: Words, *, is_first: bool) -> Layout:
     """The page as it is shown; one change more than fits on it tells that there are older ones."""
     shown = found[:_PER_PAGE]
-    blocks = [_block(number, change, words) for number, change in enumerate(shown, start=1)]
-    embed = discord.Embed(title=words("history.title"), description=joined(blocks, "\n\n", 4000), colour=ACCENT)
-    buttons: list[discord.ui.Item[Any]] = [
-        _undo(change, words.plain("button.undo_number", number=number)) for number, change in enumerate(shown, start=1)
-    ]
+    if not shown:
+        empty = Text(Line(words, "history.title"), Line(words, "history.empty"))
+        return Layout([empty, Row(AddButton(words.plain("button.add_film")))])
+    turns = list[HistoryPage]()
     if not is_first:
-        buttons.append(HistoryPage(0, slug or "", words.plain("button.latest")))
+        turns.append(HistoryPage(0, slug or "", words.plain("button.latest")))
     if len(found) > _PER_PAGE:
-        buttons.append(HistoryPage(shown[-1].number, slug or "", words.plain("button.older")))
-    return embed, view_of(*buttons)
+        turns.append(HistoryPage(shown[-1].number, slug or "", words.plain("button.older")))
+    return listing(Text(Line(words, "history.title")), [_entry(change, words) for change in shown], *turns)
 
 
-def _undo(change: Change, label: str) -> discord.ui.Item[Any]:
+def _entry(change: Change, words: Words) -> Section:
+    who = Markup(f"<@{change.actor_id}>") if change.actor_id else words("member.former")
+    when = Markup(discord.utils.format_dt(change.at, "R"))
+    head = [Markup(_what(change, words)), words("history.line", who=who, when=when)]
+    text = joined([*head, *_details(change, words)], "\n", _LONGEST)
+    label = words.plain("button.undo")
     if change.films > 1 and change.batch is not None:
-        return UndoImportButton(change.batch, label)
-    return UndoButton(change.number, label)
-
-
-def _block(number: int, change: Change, words: Words) -> Markup:
-    head = words(
-        "history.line",
-        number=number,
-        what=_what(change, words),
-        who=Markup(f"<@{change.actor_id}>") if change.actor_id else words("member.former"),
-        when=Markup(discord.utils.format_dt(change.at, "R")),
-    )
-    return joined([head, *_details(change, words)], "\n", 780)
+        return Section((Fixed(text),), UndoImportButton(change.batch, label))
+    return Section((Fixed(text),), UndoButton(change.number, label))
 
 
 def _what(change: Change, words: Words) -> Markup:

@@ -6,17 +6,17 @@ from typing import Final
 import discord
 
 from bot.domain.curation.suggestions import Suggestion
-from bot.ui.curation.suggestion_buttons import suggestion_view
-from bot.ui.curation.suggestion_card import suggestion_card, suggestion_heading, suggestion_line
-from bot.ui.films.card import ACCENT
+from bot.ui.curation.suggestion_card import short_name, suggestion_layout, suggestion_line
 from bot.ui.kit.actors import actor_of
-from bot.ui.kit.limits import OPTION
-from bot.ui.kit.message_parts import view_of
-from bot.ui.kit.persistent import Menu, PersistentButton, number_in
-from bot.ui.kit.replies import Interaction, edit_or_reply, reply, run_or_defer
-from bot.ui.kit.text import Words, clip, isolated, joined, words_for
+from bot.ui.kit.blocks import Line, Section, Text
+from bot.ui.kit.layout import Layout
+from bot.ui.kit.pages import Page, listing, page_size, show_page
+from bot.ui.kit.persistent import NUMBER, Menu, PersistentButton, number_in
+from bot.ui.kit.replies import Interaction, reply, run_or_defer
+from bot.ui.kit.text import Markup, Words, opening, words_for
 
-_PER_PAGE: Final = 10
+_PER_PAGE: Final = page_size()
+_WHY: Final = 120
 
 
 class QueuePage(PersistentButton, template=r"suggest:queue:(?P<page>-?[0-9]{1,6})"):
@@ -31,60 +31,57 @@ class QueuePage(PersistentButton, template=r"suggest:queue:(?P<page>-?[0-9]{1,6}
 
 
 class SuggestionSelect(Menu, name="suggest:open"):
-    """Opens the card of a suggestion, for whoever chooses it."""
-
-    def __init__(self, placeholder: str = "-", suggestions: Sequence[Suggestion] = ()) -> None:
-        options = [
-            discord.SelectOption(
-                label=isolated(clip(suggestion.name, OPTION - 2)),
-                value=str(suggestion.number),
-                description=isolated(clip(suggestion.author_name, OPTION - 2)) or None,
-            )
-            for suggestion in suggestions
-        ]
-        super().__init__(placeholder, options)
+    """Opens a suggestion from a list of an older version, which had a menu below it."""
 
     async def choose(self, interaction: Interaction, value: str) -> None:
-        work = interaction.client.services.suggestions.get(actor_of(interaction), number_in(value))
-        suggestion = await run_or_defer(interaction, work, private=True)
-        words = words_for(interaction.locale)
-        seen = interaction.client.services.films.catalogue_for(interaction.guild_id)
-        await reply(
-            interaction,
-            suggestion_heading(suggestion, words),
-            embed=suggestion_card(suggestion, seen, words),
-            view=None if suggestion.is_decided else suggestion_view(suggestion, words),
-            private=True,
-        )
+        await _open(interaction, number_in(value))
+
+
+class OpenSuggestionButton(PersistentButton, template=rf"suggest:open:{NUMBER}"):
+    """Opens the card of the suggestion beside which it stands, for whoever presses it."""
+
+    def __init__(self, number: int, label: str = "-") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"suggest:open:{number}"))
+        self.number = number
+
+    async def press(self, interaction: Interaction) -> None:
+        await _open(interaction, self.number)
+
+
+CONTROLS: Final = (QueuePage, SuggestionSelect, OpenSuggestionButton)
 
 
 async def show_queue(interaction: Interaction, page: int = 0) -> None:
     """A page of what waits, as a first answer or in place of the page before."""
     work = interaction.client.services.suggestions.queue(actor_of(interaction))
     waiting = await run_or_defer(interaction, work, private=True)
-    words = words_for(interaction.locale)
-    embed, view = queue_page(waiting, page, words)
-    if interaction.type is discord.InteractionType.component:
-        await edit_or_reply(interaction, None, embed=embed, view=view)
-    else:
-        await reply(interaction, embed=embed, view=view, private=True)
+    suggest = Markup(interaction.client.tree.mention("suggest"))
+    await show_page(interaction, queue_page(waiting, page, words_for(interaction.locale), suggest))
 
 
-def queue_page(waiting: Sequence[Suggestion], page: int, words: Words) -> tuple[discord.Embed, discord.ui.View | None]:
-    """The page as it is shown, the last one where there are not so many; without controls where nothing waits."""
-    embed = discord.Embed(title=words("suggestion.queue_title"), colour=ACCENT)
+def queue_page(waiting: Sequence[Suggestion], page: int, words: Words, suggest: Markup) -> Layout:
+    """The page as it is shown; `suggest` is the command by which members fill the queue."""
+    title = Line(words, "suggestion.queue_title")
     if not waiting:
-        embed.description = words("suggestion.queue_empty")
-        return embed, None
-    pages = -(-len(waiting) // _PER_PAGE)
-    page = min(max(page, 0), pages - 1)
-    shown = waiting[page * _PER_PAGE : (page + 1) * _PER_PAGE]
-    embed.description = joined([suggestion_line(suggestion, words) for suggestion in shown], "\n", 4090)
-    found = words.count("suggestion.found", len(waiting))
-    embed.set_footer(text=words.plain("page.footer", page=page + 1, pages=pages, found=found))
-    turns = [
-        QueuePage(page - 1, words.plain("button.previous"), disabled=page == 0),
-        QueuePage(page + 1, words.plain("button.next"), disabled=page == pages - 1),
-    ]
-    menu = SuggestionSelect(words.plain("suggestion.choose"), shown)
-    return embed, view_of(menu, *(turns if pages > 1 else ()))
+        return Layout([Text(title, Line(words, "suggestion.queue_empty", suggest=suggest))])
+    turned = Page(waiting, page, _PER_PAGE)
+    head = turned.head(words, title, words.count("suggestion.found", len(waiting)))
+    turns = [QueuePage(turn.page, words.plain(turn.label), disabled=turn.is_off) for turn in turned.turns]
+    return listing(head, [_entry(suggestion, words) for suggestion in turned.shown], *turns)
+
+
+async def _open(interaction: Interaction, number: int) -> None:
+    work = interaction.client.services.suggestions.get(actor_of(interaction), number)
+    suggestion = await run_or_defer(interaction, work, private=True)
+    words = words_for(interaction.locale)
+    seen = interaction.client.services.films.catalogue_for(interaction.guild_id)
+    await reply(interaction, view=suggestion_layout(suggestion, seen, words), private=True)
+
+
+def _entry(suggestion: Suggestion, words: Words) -> Section:
+    lines = (
+        Line(words, "suggestion.name", name=short_name(suggestion)),
+        suggestion_line(suggestion, words),
+        Line(words, "page.small", said=opening(" ".join(suggestion.why.split()), _WHY)),
+    )
+    return Section(lines, OpenSuggestionButton(suggestion.number, words.plain("button.open")))

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Sequence
 from functools import singledispatchmethod
 from typing import Any
 
@@ -10,19 +11,16 @@ import discord
 from discord import app_commands
 
 from bot.client import CommandTree, FilmBot, FormUnknown
-from bot.domain.catalogue.collections import CollectionNotFound
 from bot.domain.errors import FilmNotFound, StorageUnavailable
-from bot.ui.browse.collections import near_collections_view
 from bot.ui.errors.error_messages import cause_of, is_too_late, refusal
-from bot.ui.films.buttons import near_match_view
+from bot.ui.errors.ways_on import kind_of, ways_on
+from bot.ui.kit.blocks import rows, said
 from bot.ui.kit.forms import typed_in
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.replies import Interaction, keep_typed, reply, typed_back
 from bot.ui.kit.text import Markup, Words, clip_plain_name, english, joined, words_for
 
 log = logging.getLogger(__name__)
-
-# A sentence, and what can be pressed below it.
-Said = tuple[Markup, discord.ui.View | None]
 
 
 class FilmTree(CommandTree):
@@ -44,44 +42,46 @@ class FilmTree(CommandTree):
         if isinstance(cause, FormUnknown):
             keep_typed(interaction, typed_in(interaction))
         words = words_for(interaction.locale)
-        sentence, view = self._said(cause, interaction, words)
-        if (typed := typed_back(interaction)) is not None:
-            sentence = Markup(f"{sentence}\n{words('error.typed_back')}")
+        sentence = self._said(cause, interaction, words)
         try:
-            await reply(interaction, sentence, private=True, view=view, file=typed)
+            await _answer(interaction, sentence, ways_on(cause, interaction, words), words)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as unsaid:
             log.warning("could not explain a failure of %s (%s)", _used(interaction), type(unsaid).__name__)
 
     @singledispatchmethod
-    def _said(self, cause: BaseException, interaction: Interaction, words: Words) -> Said:
+    def _said(self, cause: BaseException, interaction: Interaction, words: Words) -> Markup:
         if (sentence := refusal(cause, words)) is not None:
-            return sentence, None
+            return sentence
         reference = secrets.token_hex(4)
         log.error("reference %s: %s failed", reference, _used(interaction), exc_info=cause)
-        return words("error.unexpected", reference=reference), None
+        return words("error.unexpected", reference=reference)
 
     @_said.register
-    def _(self, cause: FilmNotFound, interaction: Interaction, words: Words) -> Said:
+    def _(self, cause: FilmNotFound, interaction: Interaction, words: Words) -> Markup:
         if not cause.near:
             browse = Markup(self.mention("films browse"))
-            return words("error.film_not_found_help", **cause.values, browse=browse), None
-        command = interaction.command.qualified_name if interaction.command else ""
-        quiet = bool(getattr(interaction.namespace, "quiet", False)) if interaction.command else False
-        if (view := near_match_view(cause.near, command, quiet=quiet)) is not None:
-            return words("error.film_not_found_near", **cause.values), view
+            return words("error.film_not_found_help", **cause.values, browse=browse)
+        if kind_of(interaction) is not None:
+            return words("error.film_not_found_near", **cause.values)
         names = joined([clip_plain_name(near.title, near.year, 200) for near in cause.near], ", ", 1200)
-        return words("error.film_not_found_names", **cause.values, names=names), None
+        return words("error.film_not_found_names", **cause.values, names=names)
 
     @_said.register
-    def _(self, cause: CollectionNotFound, _interaction: Interaction, words: Words) -> Said:
-        if not cause.near:
-            return words(cause.key, **cause.values), None
-        return words("error.collection_not_found_near", **cause.values), near_collections_view(cause.near, words)
-
-    @_said.register
-    def _(self, cause: StorageUnavailable, interaction: Interaction, words: Words) -> Said:
+    def _(self, cause: StorageUnavailable, interaction: Interaction, words: Words) -> Markup:
         log.error("the database failed %s (%s)", _used(interaction), cause.reason)
-        return words(cause.key, **cause.values), None
+        return words(cause.key, **cause.values)
+
+
+async def _answer(
+    interaction: Interaction, sentence: Markup, ways: Sequence[discord.ui.Item[Any]], words: Words
+) -> None:
+    """What happened and what to do, and below it what does it; or with it, what was typed into a form."""
+    if (typed := typed_back(interaction)) is not None:
+        await reply(interaction, f"{sentence}\n{words('error.typed_back')}", private=True, file=typed)
+    elif ways:
+        await reply(interaction, view=Layout([said(sentence), *rows(*ways)]), private=True)
+    else:
+        await reply(interaction, sentence, private=True)
 
 
 def _note_untold(interaction: Interaction, cause: BaseException) -> None:

@@ -7,29 +7,21 @@ import discord
 
 from bot.domain.errors import NearMatch
 from bot.domain.films.films import Film
-from bot.ui.films.card import ACCENT, film_card
-from bot.ui.films.counts import mark_buttons
-from bot.ui.films.recommendation_reasons import kin_reason
+from bot.domain.recommend.recommender import Recommendation
+from bot.ui.films.entries import film_entry, open_button
+from bot.ui.films.recommendation_reasons import kin_reasons
+from bot.ui.films.story import StoryButton, SynopsisButton, card_layout
 from bot.ui.films.thread import discuss
 from bot.ui.films.trailer import TrailerButton, play, send_trailer, watch_button
+from bot.ui.kit.blocks import Line, Row, Text
 from bot.ui.kit.double_click import once
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.limits import BUTTON_LABEL, OPTION
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.pages import listing
 from bot.ui.kit.persistent import FilmButton, Menu
-from bot.ui.kit.prose import clip_prose
 from bot.ui.kit.refused_notice import tell_curator
 from bot.ui.kit.replies import Interaction, reply, run_or_defer, words_to
-from bot.ui.kit.text import (
-    Markup,
-    Words,
-    clip,
-    clip_name,
-    clip_plain,
-    clip_plain_name,
-    isolated,
-    joined,
-    words_for,
-)
+from bot.ui.kit.text import Markup, Words, clip, clip_name, isolated, words_for
 
 _KIN: Final = 5
 
@@ -65,13 +57,6 @@ class DiscussButton(FilmButton, verb="discuss", style=discord.ButtonStyle.primar
 
     async def act(self, interaction: Interaction, film: Film) -> None:
         await discuss(interaction, film)
-
-
-class SynopsisButton(FilmButton, verb="synopsis", private=False):
-    """Tells the story to all."""
-
-    async def act(self, interaction: Interaction, film: Film) -> None:
-        await tell(interaction, film, private=False)
 
 
 class PlayButton(FilmButton, verb="play", private=False):
@@ -114,6 +99,7 @@ BUTTONS: Final = (
     PeekButton,
     ShareButton,
     DiscussButton,
+    StoryButton,
     SynopsisButton,
     PlayButton,
     SimilarButton,
@@ -125,82 +111,62 @@ async def show(interaction: Interaction, film: Film, *, private: bool) -> None:
     """The card, and after it the trailer as a message of its own, unless the server wants it on request only."""
     words = words_to(interaction, private=private)
     counts = await interaction.client.services.club_shelves.counts(interaction.guild_id, film.slug)
-    card = film_card(film, words, counts)
-    view = _card_view(film, words, private=private)
-    left_out = await reply(interaction, card.content, embed=card.embed, view=view, private=private)
+    is_in_club = interaction.guild_id is not None
+    buttons = card_buttons(film, words, private=private, is_in_club=is_in_club)
+    note = None if is_in_club else words("card.add_me", link=Markup(interaction.client.install_link))
+    card = card_layout(film, words, counts, buttons, private=private, note=note)
+    left_out = await reply(interaction, view=card, private=private)
     wanted = private or interaction.client.services.guilds.settings(interaction.guild_id).trailer == "with_card"
     if film.trailers and wanted:
         await send_trailer(interaction, film, private=private)
     await tell_curator(interaction, left_out)
 
 
-async def tell(interaction: Interaction, film: Film, *, private: bool) -> None:
-    """The story as plain text."""
-    words = words_to(interaction, private=private)
-    story = words(
-        "synopsis.text",
-        title=clip_plain_name(film.title, film.year, 200),
-        text=clip_prose(film.synopsis.text, 1500),
-    )
-    source = words("synopsis.source", source=clip_plain(film.synopsis.source, 200))
-    await reply(interaction, f"{story}\n{source}", private=private)
-
-
 async def show_similar(interaction: Interaction, film: Film) -> None:
-    """The films to see next, each with a reason, and a menu to open one."""
+    """The films to see next, each with a reason."""
     words = words_for(interaction.locale)
     work = interaction.client.services.recommendations.like(film, interaction.guild_id, _KIN)
     kin = await run_or_defer(interaction, work, private=True)
+    await reply(interaction, view=similar_page(film, kin, words), private=True)
+
+
+def similar_page(film: Film, kin: Sequence[Recommendation], words: Words) -> Layout:
+    """What `show_similar` shows; where nothing is close, the way back to the film."""
+    title = Line(words, "similar.title", title=film.title, year=film.year)
     if not kin:
-        await reply(interaction, words("similar.none", name=film.name), private=True)
-        return
-    lines = [words("similar.line", name=_short(item.film), why=kin_reason(item, words)) for item in kin]
-    embed = discord.Embed(
-        title=words("similar.title", name=_short(film)),
-        description=joined(lines, "\n\n", 4000),
-        colour=ACCENT,
-    )
-    menu = FilmSelect(words.plain("button.choose_film"), [item.film for item in kin])
-    await reply(interaction, embed=embed, view=view_of(menu), private=True)
+        return Layout([Text(title, Line(words, "similar.none")), Row(open_button(film, words))])
+    return listing(Text(title), [film_entry(item.film, words, *kin_reasons(item, words)) for item in kin])
 
 
-def near_match_view(near: Sequence[NearMatch], command: str, *, quiet: bool) -> discord.ui.View | None:
-    """A button for each film that may have been meant, which does what the command would have done.
-
-    None where no button does that.
-    """
+def button_for(command: str, *, quiet: bool) -> type[FilmButton] | None:
+    """The button that does with a film what the command does; None where no button does that."""
     made: dict[str, type[FilmButton]] = {
         "film": PeekButton if quiet else ShowButton,
         "synopsis": SynopsisButton,
         "trailer": PlayButton,
         "discuss": DiscussButton,
         "films similar": SimilarButton,
+        # On the card is the button that they meant.
+        **dict.fromkeys(("want", "seen", "who"), PeekButton),
     }
-    kind = made.get(command)
-    if kind is None:
-        return None
-    return view_of(
-        *(kind(match.slug, isolated(clip_name(match.title, match.year, BUTTON_LABEL - 2))) for match in near)
-    )
+    return made.get(command)
 
 
-def card_buttons(film: Film, words: Words, *, private: bool) -> list[discord.ui.Item[Any]]:
-    """What can be pressed below the film's card: at most a row of them."""
+def near_match_buttons(near: Sequence[NearMatch], kind: type[FilmButton]) -> list[FilmButton]:
+    """A button for each film that may have been meant."""
+    return [kind(match.slug, isolated(clip_name(match.title, match.year, BUTTON_LABEL - 2))) for match in near]
+
+
+def card_buttons(film: Film, words: Words, *, private: bool, is_in_club: bool = True) -> list[discord.ui.Item[Any]]:
+    """What can be pressed below the film's card: at most a row of them. Only a club has threads to reply in."""
     items: list[discord.ui.Item[Any]] = []
     if private:
         items.append(ShareButton(film.slug, words.plain("button.share")))
     if film.trailers:
         items.append(TrailerButton(film.slug, words.plain("button.trailer")))
-    items.append(DiscussButton(film.slug, words.plain("button.discuss")))
+    if is_in_club:
+        items.append(DiscussButton(film.slug, words.plain("button.discuss")))
     items.append(SimilarButton(film.slug, words.plain("button.similar")))
     if (watch := watch_button(film, words)) is not None:
         items.append(watch)
     return items
-
-
-def _card_view(film: Film, words: Words, *, private: bool) -> discord.ui.View:
-    return view_of(*card_buttons(film, words, private=private), *mark_buttons(film, words, row=1))
-
-
-def _short(film: Film) -> Markup:
-    return clip_plain_name(film.title, film.year, 200)

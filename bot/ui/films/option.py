@@ -19,6 +19,7 @@ from bot.domain.text.normalize import fold
 from bot.services.films import Films
 from bot.services.writings import WRITINGS
 from bot.ui.films.card import tag_words
+from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.limits import CHOICE, CHOICES
 from bot.ui.kit.replies import Interaction
 from bot.ui.kit.text import clip, clip_name, english, isolated, width
@@ -89,8 +90,7 @@ class FixedValue(app_commands.Transformer):
 
     def __init__(self, members: Iterable[StrEnum], noun: str) -> None:
         super().__init__()
-        say = english().plain
-        self._choices = [_Choice(name=say(f"{noun}.{m}"), value=m.value) for m in members]
+        self._choices = [_Choice(name=command_text(f"{noun}.{m}"), value=m.value) for m in members]
 
     @property
     def choices(self) -> list[_Choice]:
@@ -116,7 +116,7 @@ MoodOption = app_commands.Transform[str, FixedValue(Mood, "mood")]
 def describe_filter(command: _Command) -> _Command:
     """What the options of a command that narrows the list are described as."""
     names = [side for side in FilmFilter.model_fields if side != Facet.DIRECTOR]
-    return app_commands.describe(**{name: english().plain(f"option.{name}") for name in names})(command)
+    return app_commands.describe(**{name: command_text(f"option.{name}") for name in names})(command)
 
 
 def choice_name(film: Film) -> str:

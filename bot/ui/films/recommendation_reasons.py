@@ -6,7 +6,8 @@ from typing import Final
 from bot.domain.films.places import country_code, country_name
 from bot.domain.recommend.recommender import Recommendation
 from bot.ui.films.card import tag_words
-from bot.ui.kit.prose import clip_prose
+from bot.ui.films.entries import small_print
+from bot.ui.kit.blocks import Line
 from bot.ui.kit.text import Markup, Words, clip_plain, joined
 
 # Themes and genres that say what sort of film it is, and not what it is about; each has its own words.
@@ -27,14 +28,14 @@ _SAME: Final = {"science-fiction": "sci-fi", "satire": "comedy"}
 _MOST: Final = 3
 
 
-def kin_reason(kin: Recommendation, words: Words) -> Markup:
-    """The curator's sentence, or one that says what both films share; at most 600 long."""
+def kin_reasons(kin: Recommendation, words: Words) -> list[Line]:
+    """The curator's sentence, or one that says what both films share, in small print."""
     if kin.why is not None:
-        said = clip_prose(kin.why, 500)
-        return words("kin.from_there", why=said) if kin.from_there else said
+        told = [Line(words, "kin.from_there")] if kin.from_there else []
+        return [small_print(kin.why, words), *told]
     parts = [*_people(kin, words), *_subjects(kin, words), *_origin(kin, words)]
     text = joined(parts, ", ", 490)
-    return Markup(f"{text[:1].upper()}{text[1:]}.")
+    return [Line(words, "page.small", said=Markup(f"{text[:1].upper()}{text[1:]}."))]
 
 
 def series(items: Sequence[str], words: Words, limit: int) -> Markup:

@@ -8,11 +8,11 @@ from typing import Any, Final
 import discord
 
 from bot.domain.films.films import Film
-from bot.ui.films.card import film_card
-from bot.ui.films.counts import mark_buttons
+from bot.ui.films.story import card_layout
 from bot.ui.films.trailer import TrailerButton, watch_button
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.limits import THREAD_NAME
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.message_parts import opening_text, parts_of
 from bot.ui.kit.prose import clip_prose
 from bot.ui.kit.text import Markup, Words, clip, clip_name
 
@@ -39,30 +39,40 @@ def thread_names(film: Film, words: Words) -> Sequence[str]:
 
 def opening_messages(film: Film, words: Words) -> list[dict[str, Any]]:
     """The messages in order, as arguments for sending; the first one alone can begin a forum post."""
-    card = film_card(film, words)
-    first: dict[str, Any] = {"content": card.content, "embed": card.embed}
-    watch = watch_button(film, words)
-    trailer = [] if watch is None else [TrailerButton(film.slug, words.plain("button.trailer")), watch]
-    first["view"] = view_of(*trailer, *mark_buttons(film, words, row=1))
-    video = [{"content": card.trailer}] if card.trailer else []
-    return [first, *video, {"content": _invitation(film, words)}]
+    trailer = [{"content": film.trailers[0].address()}] if film.trailers else []
+    return [{"view": _card(film, words)}, *trailer, {"content": _invitation(film, words)}]
 
 
 def missing(messages: Iterable[dict[str, Any]], there: Collection[str]) -> Iterable[tuple[int, dict[str, Any]]]:
-    """The opening messages whose text is not among those `there`, each with its number."""
-    known = {text.strip() for text in there}
-    return [(number, each) for number, each in enumerate(messages) if str(each["content"]).strip() not in known]
+    """The opening messages that do not begin as one of those `there` does, each with its number."""
+    known = {_first_line(text) for text in there}
+    return [(number, each) for number, each in enumerate(messages) if _begins(each) not in known]
+
+
+def begins_with_card(film: Film, words: Words, there: Collection[str]) -> bool:
+    """Whether one of the texts is the beginning of the film's card."""
+    return _begins({"view": _card(film, words)}) in {_first_line(text) for text in there}
 
 
 def is_about_another(messages: list[discord.Message], film: Film) -> bool:
     """Whether a control in these messages belongs to another film of the same name."""
-    ids = [
-        getattr(child, "custom_id", None) or ""
-        for message in messages
-        for row in message.components
-        for child in getattr(row, "children", ())
-    ]
+    ids = [getattr(part, "custom_id", None) or "" for message in messages for part in parts_of(message.components)]
     return any(found.startswith("film:") and found.rpartition(":")[2] != film.slug for found in ids)
+
+
+def _card(film: Film, words: Words) -> Layout:
+    watch = watch_button(film, words)
+    buttons = [] if watch is None else [TrailerButton(film.slug, words.plain("button.trailer")), watch]
+    return card_layout(film, words, buttons=buttons, private=False)
+
+
+def _begins(message: dict[str, Any]) -> str:
+    return _first_line(opening_text(message) or "")
+
+
+def _first_line(text: str) -> str:
+    """The text's first line without the marks of a heading, or those in which older cards had the title."""
+    return re.sub(r"^## |\*\*", "", text.strip().partition("\n")[0])
 
 
 def _invitation(film: Film, words: Words) -> Markup:

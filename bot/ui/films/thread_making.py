@@ -13,8 +13,9 @@ from bot.deliveries import OutcomeUnknown, may_be_done, watched
 from bot.domain.films.films import Film
 from bot.domain.guilds.settings import GuildSettings
 from bot.domain.text.normalize import fold
-from bot.ui.films.starter_messages import is_about_another, missing, opening_messages, thread_names
+from bot.ui.films.starter_messages import begins_with_card, is_about_another, missing, opening_messages, thread_names
 from bot.ui.kit.limits import TAGS
+from bot.ui.kit.message_parts import opening_of, opening_text
 from bot.ui.kit.permissions import ForumNeedsTag, Place
 from bot.ui.kit.sending import faults_of, is_refusal, send_accepted
 from bot.ui.kit.text import Words
@@ -43,7 +44,6 @@ class ThreadMaker:
         self._film = film
         self._words = words
         self._names = thread_names(film, words)
-        self._heading = opening_messages(film, words)[0]["content"]
         self.left_out: tuple[str, ...] = ()
 
     async def thread(self, place: Place, on_record: Collection[int]) -> discord.Thread:
@@ -66,12 +66,15 @@ class ThreadMaker:
             if thread.owner_id == own and thread.name in self._names and thread.id not in on_record:
                 first = [message async for message in thread.history(limit=_READ_BACK, oldest_first=True)]
                 sent = [m for m in first if m.author.id == own and m.type is discord.MessageType.default]
-                texts = [message.content for message in sent]
+                texts = [opening_of(message) for message in sent]
                 # Films share what a thread is called where its own name is refused.
-                doubtful = bool(texts) and thread.name != self._names[0] and self._heading not in texts
+                doubtful = bool(texts) and thread.name != self._names[0] and not self._has_card(texts)
                 if not doubtful and not is_about_another(sent, self._film):
                     return thread, texts
         return None
+
+    def _has_card(self, texts: Collection[str]) -> bool:
+        return begins_with_card(self._film, self._words, texts)
 
     async def _made(self, place: Place, on_record: Collection[int]) -> tuple[discord.Thread, Collection[str]]:
         for name in self._names[:-1]:
@@ -114,7 +117,7 @@ class ThreadMaker:
             parts |= {**first, "applied_tags": _tags(place, self._film)}
             sent = await send_accepted(place.create_thread, parts, self._refused)
             self.left_out += sent.left_out
-            return sent.result.thread, [first["content"]]
+            return sent.result.thread, [opening_text(first) or ""]
         news = place.is_news()
         parts["type"] = discord.ChannelType.news_thread if news else discord.ChannelType.public_thread
         return (await send_accepted(place.create_thread, parts, self._refused)).result, []
@@ -133,7 +136,7 @@ class ThreadMaker:
             try:
                 sent = await send_accepted(thread.send, message, self._refused)
             except discord.HTTPException as error:
-                if is_refusal(error) and "embed" not in message:
+                if is_refusal(error) and "view" not in message:
                     log.warning("Discord refused an opening message of thread %d (%d)", thread.id, error.code)
                     return
                 if error.status != _TOO_MANY_REQUESTS or pause is None:

@@ -16,6 +16,8 @@ CUSTOM_ID: Final = 100
 OPTIONS: Final = 25  # of a menu
 OPTION: Final = 100  # its label, its value and its description alike
 
+COMMAND_DESCRIPTION: Final = 100  # and that of an option
+
 CHOICES: Final = 25  # that an option of a command is completed to
 CHOICE: Final = 100  # its name and its value alike
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.films.marked_titles import MARKED_TITLE
+from bot.domain.films.marked_titles import MARKED_TITLE, without_half_a_mark
 from bot.ui.kit.text import Markup, clip, plain, width
 
 # Stands for an asterisk while everything else is made harmless; of Unicode's private use, so it says nothing itself.
@@ -18,14 +18,6 @@ def prose(text: str) -> Markup:
 def clip_prose(text: str, limit: int) -> Markup:
     """`prose` in at most `limit`: what was written is clipped until its harmless form fits."""
     room = limit
-    while width(safe := prose(_without_half_a_mark(clip(text, room), text))) > limit:
+    while width(safe := prose(without_half_a_mark(clip(text, room), text))) > limit:
         room -= max(1, (width(safe) - limit) // 2)
     return safe
-
-
-def _without_half_a_mark(cut: str, text: str) -> str:
-    """`cut`, which begins like `text` and ends early, without an asterisk whose other half is gone."""
-    for mark in MARKED_TITLE.finditer(text):
-        if mark.start() < len(cut) < mark.end() + 1 and not MARKED_TITLE.match(cut, mark.start()):
-            return cut[: mark.start()] + cut[mark.start() + 1 :]
-    return cut

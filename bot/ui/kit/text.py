@@ -4,23 +4,29 @@ The sentences are in `data/locales`. They are read once, when first needed: like
 change while the bot runs.
 """
 
+import logging
 import re
 import tomllib
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, Final, cast
 
 from babel.plural import PluralRule
 
 from bot.content import DATA
+from bot.domain.films.marked_titles import without_half_a_mark
+from bot.domain.films.sentences import sentences
+
+log = logging.getLogger(__name__)
 
 _DEFAULT: Final = "en"
+# Which language a locale without sentences of its own reads, where its first part does not say so.
+_NAMED: Final = {"es-419": "es-ES"}
 _MARKS: Final = re.compile(r"([\\*_~`|<\[\]])")
 # Only at the beginning of a line do these make a heading, a quote, a list or small print.
 _LINE_MARKS: Final = re.compile(r"^(\s*\d*)([#>+.)-])", re.MULTILINE)
 _ELLIPSIS: Final = "…"
-_SENTENCE_END: Final = re.compile(r"(?<=[.?!]) ")
 _RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -33,12 +39,19 @@ class Markup(str):
 
 
 class Words:
-    """The sentences of one language, by dotted key; `plurals` has CLDR's condition for each form but `other`."""
+    """The sentences of one language, by dotted key; `plurals` has CLDR's condition for each form but `other`.
 
-    def __init__(self, locale: str, sentences: Mapping[str, str], plurals: Mapping[str, str]) -> None:
+    What is not there yet is said in the words of `instead`.
+    """
+
+    def __init__(
+        self, locale: str, sentences: Mapping[str, str], plurals: Mapping[str, str], instead: "Words | None" = None
+    ) -> None:
         self.locale = locale
-        self.sentences = sentences
+        self.sentences = sentences if instead is None else ChainMap(dict(sentences), dict(instead.sentences))
+        self._own = sentences
         self._plural = PluralRule(plurals)
+        self._instead = instead
 
     def __call__(self, key: str, /, **values: str | int) -> Markup:
         """The sentence with the values filled in, for places that draw markdown."""
@@ -51,11 +64,21 @@ class Words:
 
     def count(self, key: str, n: int, /, **values: str | int) -> Markup:
         """The form of the sentence that goes with the number `n`."""
-        return self(f"{key}.{self._plural(n)}", n=n, **values)
+        forms = (f"{key}.{self._plural(n)}", f"{key}.other")
+        form = next((form for form in forms if form in self._own), None)
+        if form is None and self._instead is not None:
+            return self._instead.count(key, n, **values)
+        return self(form or forms[0], n=n, **values)
 
     def has(self, key: str) -> bool:
-        """Whether there is such a sentence."""
-        return key in self.sentences
+        """Whether the language itself has such a sentence."""
+        return key in self._own
+
+    @property
+    def missing(self) -> int:
+        """How many sentences are said in another language; a sentence that counts is one."""
+        counted = {key.rpartition(".")[0] for key in self._own if key.endswith(".other")}
+        return sum(key not in self._own and key.rpartition(".")[0] not in counted for key in self.sentences)
 
 
 def channel_mention(channel_id: int | None, words: Words) -> Markup:
@@ -64,19 +87,27 @@ def channel_mention(channel_id: int | None, words: Words) -> Markup:
 
 
 def words_for(locale: object) -> Words:
-    """The words of a Discord locale such as "en-GB"; English where that language is not there yet."""
-    language = str(locale).partition("-")[0]
-    return _languages().get(language) or _languages()[_DEFAULT]
+    """The words of a Discord locale such as "en-GB".
+
+    Those of just that locale, else of the one named for it, else of its language; English where there is none.
+    """
+    tag = str(locale)
+    known = languages()
+    for wanted in (tag, _NAMED.get(tag, tag), tag.partition("-")[0]):
+        if wanted in known:
+            return _language(wanted)
+    return english()
 
 
+@cache
 def languages() -> tuple[str, ...]:
-    """The codes of all languages that there are sentences in."""
-    return tuple(_languages())
+    """The tags of all languages that there are sentences in, such as "de" and "pt-BR"."""
+    return tuple(sorted(path.stem for path in (DATA / "locales").glob("*.toml")))
 
 
 def english() -> Words:
     """The words for the terminal, and for what Discord wants in one default language."""
-    return _languages()[_DEFAULT]
+    return _language(_DEFAULT)
 
 
 def plain(text: str) -> Markup:
@@ -114,14 +145,17 @@ def clip(text: str, limit: int) -> str:
 
 
 def opening(text: str, limit: int) -> str:
-    """The first sentences of the first paragraph that fit into `limit`; where not even one does, as `clip`."""
+    """The first sentences of the first paragraph that fit into `limit`; where not even one does, as `clip`.
+
+    A marked title is whole, or no longer marked.
+    """
     kept, first = "", text.partition("\n")[0]
-    for sentence in _SENTENCE_END.split(first):
-        longer = f"{kept} {sentence}" if kept else sentence
-        if width(longer) > limit:
+    for sentence in sentences(first):
+        longer = kept + sentence
+        if width(longer.rstrip()) > limit:
             break
         kept = longer
-    return kept or clip(first, limit)
+    return kept.rstrip() or without_half_a_mark(clip(first, limit), first)
 
 
 def clip_plain(text: str, limit: int) -> Markup:
@@ -166,14 +200,15 @@ def _safe(value: str | int) -> str | int:
 
 
 @cache
-def _languages() -> Mapping[str, Words]:
-    return {path.stem: _words(path) for path in sorted((DATA / "locales").glob("*.toml"))}
-
-
-def _words(path: Path) -> Words:
+def _language(tag: str) -> Words:
+    """Read when it is first spoken: most clubs need two languages of all that there are."""
+    path = DATA / "locales" / f"{tag}.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     plurals = table.pop("plurals")
-    return Words(path.stem, dict(_flat("", table)), plurals)
+    words = Words(tag, dict(_flat("", table)), plurals, None if tag == _DEFAULT else english())
+    if words.missing:
+        log.warning("%d sentences are missing in %s and are said in English", words.missing, tag)
+    return words
 
 
 def _flat(prefix: str, table: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

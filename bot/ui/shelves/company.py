@@ -2,21 +2,23 @@
 
 import base64
 import struct
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import discord
 
 from bot.domain.errors import NothingMatches, ServerOnly
 from bot.domain.recommend.company import CompanyPick, mentioned_in
 from bot.domain.recommend.watch_requests import WatchRequest
-from bot.ui.films.buttons import FilmSelect
-from bot.ui.films.card import ACCENT
+from bot.ui.browse.browse import BrowseButton
+from bot.ui.browse.state import BrowseState
+from bot.ui.films.entries import film_entry
+from bot.ui.kit.blocks import Block, Line, Text, said
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.limits import CUSTOM_ID
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.pages import listing, show_page
 from bot.ui.kit.persistent import PersistentButton
-from bot.ui.kit.replies import Interaction, edit_or_reply, reply, run_or_defer
-from bot.ui.kit.text import Markup, Words, clip_plain_name, joined, words_for
+from bot.ui.kit.replies import Interaction, reply, run_or_defer
+from bot.ui.kit.text import Markup, Words, words_for
 from bot.ui.shelves.owners import owner_of
 
 
@@ -56,20 +58,27 @@ async def _suggest(interaction: Interaction, evening: WatchRequest, others: Sequ
     words = words_for(interaction.locale)
     work = interaction.client.services.picks.for_company(owner_of(interaction), others, evening, turn)
     found = await run_or_defer(interaction, work, private=True)
-    lines = [_line(pick, found.known + 1, words) for pick in found.picks] or [words("company.nothing")]
-    if found.known < len(others):
-        shelf = Markup(interaction.client.tree.mention("my shelf"))
-        lines.append(words.count("company.unknown", len(others) - found.known, shelf=shelf))
-    embed = discord.Embed(title=words("company.title"), description=joined(lines, "\n\n", 4000), colour=ACCENT)
-    items: list[discord.ui.Item[Any]] = []
-    if found.picks:
-        items.append(FilmSelect(words.plain("button.choose_film"), [pick.film for pick in found.picks]))
-    if found.turns > 1:
-        items += _ways_on((turn + 1) % found.turns, evening, others, words)
-    if interaction.type is discord.InteractionType.component:
-        await edit_or_reply(interaction, None, embed=embed, view=view_of(*items))
-    else:
-        await reply(interaction, embed=embed, view=view_of(*items) if items else None, private=True)
+    ways = _ways_on((turn + 1) % found.turns, evening, others, words) if found.turns > 1 else []
+    mention = interaction.client.tree.mention
+    await show_page(interaction, company_page(found.picks, found.known, len(others), words, mention, ways))
+
+
+def company_page(
+    found: Sequence[CompanyPick],
+    known: int,
+    others: int,
+    words: Words,
+    mention: Callable[[str], str],
+    ways: Sequence[OtherFilmsButton] = (),
+) -> Layout:
+    """The films, each with how many want and have seen it; `known` of the `others` let their shelves be seen."""
+    entries = list[Block](film_entry(pick.film, words, _reason(pick, known + 1, words)) for pick in found)
+    if not found:
+        entries.append(Text(Line(words, "company.nothing")))
+    if known < others:
+        entries.append(said(words.count("company.unknown", others - known, shelf=Markup(mention("my shelf")))))
+    anything = [] if found else [BrowseButton("of", BrowseState().encoded(), words.plain("button.browse"))]
+    return listing(Text(Line(words, "company.title")), entries, *anything, *ways)
 
 
 def _ways_on(turn: int, evening: WatchRequest, others: Sequence[int], words: Words) -> list[OtherFilmsButton]:
@@ -88,8 +97,7 @@ def _unpacked(text: str) -> tuple[int, ...]:
     return struct.unpack(f">{len(packed) // 8}q", packed)
 
 
-def _line(pick: CompanyPick, people: int, words: Words) -> Markup:
-    name = words("tonight.name", name=clip_plain_name(pick.film.title, pick.film.year, 200))
+def _reason(pick: CompanyPick, people: int, words: Words) -> Line:
     wants = words.count("company.wants", pick.wants) if pick.wants else words("company.wants_none")
     seen = words.count("company.seen", pick.seen) if pick.seen else words("company.seen_none", people=people)
-    return words("tonight.line", heading=name, why=Markup(f"{wants} {seen}"))
+    return Line(words, "page.small", said=Markup(f"{wants} {seen}"))

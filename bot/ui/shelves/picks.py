@@ -8,13 +8,15 @@ import discord
 from bot.domain.errors import StorageUnavailable
 from bot.domain.films.films import Film
 from bot.domain.recommend.picks import Because, MemberPick, MemberPicks
-from bot.ui.films.buttons import FilmSelect
-from bot.ui.films.card import ACCENT
-from bot.ui.kit.message_parts import view_of
+from bot.ui.browse.browse import BrowseButton
+from bot.ui.browse.state import BrowseState
+from bot.ui.films.entries import film_entry
+from bot.ui.kit.blocks import Line, Row, Section, Text
+from bot.ui.kit.layout import Layout
+from bot.ui.kit.pages import listing, show_page
 from bot.ui.kit.persistent import NUMBER, PersistentButton, PersistentSelect
-from bot.ui.kit.prose import clip_prose
-from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
-from bot.ui.kit.text import Markup, Words, clip, clip_name, clip_plain, clip_plain_name, isolated, joined, words_for
+from bot.ui.kit.replies import Interaction, claim, run_or_defer
+from bot.ui.kit.text import Markup, Words, clip, clip_name, clip_plain, isolated, joined, words_for
 from bot.ui.shelves.mark_lines import stars
 from bot.ui.shelves.owners import owner_of
 
@@ -64,18 +66,14 @@ async def show_picks(interaction: Interaction, undo: int | None = None) -> None:
     words = words_for(interaction.locale)
     work = interaction.client.services.picks.of(owner_of(interaction))
     found = await run_or_defer(interaction, work, private=True)
-    if not found.picks:
-        await edit_or_reply(interaction, words("picks.none", seen=Markup(interaction.client.tree.mention("seen"))))
-        return
-    embed, view = picks_screen(found, words, undo)
-    if interaction.type is discord.InteractionType.component:
-        await edit_or_reply(interaction, None, embed=embed, view=view)
+    if found.picks:
+        await show_page(interaction, picks_page(found, words, undo))
     else:
-        await reply(interaction, embed=embed, view=view, private=True)
+        await show_page(interaction, no_picks_page(words, Markup(interaction.client.tree.mention("seen"))))
 
 
-async def pick_line(interaction: Interaction) -> Markup | None:
-    """The first of the member's picks in a line, where there are any."""
+async def pick_entry(interaction: Interaction) -> Section | None:
+    """The first of the member's picks, where there are any, to be shown below other films."""
     try:
         async with asyncio.timeout(_PATIENCE):
             found = await interaction.client.services.picks.of(owner_of(interaction), 1)
@@ -84,38 +82,38 @@ async def pick_line(interaction: Interaction) -> Markup | None:
     if not found.picks:
         return None
     words, [pick] = words_for(interaction.locale), found.picks
-    name = clip_plain_name(pick.film.title, pick.film.year, 200)
-    return words("picks.tonight", name=name, why=because_words(pick, words))
+    entry = _entry(pick, words)
+    return Section((Line(words, "picks.tonight"), *entry.lines), entry.beside)
 
 
-def picks_screen(found: MemberPicks, words: Words, undo: int | None = None) -> tuple[discord.Embed, discord.ui.View]:
-    """The films with their reasons, a menu to open one, and one to turn one down."""
-    lines = [_line(pick, words) for pick in found.picks]
-    lines.append(words("picks.by_content" if found.by_content else "picks.by_club"))
-    embed = discord.Embed(title=words("picks.title"), description=joined(lines, "\n\n", 4000), colour=ACCENT)
+def picks_page(found: MemberPicks, words: Words, undo: int | None = None) -> Layout:
+    """The films with their reasons, what the reasons go by, and a menu to turn one down."""
+    entries = [_entry(pick, words) for pick in found.picks]
+    by = Text(Line(words, "picks.by_content" if found.by_content else "picks.by_club"))
     films = tuple(pick.film for pick in found.picks)
-    menus = (
-        FilmSelect(words.plain("button.choose_film"), films),
-        NotForMeSelect(words.plain("button.not_for_me"), films),
-    )
     back = [] if undo is None else [UndoPickButton(undo, words.plain("button.undo"))]
-    return embed, view_of(*menus, *back)
+    menu = NotForMeSelect(words.plain("button.not_for_me"), films)
+    return listing(Text(Line(words, "picks.title")), [*entries, by], menu, *back)
+
+
+def no_picks_page(words: Words, seen: Markup) -> Layout:
+    """What to do so that there are some."""
+    browse = BrowseButton("of", BrowseState().encoded(), words.plain("button.browse"))
+    return Layout([Text(Line(words, "picks.title"), Line(words, "picks.none", seen=seen)), Row(browse)])
 
 
 def because_words(pick: MemberPick, words: Words) -> Markup:
-    """The reason: films of the member's own, never members."""
+    """The reason, of a pick that has one: films of the member's own, never members."""
     said = [_because(each, words) for each in pick.because]
-    if not said:
-        return clip_prose(" ".join(pick.film.why.split()), 200)
     key = "picks.because_kept" if pick.because[0].rating is None else "picks.because"
     if len(said) == 1:
         return words(key, films=said[0])
     return words(key, films=words("kin.and", some=joined(said[:-1], ", ", 600), last=said[-1]))
 
 
-def _line(pick: MemberPick, words: Words) -> Markup:
-    name = words("tonight.name", name=clip_plain_name(pick.film.title, pick.film.year, 200))
-    return words("tonight.line", heading=name, why=because_words(pick, words))
+def _entry(pick: MemberPick, words: Words) -> Section:
+    because = because_words(pick, words) if pick.because else None
+    return film_entry(pick.film, words, *([Line(words, "page.small", said=because)] if because else []))
 
 
 def _because(because: Because, words: Words) -> Markup:

@@ -1,6 +1,6 @@
 """`/my shelf`: what a member wants and has seen, page by page, and whether the others may see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
@@ -11,18 +11,22 @@ from bot.domain.errors import ListChanged
 from bot.domain.films.films import Film
 from bot.domain.shelves.shelf_views import Part, ShelfOrder, Shelved, Year, bars, shelved, year_of
 from bot.services.shelves import Shelf
-from bot.ui.browse.facet_labels import filter_words
-from bot.ui.browse.pager import still_known
-from bot.ui.films.buttons import FilmSelect
-from bot.ui.films.card import ACCENT, tag_words
-from bot.ui.kit.message_parts import view_of
+from bot.ui.browse.browse import BrowseButton
+from bot.ui.browse.facet_labels import filter_lines
+from bot.ui.browse.state import BrowseState, still_known
+from bot.ui.films.card import tag_words
+from bot.ui.films.entries import film_entry
+from bot.ui.kit.blocks import Block, Fixed, Line, Text
+from bot.ui.kit.layout import Layout
+from bot.ui.kit.pages import Page, listing, page_size, show_page
 from bot.ui.kit.persistent import PersistentButton, PersistentSelect
-from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
-from bot.ui.kit.text import Markup, Words, clip_plain_name, joined, words_for
+from bot.ui.kit.replies import Interaction, claim, run_or_defer
+from bot.ui.kit.text import Markup, Words, words_for
 from bot.ui.shelves.mark_lines import short_mark
 from bot.ui.shelves.owners import owner_of, today
 
-PER_PAGE: Final = 10
+# Beside two ways to turn, the switch, two menus, and what is said below the films.
+PER_PAGE: Final = page_size(buttons=3, menus=2, texts=1)
 _PARTS: Final = {part.value[0]: part for part in Part}
 _ORDERS: Final = {order.value[0]: order for order in ShelfOrder}
 _STATE: Final = rf"(?P<state>[{''.join(_PARTS)}][{''.join(_ORDERS)}]:\d{{1,4}}:[^:]{{0,71}})"
@@ -53,7 +57,7 @@ class ShelfPage(PersistentButton, template=f"shelf:(?P<verb>back|next):{_STATE}"
 
     def __init__(self, verb: str, state: str, label: str = "-", *, disabled: bool = False) -> None:
         custom_id = f"shelf:{verb}:{state}"
-        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled, row=1))
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id, disabled=disabled))
         self.state = state
 
     async def press(self, interaction: Interaction) -> None:
@@ -63,9 +67,8 @@ class ShelfPage(PersistentButton, template=f"shelf:(?P<verb>back|next):{_STATE}"
 class ShelfMenu(PersistentSelect, template=f"shelf:(?P<verb>part|order):{_STATE}"):
     """Shows another part of the shelf, or another order."""
 
-    def __init__(self, verb: str, state: str, options: Sequence[discord.SelectOption] = (), row: int = 2) -> None:
-        menu = discord.ui.Select[Any](custom_id=f"shelf:{verb}:{state}", options=list(options), row=row)
-        super().__init__(menu)
+    def __init__(self, verb: str, state: str, options: Sequence[discord.SelectOption] = ()) -> None:
+        super().__init__(discord.ui.Select[Any](custom_id=f"shelf:{verb}:{state}", options=list(options)))
         self.verb = verb
         self.state = state
 
@@ -84,7 +87,7 @@ class ShowMeButton(PersistentButton, template=r"shelf:shown:(?P<shown>yes|no)"):
     """Lets the others of the server see what the member wants and has seen, or no longer."""
 
     def __init__(self, shown: str, label: str = "-") -> None:
-        super().__init__(discord.ui.Button(label=label, custom_id=f"shelf:shown:{shown}", row=1))
+        super().__init__(discord.ui.Button(label=label, custom_id=f"shelf:shown:{shown}"))
         self.shown = shown
 
     async def press(self, interaction: Interaction) -> None:
@@ -105,11 +108,7 @@ async def show_shelf(interaction: Interaction, state: ShelfState) -> None:
     found = shelved(shelf.marks, films, state.part, state.order, state.wanted)
     year = year_of(shelf.marks, films, today(interaction).year)
     screen = ShelfScreen(found, state, shelf, words, is_alone=owner.is_alone)
-    embed, view = screen.embed(films, year), screen.view()
-    if interaction.type is discord.InteractionType.component:
-        await edit_or_reply(interaction, None, embed=embed, view=view)
-    else:
-        await reply(interaction, embed=embed, view=view, private=True)
+    await show_page(interaction, screen.layout(films, year))
 
 
 class ShelfScreen:
@@ -118,59 +117,62 @@ class ShelfScreen:
     def __init__(
         self, found: Sequence[Shelved], state: ShelfState, shelf: Shelf, words: Words, *, is_alone: bool
     ) -> None:
-        self._pages = max(1, -(-len(found) // PER_PAGE))
-        page = min(state.page, self._pages - 1)
-        self._state = replace(state, page=page)
-        self._shown = found[page * PER_PAGE : (page + 1) * PER_PAGE]
+        self._page = Page(found, state.page, PER_PAGE)
+        self._state = replace(state, page=self._page.number)
         self._found, self._shelf, self._words, self._is_alone = found, shelf, words, is_alone
 
-    def embed(self, films: Mapping[str, Film], year: Year | None) -> discord.Embed:
-        """The lines, the year, and who may see it."""
+    def layout(self, films: Mapping[str, Film], year: Year | None) -> Layout:
+        """The films to open, the year, who may see it, the pages, the switch, and what else to look at."""
         words = self._words
-        lines = list[Markup]()
-        if only := filter_words(self._state.wanted, words, [each.film for each in self._found]):
-            lines.append(words("page.filters", filters=only))
-        lines += [_line(each, words) for each in self._shown] or [words("shelf.empty")]
-        unlisted = sum(slug not in films for slug in self._shelf.marks)
-        if unlisted and self._state.page == 0:
-            lines.append(words.count("shelf.unlisted", unlisted))
-        if year is not None and self._state.page == 0:
-            lines.append(_year_words(year, words))
-        who = "alone" if self._is_alone else "shown" if self._shelf.is_shown else "hidden"
-        lines.append(words(f"shelf.{who}"))
-        title = words.plain(f"shelf_part.{self._state.part.value}")
-        embed = discord.Embed(title=title, description=joined(lines, "\n", 4000), colour=ACCENT)
-        return embed.set_footer(text=words.count("page.found", len(self._found)))
+        entries = list[Block](
+            film_entry(each.film, words, Line(words, "page.small", said=short_mark(each.mark, words)))
+            for each in self._page.shown
+        )
+        empty = [] if entries else [BrowseButton("of", BrowseState().encoded(), words.plain("button.browse"))]
+        notes = Text(*(Fixed(note) for note in self._notes(films, year)))
+        return listing(self._head(), [*entries, notes], *empty, *self._buttons(), *self._menus())
 
-    def view(self) -> discord.ui.View:
-        """The films to open, the pages, the switch, and what else to look at."""
-        items = list[discord.ui.Item[Any]]()
-        say, state = self._words.plain, self._state
-        if self._shown:
-            items.append(FilmSelect(say("button.choose_film"), [each.film for each in self._shown]))
-        if self._pages > 1:
-            turns = (("back", "button.previous", state.page - 1), ("next", "button.next", state.page + 1))
-            for verb, key, page in turns:
-                turned = replace(state, page=max(page, 0)).encoded()
-                items.append(ShelfPage(verb, turned, say(key), disabled=not 0 <= page < self._pages))
+    def _head(self) -> Text:
+        words = self._words
+        part = self._state.part
+        only = filter_lines(self._state.wanted, words, [each.film for each in self._found])
+        if part is not Part.ALL:
+            only.insert(0, Line(words, f"shelf_part.{part.value}"))
+        found = words.count("page.found", len(self._found))
+        return self._page.head(words, Line(words, "shelf.title"), found, *only)
+
+    def _notes(self, films: Mapping[str, Film], year: Year | None) -> Iterator[Markup]:
+        words, is_first = self._words, self._page.number == 0
+        if not self._found:
+            yield words("shelf.empty")
+        unlisted = sum(slug not in films for slug in self._shelf.marks)
+        if unlisted and is_first:
+            yield words.count("shelf.unlisted", unlisted)
+        if year is not None and is_first:
+            yield _year_words(year, words)
+        who = "alone" if self._is_alone else "shown" if self._shelf.is_shown else "hidden"
+        yield words(f"shelf.{who}")
+
+    def _buttons(self) -> Iterator[discord.ui.Item[Any]]:
+        say = self._words.plain
+        for verb, turn in zip(("back", "next"), self._page.turns, strict=False):
+            turned = replace(self._state, page=turn.page).encoded()
+            yield ShelfPage(verb, turned, say(turn.label), disabled=turn.is_off)
         if not self._is_alone:
             wanted = "no" if self._shelf.is_shown else "yes"
-            items.append(ShowMeButton(wanted, say(f"button.shelf_shown_{wanted}")))
-        parts = [_option(f"shelf_part.{part.value}", part.value, self._words, part is state.part) for part in Part]
-        orders = [_option(f"shelf_order.{o.value}", o.value, self._words, o is state.order) for o in ShelfOrder]
-        items.append(ShelfMenu("part", state.encoded(), parts, 2))
+            yield ShowMeButton(wanted, say(f"button.shelf_shown_{wanted}"))
+
+    def _menus(self) -> Iterator[ShelfMenu]:
+        state, words = self._state, self._words
+        parts = [_option(f"shelf_part.{part.value}", part.value, words, part is state.part) for part in Part]
+        yield ShelfMenu("part", state.encoded(), parts)
         if len(self._found) > 1:
-            items.append(ShelfMenu("order", state.encoded(), orders, 3))
-        return view_of(*items)
+            orders = [_option(f"shelf_order.{o.value}", o.value, words, o is state.order) for o in ShelfOrder]
+            yield ShelfMenu("order", state.encoded(), orders)
 
 
 def _option(key: str, value: str, words: Words, chosen: bool) -> discord.SelectOption:
     return discord.SelectOption(label=words.plain(key), value=value, default=chosen)
-
-
-def _line(each: Shelved, words: Words) -> Markup:
-    name = clip_plain_name(each.film.title, each.film.year, 120)
-    return words("shelf.line", name=name, mark=short_mark(each.mark, words))
 
 
 def _year_words(year: Year, words: Words) -> Markup:

@@ -21,7 +21,8 @@ async def put(database: Database, guild_id: int, settings: GuildSettings) -> int
 
 async def test_a_server_that_has_set_nothing_has_no_row(database: Database) -> None:
     async with database.begin() as tx:
-        assert await guilds.load(tx) == ({}, 0)
+        assert await guilds.load(tx, [GUILD]) == {}
+        assert await guilds.changed_since(tx, 0) == ({}, 0)
         assert await guilds.write(tx, GUILD) == GuildSettings()
 
 
@@ -30,9 +31,9 @@ async def test_settings_come_back_and_every_change_is_counted(database: Database
     assert await put(database, GUILD, SET) == 2
     assert await put(database, OTHER, GuildSettings()) == 3
     async with database.begin() as tx:
-        assert await guilds.load(tx) == ({GUILD: SET, OTHER: GuildSettings()}, 3)
-        assert await guilds.load(tx, 2) == ({OTHER: GuildSettings()}, 3)
-        assert await guilds.load(tx, 3) == ({}, 3)
+        assert await guilds.changed_since(tx, 0) == ({GUILD: SET, OTHER: GuildSettings()}, 3)
+        assert await guilds.changed_since(tx, 2) == ({OTHER: GuildSettings()}, 3)
+        assert await guilds.changed_since(tx, 3) == ({}, 3)
         assert await guilds.write(tx, GUILD) == SET
 
 
@@ -59,7 +60,7 @@ async def test_two_processes_that_change_settings_wait_for_each_other(database_u
         )
         async with first.read() as tx:
             whole = GuildSettings(archive_after=60, curator_role=5, language="pl")
-            assert await guilds.load(tx) == ({GUILD: whole}, 3)
+            assert await guilds.changed_since(tx, 0) == ({GUILD: whole}, 3)
     finally:
         for database in databases:
             await database.close()
@@ -74,18 +75,19 @@ async def test_settings_that_cannot_be_read_are_the_defaults_of_that_server_alon
     async with database.begin() as tx:
         await tx.execute(text("UPDATE guild_settings SET body = :body WHERE guild_id = 7"), {"body": body})
     async with database.begin() as tx:
-        assert (await guilds.load(tx)).settings == {GUILD: SET, OTHER: GuildSettings()}
+        assert await guilds.load(tx, [GUILD, OTHER]) == {GUILD: SET, OTHER: GuildSettings()}
         assert await guilds.write(tx, OTHER) == GuildSettings()
         await guilds.put(tx, OTHER, SET)
-        assert (await guilds.load(tx)).settings == {GUILD: SET, OTHER: SET}
+        assert await guilds.load(tx, [GUILD, OTHER]) == {GUILD: SET, OTHER: SET}
     assert f"server {OTHER} has the defaults" in caplog.text
     assert "secret" not in caplog.text
 
 
-async def test_settings_of_any_number_of_servers_are_loaded_in_one_statement(database: Database) -> None:
+async def test_settings_of_any_number_of_servers_are_loaded_in_few_statements(database: Database) -> None:
     for guild_id in range(1, 30):
         await put(database, guild_id, SET)
     with statements("guild_settings") as asked:
         async with database.read() as tx:
-            assert len((await guilds.load(tx)).settings) == 29
-    assert len(asked) == 1
+            assert await guilds.load(tx, range(20, 400)) == dict.fromkeys(range(20, 30), SET)
+            assert len(asked) == 1
+            assert len(await guilds.load(tx, range(40_000))) == 29

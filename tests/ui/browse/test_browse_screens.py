@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from bot.domain.catalogue.facets import facets
 from bot.domain.catalogue.filters import Facet, FilmFilter, director_key
 from bot.domain.catalogue.orders import Order
-from bot.domain.errors import ListChanged, NothingMatches
+from bot.domain.errors import ListChanged
 from bot.domain.films.films import Film
 from bot.ui.browse.browse import BrowseButton, NarrowMenu, OldBrowsePage, OrderMenu
 from bot.ui.browse.menus import BACK, Choice, read_choice, side_options, value_options
-from bot.ui.browse.state import LAST_PAGE, BrowseState, Look
+from bot.ui.browse.state import LAST_PAGE, PER_PAGE, BrowseState, Look
 from tests.builders import film
 from tests.strategies import LARGE, PROPERTY, WORST, films, worst
 from tests.ui import screens
@@ -92,7 +92,6 @@ def test_no_page_of_the_longest_filter_exceeds_a_limit(look: Look, order: Order)
     entries = [film(f"Film No {n}", **FITTING) for n in range(30)]
     message = screens.browse_page(entries, BrowseState(LONGEST, 9999, order, look))
     assert refusals(message) == []
-    assert len(message.rows) == (5 if look is Look.CARDS else 4)  # marks stand below a card
 
 
 @pytest.mark.parametrize("side", Facet)
@@ -112,63 +111,70 @@ def test_no_menu_of_any_film_exceeds_a_limit(entry: Film) -> None:
             assert refusals(screens.browse_page(two, asked)) == []
 
 
+def opened_by(message: Message) -> list[str]:
+    """The slugs of the films that have a button of their own."""
+    found = [control.get("custom_id", "") for control in message.controls]
+    return [custom_id.rpartition(":")[2] for custom_id in found if custom_id.startswith("film:peek:")]
+
+
 @pytest.mark.parametrize(
     ("number", "page", "first", "last", "turns"),
     [
         (2, 0, 0, 1, []),
-        (10, 0, 0, 9, []),
-        (11, 0, 0, 9, [True, False]),
-        (11, 1, 10, 10, [False, True]),
-        (11, 7, 10, 10, [False, True]),
-        (25, 1, 10, 19, [False, False]),
+        (7, 0, 0, 6, []),
+        (8, 0, 0, 6, [True, False]),
+        (8, 1, 7, 7, [False, True]),
+        (8, 7, 7, 7, [False, True]),
+        (25, 1, 7, 13, [False, False]),
     ],
 )
-def test_a_page_shows_ten_films_and_the_ways_on(
+def test_a_page_shows_seven_films_and_the_ways_on(
     number: int, page: int, first: int, last: int, turns: list[bool]
 ) -> None:
-    message = screens.browse_page([film(f"Film No {n}", 1950) for n in range(number)], BrowseState(page=page))
-    menu, *buttons = message.controls
-    shown = [f"Film No {n} (1950)" for n in range(first, last + 1)]
-    assert [option["label"] for option in menu["options"]] == shown
-    assert [line.split("**")[1] for line in message.text("description").splitlines()] == shown
-    assert [button["disabled"] for button in buttons if button.get("label") in {"Previous", "Next"}] == turns
+    entries = [film(f"Film No {n}", 1950) for n in range(number)]
+    message = screens.browse_page(entries, BrowseState(page=page))
+    assert opened_by(message) == [entry.slug for entry in entries[first : last + 1]]
+    ways = [control for control in message.controls if control.get("label") in {"Previous", "Next"}]
+    assert [way["disabled"] for way in ways] == turns
 
 
-def test_a_list_without_films_has_no_page() -> None:
-    with pytest.raises(NothingMatches):
-        screens.browse_page([], BrowseState())
+@pytest.mark.parametrize("name", WORST)
+def test_every_film_of_a_page_of_the_worst_is_there(name: str) -> None:
+    entries = [worst(name).model_copy(update={"slug": f"film-{number}"}) for number in range(PER_PAGE)]
+    assert opened_by(screens.browse_page(entries, BrowseState())) == [one.slug for one in entries]
 
 
 @pytest.mark.parametrize("page", [0, 1, 2])
 def test_the_other_look_shows_the_same_film(page: int) -> None:
     lines = BrowseState(page=page)
     cards = lines.in_other_look()
-    assert (cards.look, cards.page) == (Look.CARDS, page * 10)
-    assert cards.turned(cards.page + 7).in_other_look() == lines
+    assert (cards.look, cards.page) == (Look.CARDS, page * PER_PAGE)
+    assert cards.turned(cards.page + PER_PAGE - 1).in_other_look() == lines
 
 
 def rows(message: Message) -> list[list[str]]:
     """The verbs of the controls, row by row."""
     return [
-        [control.get("custom_id", "").partition(":")[2].partition(":")[0] for control in row["components"]]
-        for row in message.rows
+        [control.get("custom_id", "").partition(":")[2].partition(":")[0] for control in part["components"]]
+        for part in message.parts
+        if part["type"] == 1
     ]
 
 
 def test_the_rows_of_lines_and_of_a_card() -> None:
     entries = [film("A", themes=["a"]), film("B", themes=["b"], trailers=[])]
     below = [["look"], ["by"], ["sort"]]
-    assert rows(screens.browse_page(entries, BrowseState())) == [["choose"], *below]
+    assert rows(screens.browse_page(entries, BrowseState())) == below
     cards = BrowseState(look=Look.CARDS)
     card = screens.browse_page(entries, cards)
-    turns = [["back", "next", "look"], ["by"], ["sort"], ["want", "seen", "who"]]
+    turns = [["want", "seen", "who"], ["back", "next", "look"], ["by"], ["sort"]]
     assert rows(card) == [["share", "trailer", "discuss", "similar", ""], *turns]
     # A card of fewer buttons keeps its row to itself.
     assert rows(screens.browse_page(entries, cards.turned(1))) == [["share", "discuss", "similar"], *turns]
 
 
 def test_a_film_that_is_alone_needs_no_order_and_no_narrowing() -> None:
-    assert rows(screens.browse_page([film()], BrowseState())) == [["choose"], ["look"]]
+    assert rows(screens.browse_page([film()], BrowseState())) == [["look"]]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def button(number: int = 0) -> discord.ui.Button[Any]:
 
 
 def line(text: str) -> Line:
-    return Line(WORDS, "page.line", name=Prose(text), directors=text)
+    return Line(WORDS, "page.filter_pair", name=Prose(text), value=text)
 
 
 def parts(layout: Layout) -> list[dict[str, Any]]:
@@ -50,7 +50,7 @@ def test_whatever_is_written_no_page_exceeds_a_limit(texts: list[str]) -> None:
 
 def test_a_short_text_leaves_its_room_to_a_long_one() -> None:
     short, long = displayed(Layout([Text(line("Night Train")), Text(line("word " * 2000))]))
-    assert short == "**Night Train** · Night Train"
+    assert short == "Night Train: Night Train"
     assert 3800 < width(short) + width(long) <= 4000
 
 
@@ -64,7 +64,7 @@ def test_a_refused_picture_or_button_goes_alone() -> None:
     assert [address for _, address in layout.addresses()] == ["https://example.org/a.jpg", LINK]
     less = layout.without([path for path, _ in layout.addresses()])
     assert less is not None
-    assert displayed(less) == ["**a** · a"]
+    assert displayed(less) == ["a: a"]
     assert list(less.addresses()) == []
     assert [part["label"] for part in parts(less) if part["type"] == 2] == ["Open"]
     assert less.without([(*INSIDE, "0")]) is None
@@ -73,7 +73,7 @@ def test_a_refused_picture_or_button_goes_alone() -> None:
 
 def test_a_place_that_takes_no_layout_reads_the_words_and_the_link() -> None:
     layout = Layout([Text(line("a")), Row(button(), discord.ui.Button(label="Watch", url=LINK))])
-    assert layout.plain == f"**a** · a\n<{LINK}>"
+    assert layout.plain == f"a: a\n<{LINK}>"
 
 
 @pytest.mark.parametrize(

@@ -8,19 +8,15 @@ from hypothesis import given
 from bot.domain.films.films import Film
 from bot.domain.films.marked_titles import MARKED_TITLE, texts_with_titles
 from bot.ui.browse.state import BrowseState
-from bot.ui.films.card import film_line
 from bot.ui.films.option import choice_name
-from bot.ui.kit.text import plain
+from bot.ui.kit.text import opening, plain
 from tests.builders import film
 from tests.strategies import LARGE, PROPERTY, WORST, films, lines, named_films, worst
 from tests.ui import screens
 from tests.ui.messages import Message, marks, turned
 
 TAME = film("Night Train", 1959)
-OWN = {
-    "content": marks(screens.card(TAME, private=False).text("content")),
-    "description": marks(screens.card(TAME, private=False).text("description")),
-}
+TITLES = [screens.WORDS(f"card.{key}") for key in ("why", "story", "notes", "notes_none", "praise_title")]
 
 
 def drawn(message: Message) -> dict[str, str]:
@@ -29,12 +25,17 @@ def drawn(message: Message) -> dict[str, str]:
     return {place: there for place, there in found.items() if there}
 
 
-def is_own(there: dict[str, str], entry: Film) -> bool:
-    """Whether nothing is drawn but what the screen draws itself, and titles that a text marks."""
+def is_tame(message: Message, entry: Film) -> bool:
+    """Whether nothing of what the film says is drawn but titles that its texts mark."""
     titles = sum(len(MARKED_TITLE.findall(text)) for _, text in texts_with_titles(entry))
-    more = there.get("description", "")[len(OWN["description"]) :]
-    within = set(more) <= {"*"} and len(more) % 2 == 0 and len(more) <= 2 * titles
-    return within and {**there, "description": OWN["description"]} == OWN
+    there = "".join(marks(foreign(shown.text)) for shown in message.texts() if shown.is_drawn)
+    return set(there) <= {"*"} and len(there) % 2 == 0 and len(there) <= 2 * titles
+
+
+def foreign(text: str) -> str:
+    """What the film says in a text of its card, without the card's own marks."""
+    lines = [line for line in text.split("\n") if line not in TITLES]
+    return "\n".join(re.sub(r"^(?:## |-# |\|\| (?=.* \|\|$))|(?<=.) \|\|$", "", line) for line in lines)
 
 
 def turned_in(entry: Film) -> dict[str, list[str]]:
@@ -42,19 +43,16 @@ def turned_in(entry: Film) -> dict[str, list[str]]:
     return {place: there for place, there in found.items() if there}
 
 
-def test_a_card_has_marks_of_its_own() -> None:
-    assert OWN == {"content": "****", "description": "********"}
-
-
 @LARGE
 @given(films())
 def test_nothing_that_a_film_says_is_drawn_on_its_card(entry: Film) -> None:
-    assert is_own(drawn(screens.card(entry, private=True)), entry)
+    assert is_tame(screens.card(entry, private=True), entry)
+    assert is_tame(screens.whole_story(entry), entry)
 
 
 @pytest.mark.parametrize("name", WORST)
 def test_nothing_that_the_worst_films_say_is_drawn_on_their_cards(name: str) -> None:
-    assert is_own(drawn(screens.card(worst(name), private=False)), worst(name))
+    assert is_tame(screens.card(worst(name), private=False), worst(name))
 
 
 @LARGE
@@ -62,23 +60,29 @@ def test_nothing_that_the_worst_films_say_is_drawn_on_their_cards(name: str) -> 
 def test_nothing_that_a_film_says_is_drawn_in_its_thread(entry: Film) -> None:
     card, *trailer, invitation = screens.opening(entry)
     asked = film(prompts=[f"Why {number}?" for number in range(len(entry.prompts))])
-    assert is_own(drawn(card), entry)
+    assert is_tame(card, entry)
     if not any(MARKED_TITLE.search(prompt) for prompt in entry.prompts):
         assert drawn(invitation) == drawn(screens.opening(asked)[-1])
     assert [message.content for message in trailer] == [video.address() for video in entry.trailers[:1]]
 
 
+def drawn_in_list(message: Message) -> list[str]:
+    """The marks in the heading of a list, and in each of its entries."""
+    return [marks(shown.text) for shown in message.texts() if shown.place == "display"]
+
+
 @PROPERTY
 @given(named_films())
 def test_nothing_that_a_film_says_is_drawn_in_a_list(entry: Film) -> None:
-    assert drawn(screens.browse_page([entry, TAME], BrowseState())) == {"description": "********"}
-    assert marks(film_line(entry, screens.WORDS, 380)) == "****"
+    head, *entries = drawn_in_list(screens.browse_page([entry, TAME], BrowseState()))
+    titles = len(MARKED_TITLE.findall(opening(entry.why, 90)))
+    assert (head, entries) == ("##-#", ["****-#" + "**" * titles, "****-#"])
 
 
 @PROPERTY
 @given(lines(60))
 def test_nothing_that_is_searched_for_is_drawn(query: str) -> None:
-    assert drawn(screens.search_page([TAME], 0, query)) == {"description": "****"}
+    assert drawn_in_list(screens.search_page([TAME], 0, query)) == ["##-#", "****-#"]
 
 
 @PROPERTY

@@ -62,6 +62,9 @@ def test_a_text_that_is_too_long_ends_on_a_word(text: str, limit: int, clipped: 
         ("One. Two? Three.", 3, "On…"),
         ("One without an end to it", 12, "One without…"),
         ("One.\n\nTwo.", 20, "One."),
+        ("See Samuel L. Jackson. Go.", 22, "See Samuel L. Jackson."),
+        ("*Who? Me?* is short. Go.", 10, "Who?…"),
+        ("*Who? Me?* is short. Go.", 14, "*Who? Me?* is…"),
         ("", 5, ""),
     ],
 )
