@@ -12,6 +12,7 @@ from bot.domain.spotlight.clocks import clock_in
 from bot.domain.spotlight.schedules import Rhythm
 from bot.domain.spotlight.sources import SourceKind
 from bot.domain.text.normalize import fold
+from bot.services.writings import WRITINGS
 from bot.ui.films.card import tag_words
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.forms import CHECKED, Form
