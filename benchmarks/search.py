@@ -22,7 +22,7 @@ from benchmarks.search_waits import longest_waits
 from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.errors import FilmNotFound
 from bot.domain.films.films import Film
-from bot.services.real_words import is_word
+from bot.services.writings import WRITINGS
 
 SEED, PLACES, AGAIN = 20261123, 25, 2
 OURS, SCAN, TRIGRAMS, TANTIVY = "Front Row", "full scan", "FTS5 trigram", "tantivy"
@@ -104,7 +104,7 @@ def entered(catalogue: Catalogue) -> Engine:
 
     def find(typed: str, _limit: int) -> Sequence[Film]:
         try:
-            return [catalogue.find(typed, is_word)]
+            return [catalogue.find(typed, WRITINGS)]
         except FilmNotFound:
             return []
 

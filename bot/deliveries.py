@@ -7,12 +7,14 @@ asked for only once. It also lets what nobody waits for go out at a pace.
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Generator
 from contextvars import ContextVar
 from typing import Any, Final
 
 import aiohttp
 import discord
+from discord.http import json_or_text
 
 from bot.domain.pace import Pace
 
@@ -20,6 +22,7 @@ from bot.domain.pace import Pace
 # What nobody waits for has this share of them.
 BACKGROUND_PER_SECOND: Final = 0.4 * 50
 _BROKEN: Final = 500
+_TOO_MANY_REQUESTS: Final = 429
 
 
 class OutcomeUnknown(aiohttp.ClientError):
@@ -29,8 +32,9 @@ class OutcomeUnknown(aiohttp.ClientError):
 class Watch:
     """What became of the requests of one delivery."""
 
-    def __init__(self, *, once: bool) -> None:
+    def __init__(self, *, once: bool, waits: bool) -> None:
         self.once = once
+        self.waits = waits
         self.unsure = False  # one of them may have been carried out
 
 
@@ -39,12 +43,13 @@ _PACE: Final[ContextVar[Pace | None]] = ContextVar("_PACE", default=None)
 
 
 @contextlib.contextmanager
-def watched(*, once: bool = False) -> Generator[Watch]:
+def watched(*, once: bool = False, waits: bool = True) -> Generator[Watch]:
     """Look after the requests made inside; with `once`, none is made again after a failure of Discord's.
 
-    Raises `OutcomeUnknown` in place of the second try.
+    Raises `OutcomeUnknown` in place of the second try. Without `waits`, a request for which Discord wants a pause
+    raises `discord.HTTPException` in place of waiting for as long as that.
     """
-    watch = Watch(once=once)
+    watch = Watch(once=once, waits=waits)
     token = _WATCH.set(watch)
     try:
         yield watch
@@ -79,6 +84,12 @@ def may_be_done(error: BaseException) -> bool:
     return isinstance(error, aiohttp.ClientError | OSError)
 
 
+def pause_wanted(error: BaseException) -> float:
+    """The seconds for which Discord wants to be left alone; 0 where it says nothing of that."""
+    said = error.response.headers.get("Retry-After", "") if isinstance(error, discord.HTTPException) else ""
+    return float(said) if re.fullmatch(r"\d+(\.\d+)?", said) else 0.0
+
+
 def trace() -> aiohttp.TraceConfig:
     """What a bot's session has to be given, so that its requests can be watched."""
     config = aiohttp.TraceConfig()
@@ -94,7 +105,11 @@ async def _asked(_session: aiohttp.ClientSession, _context: Any, _what: aiohttp.
 
 
 async def _answered(_session: aiohttp.ClientSession, _context: Any, answer: aiohttp.TraceRequestEndParams) -> None:
-    if (watch := _WATCH.get()) is None or answer.response.status < _BROKEN:
+    if (watch := _WATCH.get()) is None:
+        return
+    if answer.response.status == _TOO_MANY_REQUESTS and not watch.waits:
+        raise discord.HTTPException(answer.response, await json_or_text(answer.response))
+    if answer.response.status < _BROKEN:
         return
     watch.unsure = True
     if watch.once:

@@ -11,6 +11,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot import deliveries
 from bot.domain.errors import StorageUnavailable
 from bot.domain.guilds.shards import DIRECT_MESSAGES
 from bot.services import Services
@@ -37,9 +38,11 @@ class Registration:
         pause = _FIRST_PAUSE
         while True:
             try:
-                if await self._register():
-                    return
+                with deliveries.watched(waits=False):  # Discord may want a day's pause, which nobody would hear of
+                    if await self._register():
+                        return
             except (discord.DiscordException, aiohttp.ClientError, OSError, StorageUnavailable) as error:
+                pause = min(max(pause, deliveries.pause_wanted(error)), _LONGEST_PAUSE)
                 log.warning("the commands cannot be registered (%s); trying again in %d seconds", _line(error), pause)
             except Exception:  # a task that ends with an error is never run again
                 log.exception("the commands cannot be registered; trying again in %d seconds", pause)

@@ -33,7 +33,7 @@ from bot.ui.films.option import (
     describe_filter,
 )
 from bot.ui.kit.command_texts import command_text
-from bot.ui.kit.replies import Interaction, run_or_defer
+from bot.ui.kit.replies import Interaction, claim
 from bot.ui.shelves.company import suggest_for_company
 from bot.ui.shelves.picks import pick_entry
 
@@ -179,8 +179,10 @@ class FilmsCog(commands.Cog):
         kind: KindOption | None = None,
     ) -> None:
         wanted = FilmFilter.of(theme, genre, decade, length, country, kind)
-        work = interaction.client.services.films.pick(interaction.guild_id, wanted, SystemRandom())
-        await buttons.show(interaction, await run_or_defer(interaction, work, private=False), private=False)
+        films, guild_id = interaction.client.services.films, interaction.guild_id
+        films.require_any(guild_id, wanted)
+        await claim(interaction, private=False)
+        await buttons.show(interaction, await films.pick(guild_id, wanted, SystemRandom()), private=False)
 
     @films.command(description=say("command.films_similar"))
     @app_commands.describe(title=say("option.title"))

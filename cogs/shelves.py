@@ -26,7 +26,7 @@ from bot.ui.films.option import (
 from bot.ui.kit.command_places import in_servers
 from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
-from bot.ui.shelves import marking, my_data, picks, shelf, transfer, who
+from bot.ui.shelves import company, marking, my_data, picks, shelf, transfer, who
 from bot.ui.shelves.mark_lines import stars
 from bot.ui.shelves.mark_submission import MarkForm
 from bot.ui.shelves.review_posts import remove_due_posts
@@ -139,7 +139,7 @@ async def setup(bot: FilmBot) -> None:
     bot.add_dynamic_items(
         marking.SayButton, who.WhoButton, picks.NotForMeSelect, picks.UndoPickButton, my_data.EraseMeButton
     )
-    bot.add_dynamic_items(*shelf.CONTROLS, *transfer.CONTROLS)
+    bot.add_dynamic_items(*shelf.CONTROLS, *transfer.CONTROLS, company.OtherFilmsButton)
     MarkForm().register(bot)
     my_data.EraseMeForm().register(bot)
     await bot.add_cog(ShelvesCog(bot))

@@ -15,6 +15,7 @@ class Gateway:
     """One websocket of the bot, encoded the way its address asked."""
 
     def __init__(self, socket: web.WebSocketResponse, compress: str | None) -> None:
+        self.session_id = ""
         self.socket, self._pack = socket, _packer(compress)
         self._turn, self._sequence = asyncio.Lock(), count(1)
         self.shard = (0, 1)  # which of how many; known once it has identified itself
@@ -29,6 +30,11 @@ class Gateway:
             number = next(self._sequence) if event else None
             frame = self._pack(json.dumps({"op": op, "d": d, "s": number, "t": event}))
             await (self.socket.send_bytes(frame) if isinstance(frame, bytes) else self.socket.send_str(frame))
+
+    def take_session(self, other: "Gateway") -> None:
+        """Go on with the session of a connection that broke."""
+        self.session_id, self.shard = other.session_id, other.shard
+        self._sequence = other._sequence
 
 
 def _packer(compress: str | None) -> Callable[[str], str | bytes]:

@@ -84,9 +84,14 @@ def json_response(value: Any, status: int = 200) -> web.Response:
 
 
 class Refusal(Exception):
-    def __init__(self, status: int, code: int, message: str) -> None:
+    def __init__(self, status: int, code: int, message: str, retry_after: float | None = None) -> None:
         super().__init__(message)
-        self.response = json_response({"message": message, "code": code}, status)
+        body: Json = {"message": message, "code": code}
+        self.response = json_response(body if retry_after is None else body | {"retry_after": retry_after}, status)
+        if code:  # else it may be the proxy in front of Discord that answers
+            self.response.headers["Via"] = "1.1 google"
+        if retry_after is not None:
+            self.response.headers["Retry-After"] = f"{retry_after:g}"
 
 
 def options_of(declared: list[Json], path: list[str], values: Mapping[str, Any], focused: str | None) -> list[Json]:

@@ -79,6 +79,7 @@ class Refused(NamedTuple):
     path: str
     status: int
     code: int
+    retry_after: float | None
     times: int
 
 
@@ -99,6 +100,8 @@ class DiscordServer:
         self.asking_in = GUILD  # where members are
         self.close_code: int | None = None  # with which the gateway meets whoever identifies
         self.sessions = 0
+        self.resumed = 0
+        self._missed: dict[str, tuple[Gateway, list[tuple[str, Json]]]] = {}  # by session, while it can be resumed
         self.identified: list[Identified] = []
         self.session_starts: Json = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
         self._refused: list[Refused] = []
@@ -171,9 +174,11 @@ class DiscordServer:
         exchange["member"]["permissions"] = MANAGER
         return await self._tell(Exchange(exchange, self._news), timeout)
 
-    def refuse(self, method: str, path: str, status: int, code: int = 0, *, times: int = 1) -> None:
+    def refuse(
+        self, method: str, path: str, status: int, code: int = 0, *, retry_after: float | None = None, times: int = 1
+    ) -> None:
         """Refuse the next requests of this kind."""
-        self._refused.append(Refused(method, path, status, code, times))
+        self._refused.append(Refused(method, path, status, code, retry_after, times))
 
     async def tell(self, event: str, d: Json) -> None:
         """Something happens, and the gateway tells."""
@@ -182,11 +187,21 @@ class DiscordServer:
             if gateway.hears_of(guild_id):
                 await gateway.send(0, d, event)
 
-    async def lose_session(self, timeout: float) -> None:
-        """The connection breaks and Discord has forgotten the session, so the bot identifies anew."""
+    async def break_connection(self, timeout: float, shard_id: int, *missed: tuple[str, Json]) -> None:
+        """The connection of a shard breaks; the bot resumes its session, and is told what it has missed."""
+        before = self.resumed
+        for gateway in self._connected():
+            if gateway.shard[0] == shard_id:
+                self._missed[gateway.session_id] = gateway, [*missed]
+                await gateway.socket.close(code=4000, message=b"Unknown error.")
+        await self._news.until(lambda: self.resumed > before, "session that goes on", timeout)
+
+    async def lose_session(self, timeout: float, shard_id: int = 0) -> None:
+        """The connection of a shard breaks and Discord has forgotten the session, so the bot identifies anew."""
         before = self.sessions
         for gateway in self._connected():
-            await gateway.socket.close(code=4009, message=b"Session timed out.")
+            if gateway.shard[0] == shard_id:
+                await gateway.socket.close(code=4009, message=b"Session timed out.")
         await self._news.until(lambda: self.sessions > before, "new session", timeout)
 
     def _connected(self) -> list[Gateway]:
@@ -251,7 +266,7 @@ class DiscordServer:
                 self._refused[number] = refused._replace(times=refused.times - 1)
                 if refused.times == 1:
                     del self._refused[number]
-                raise Refusal(refused.status, refused.code, "refused by the test")
+                raise Refusal(refused.status, refused.code, "refused by the test", refused.retry_after)
 
     def _reply(self, asked: Request) -> Any:
         known = {APPLICATION: "{app}", CHANNEL: "{channel}", GUILD: "{guild}"}
@@ -342,7 +357,9 @@ class DiscordServer:
                 await self._identify(gateway, said["d"])
             case 3:  # presence: nobody here to show it to
                 pass
-            case 6:  # no session is kept, so the bot has to identify anew
+            case 6 if said["d"]["session_id"] in self._missed:
+                await self._resume(gateway, said["d"]["session_id"])
+            case 6:  # the session is not kept, so the bot has to identify anew
                 await gateway.send(9, d=False)
             case _:
                 await gateway.socket.close(code=4001, message=b"Unknown opcode.")
@@ -356,7 +373,8 @@ class DiscordServer:
             await gateway.socket.close(code=self.close_code)
         else:
             about: Json = {"v": 10, "user": BOT, "application": {"id": APPLICATION, "flags": 0}}
-            session: Json = {"session_id": snowflake(), "resume_gateway_url": self._gateway_url}
+            gateway.session_id = snowflake()
+            session: Json = {"session_id": gateway.session_id, "resume_gateway_url": self._gateway_url}
             gateway.shard = shard_id, shard_count = tuple(d.get("shard", [0, 1]))
             self.identified.append(Identified(time.monotonic(), shard_id, shard_count))
             mine = [id_ for id_ in self.guilds if gateway.hears_of(id_)]
@@ -368,6 +386,16 @@ class DiscordServer:
             self._gateways.append(gateway)
             self.sessions += 1
             self._news.spread()
+
+    async def _resume(self, gateway: Gateway, session_id: str) -> None:
+        broken, missed = self._missed.pop(session_id)
+        gateway.take_session(broken)
+        for event, d in missed:
+            await gateway.send(0, d, event)
+        await gateway.send(0, {}, "RESUMED")
+        self._gateways.append(gateway)
+        self.resumed += 1
+        self._news.spread()
 
 
 async def _body(request: web.Request) -> Any:

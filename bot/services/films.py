@@ -182,6 +182,11 @@ class Films:
         index = await self._mentions.over(self.catalogue, guild_id, overlay)
         return await asyncio.to_thread(index.find, *texts)
 
+    def require_any(self, guild_id: int | None, wanted: FilmFilter) -> None:
+        """Raise `NothingMatches` where no film of the server's list, to be woken first, passes the filter."""
+        if not wanted.among(self.catalogue_for(guild_id).films):
+            raise NothingMatches
+
     async def pick(self, guild_id: int | None, wanted: FilmFilter, chance: Random) -> Film:
         """A film by chance that this server has not been given since its list last ran out.
 

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.domain.recommend.company import CompanyPick, picks_for_company
 from bot.domain.recommend.linear_model import LinearModel, Ratings
@@ -20,6 +20,14 @@ from bot.storage.db.database import Database
 _MOST_NUMBERS: Final = 16_000_000
 # Members whose ratings are read in one step, between which everybody else has a turn.
 _AT_ONCE: Final = 100
+
+
+class ForCompany(NamedTuple):
+    """Films for several who come together."""
+
+    picks: tuple[CompanyPick, ...]
+    known: int  # how many of the others let their marks be seen
+    turns: int  # how many times there are other films
 
 
 class Picks:
@@ -44,16 +52,18 @@ class Picks:
         return await asyncio.to_thread(picks_for, taste, marks, model, limit)
 
     async def for_company(
-        self, owner: ShelfOwner, others: Collection[int], evening: WatchRequest
-    ) -> tuple[tuple[CompanyPick, ...], int]:
-        """Films for the member and these others, and how many of the others let that be seen."""
+        self, owner: ShelfOwner, others: Collection[int], evening: WatchRequest, turn: int = 0
+    ) -> ForCompany:
+        """Films for the member and these others; others of them each turn, until they come again."""
         async with self._database.read() as tx:
             mine = await shelves.of(tx, owner)
         theirs = await self._club.of_several(owner.guild_id, [each for each in others if each != owner.member_id])
         taste = await self._recommendations.recommender(owner.guild_id)
         fitting = self._recommendations.fitting(taste, evening)
-        found = await asyncio.to_thread(picks_for_company, taste, fitting, [mine, *theirs.values()], PICKS)
-        return found, len(theirs)
+        found = await asyncio.to_thread(picks_for_company, taste, fitting, [mine, *theirs.values()])
+        turns = max(1, -(-len(found) // PICKS))
+        first = turn % turns * PICKS
+        return ForCompany(found[first : first + PICKS], len(theirs), turns)
 
     async def _model(self, guild_id: int) -> LinearModel | None:
         async with self._making:

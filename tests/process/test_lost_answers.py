@@ -142,6 +142,26 @@ async def test_of_two_processes_one_answers_and_the_other_says_nothing(
     assert all("Traceback" not in text(log) for log in logs)
 
 
+async def test_of_two_processes_one_shares_a_double_click_and_one_notes_a_pick_by_chance(
+    server: DiscordServer, tmp_path: Path, address: str
+) -> None:
+    logs = [tmp_path / "one.log", tmp_path / "two.log"]
+    async with started(server, logs[0], address), started(server, logs[1], address):
+        await server.ready(15, processes=2)
+        for _ in range(5):
+            quiet = await server.slash("film", {"title": FLAGSHIP, "quiet": True})
+            card = quiet.messages["@original"]
+            clicks = await asyncio.gather(*[server.click(f"film:share:{FLAGSHIP}", card) for _ in range(2)])
+            await asyncio.sleep(0.3)  # the other process would have posted it by now
+            assert sorted(click.callback["type"] for click in clicks) == [4, 6]
+            assert sorted(len(click.followups) for click in clicks) == [0, 1]
+            picked = await server.slash("films random")
+            await picked.until("card and trailer", lambda it: len(it.followups) == 2)
+    with sqlite3.connect(address.removeprefix("sqlite:///")) as database:
+        assert database.execute("SELECT count(*) FROM picks").fetchone() == (5,)
+    assert all("Traceback" not in text(log) for log in logs)
+
+
 def typed(title: str) -> list[dict[str, object]]:
     """The first form of a new film as Discord sends it."""
     values = {"name": f"{title} (1980)", "directors": "Ann", "trailers": "", "why": "It is.", "synopsis": "A reel."}

@@ -113,7 +113,7 @@ async def test_a_film_is_answered_with_its_card_and_its_trailer(
         await shown.until("trailer", lambda it: it.followups)
         assert shown.followups[0]["content"] == TRAILER
         picked = await server.slash("films random")
-        assert picked.callback["type"] == 4
+        assert picked.callback["type"] == 5  # chance is noted only for who may answer
         bot.send_signal(signal.SIGTERM)
         assert await status(bot, 5) == 0
     assert server.unknown == []

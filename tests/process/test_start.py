@@ -1,6 +1,7 @@
 """What Discord does on a bad day while the process starts and afterwards, against a Discord on loopback."""
 
 import asyncio
+import contextlib
 import re
 import signal
 import sqlite3
@@ -63,20 +64,32 @@ def noted(address: str) -> list[int]:
         connection.close()
 
 
-@pytest.mark.parametrize(
-    ("method", "code", "answer"), [("GET", 503, 0), ("GET", 429, 0), ("PUT", 503, 0), ("PUT", 400, 30034)]
-)
-async def test_commands_that_cannot_be_registered_hold_nothing_back(
-    server: DiscordServer, log: Path, address: str, method: str, code: int, answer: int
-) -> None:
+async def start_another_version(server: DiscordServer, log: Path, address: str) -> None:
+    """Leave commands registered that are not those of the version that starts next."""
     async with started(server, log, address):
         await server.synced(10)
         await server.slash("film", {"title": FLAGSHIP})
-    connection = sqlite3.connect(address.removeprefix("sqlite:///"))
-    connection.execute("UPDATE command_sets SET digest = 'of another version'")
-    connection.commit()
-    connection.close()
-    server.refuse(method, COMMANDS, code, answer, times=2)
+    with contextlib.closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as connection, connection:
+        connection.execute("UPDATE command_sets SET digest = 'of another version'")
+
+
+@pytest.mark.parametrize(
+    ("method", "code", "answer", "retry_after"),
+    [
+        ("GET", 503, 0, None),
+        ("GET", 429, 0, None),
+        ("GET", 429, 31001, 0.1),
+        ("PUT", 503, 0, None),
+        ("PUT", 400, 30034, None),
+        ("PUT", 429, 30034, None),
+        ("PUT", 429, 30034, 0.1),
+    ],
+)
+async def test_commands_that_cannot_be_registered_hold_nothing_back(
+    server: DiscordServer, log: Path, address: str, method: str, code: int, answer: int, retry_after: float | None
+) -> None:
+    await start_another_version(server, log, address)
+    server.refuse(method, COMMANDS, code, answer, retry_after=retry_after, times=2)
     async with started(server, log, address) as bot:
         shown = await server.slash("film", {"title": FLAGSHIP})
         assert shown.callback["type"] == 4  # long before they are registered
@@ -86,6 +99,25 @@ async def test_commands_that_cannot_be_registered_hold_nothing_back(
         assert await status(bot, 5) == 0
     assert len(failures_to_register(log)) == 2
     assert [re.findall(r"in (\d+) seconds", line) for line in failures_to_register(log)] == [["2"], ["4"]]
+    assert troubles(log) == []
+
+
+async def test_commands_of_which_discord_takes_no_more_today_are_tried_again_when_it_says(
+    server: DiscordServer, log: Path, address: str
+) -> None:
+    await start_another_version(server, log, address)
+    server.refuse("PUT", COMMANDS, 429, 30034, retry_after=61234.5, times=9)
+    async with started(server, log, address) as bot:
+        shown = await server.slash("film", {"title": FLAGSHIP})
+        assert shown.callback["type"] == 4
+        helped = await server.slash("help")
+        assert "</film:" in str(helped.callback)  # the commands that Discord has are called as it calls them
+        await until(lambda: failures_to_register(log))
+        bot.send_signal(signal.SIGTERM)
+        assert await status(bot, 5) == 0
+    [line] = failures_to_register(log)
+    assert "30034" in line
+    assert line.endswith("trying again in 3600 seconds")
     assert troubles(log) == []
 
 

@@ -31,6 +31,10 @@ _MEMBERS_OWN: Final = {"discussions", "picks", "command_sets", "marks", "viewing
 }
 
 
+# Of nobody, of more bytes than ids have, and of more people than a button of ours is made for.
+_COMPANIES: Final = ("AAAAAAAAAAA", "AAAAAAAAAAAAA", "_" * 75)
+
+
 class Home(NamedTuple):
     """What a server's curator has at work, one of each kind."""
 
@@ -143,6 +147,7 @@ def _of_shelves(slugs: Iterable[str]) -> Iterator[Control]:
     yield Control(f"bring:take:{'0' * 16}")
     yield Control("bring:undo:999999999")
     yield Control("my:erase")
+    yield from (Control(f"films:with:7:{evening}:{others}") for evening in (";;;;;", "x") for others in _COMPANIES)
 
 
 def forms(home: Home) -> Mapping[str, dict[str, str]]:

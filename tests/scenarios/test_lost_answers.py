@@ -21,7 +21,7 @@ from bot.ui.kit.text import Markup
 from tests.builders import film
 from tests.conftest import Club
 from tests.scenarios.curators import add, curator, form, panel
-from tests.scenarios.database import drowsy
+from tests.scenarios.database import another_process, drowsy
 from tests.scenarios.presses import begin, click, slash
 from tests.scenarios.screen import answer, card_and_trailer, heading, place, posts, sentence, text
 from tests.scenarios.shelf import stocked
@@ -30,7 +30,7 @@ from tests.scenarios.test_discuss_trouble import ADDING, CARD, INVITATION, TRAIL
 from tests.scenarios.traffic import CREATIONS, Fault, Step, asked, lose, trip
 
 TRAIN = film()
-FILMS = [TRAIN, *(film(f"Film {number}", 1960) for number in range(4))]
+FILMS = [TRAIN, *(film(f"Film {number}", 1960) for number in range(12))]
 CALLBACK = Step("POST", "/interactions/*/callback")
 FILLING = Step("POST", "/webhooks/*")
 THREAD = Step("POST", "/channels/*/threads")
@@ -262,7 +262,7 @@ def taken_elsewhere(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
 
 @pytest.mark.parametrize("code", [40060, 10062])
 async def test_who_is_not_first_says_nothing_and_leaves_nothing(
-    club: Club, monkeypatch: pytest.MonkeyPatch, code: int, caplog: pytest.LogCaptureFixture
+    club: Club, settings: Settings, monkeypatch: pytest.MonkeyPatch, code: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     noor, desk = curator(club), await desk_of(club)
     preview = await add(club, noor)
@@ -274,24 +274,28 @@ async def test_who_is_not_first_says_nothing_and_leaves_nothing(
         lambda: noor.slash(club.lobby, "curate hide", title=TRAIN.slug),
         lambda: club.ann.slash(club.lobby, "suggest", title="Stalker", why="Nobody runs."),
         lambda: club.ann.slash(club.lobby, "discuss", title=TRAIN.slug),
+        lambda: club.ann.slash(club.lobby, "films random"),
+        lambda: club.ann.slash(club.lobby, "films search", words=" ".join(["film"] * 20)),
     ]
-    before = await everything(club)
+    before = await everything(club, settings)
     taken_elsewhere(monkeypatch, code)
     sent = len(asked(club, "*", "/webhooks/*"))
     for act in acts:
         await act()
     assert club.env.errors
-    assert await everything(club) == before
+    assert await everything(club, settings) == before
     assert len(asked(club, "*", "/webhooks/*")) == sent
     assert club.lobby.threads == []
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
-async def everything(club: Club) -> Any:
-    """What curators and members would notice."""
+async def everything(club: Club, settings: Settings) -> Any:
+    """What curators and members would notice, and what chance will not pick again, nor a long search forget."""
     bot = bot_of(club)
+    with another_process(settings) as connection:
+        rows = connection.execute("SELECT slug FROM picks UNION ALL SELECT id FROM searches").fetchall()
     seen = bot.services.films.catalogue_for(club.guild.id).by_slug.keys()
-    return [(kept.number, kept.state) for kept in await waiting(club)], set(seen)
+    return [(kept.number, kept.state) for kept in await waiting(club)], set(seen), rows
 
 
 @pytest.mark.parametrize("failing", [True, False])
@@ -309,9 +313,9 @@ async def test_work_that_nobody_waits_for_any_more_ends_without_a_word(
             if failing:
                 raise ValueError("Zqxjk")
 
-    monkeypatch.setattr(bot.services.films, "pick", slow)
+    monkeypatch.setattr(bot.services.picks, "of", slow)
     with drowsy():
-        begin(club, [slash(club, club.ann, club.lobby, "films random")])
+        begin(club, [slash(club, club.ann, club.lobby, "my picks")])
         for _ in range(20):
             await asyncio.sleep(0)
         [task] = [task for task in asyncio.all_tasks() if task.get_name().startswith("CommandTree-invoker")]

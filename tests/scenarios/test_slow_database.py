@@ -36,7 +36,7 @@ async def test_a_slow_answer_is_promised_in_time_and_kept(club: Club) -> None:
         result = await club.ann.slash(club.lobby, "films random")
     card, trailer = card_and_trailer(result)
     assert answers(club) == [PROMISE]
-    assert 1 < promised_after(result, began) < 2
+    assert promised_after(result, began) < 2
     assert heading(card) in {TRAIN.name, FERRY.name}
     assert (card.ephemeral, trailer.ephemeral) == (False, False)
 
@@ -53,7 +53,7 @@ async def test_a_press_waits_for_a_database_that_somebody_else_is_writing_to(clu
 
 async def test_a_quick_answer_is_not_promised(club: Club) -> None:
     await club.ann.slash(club.lobby, "film", title="night train")
-    await club.ann.slash(club.lobby, "films random")
+    await club.ann.slash(club.lobby, "films browse")
     assert answers(club) == [MESSAGE, MESSAGE]
 
 

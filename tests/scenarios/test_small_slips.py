@@ -52,6 +52,15 @@ async def test_what_was_shared_can_be_shared_again_later(club: Club) -> None:
     assert len(posts(club, club.lobby.id)) == 2
 
 
+async def test_a_click_that_another_process_answered_counts_as_the_first_of_a_double_click(club: Club) -> None:
+    card = await quiet_card(club)
+    club.env.inject_error("POST", "*/callback", status=400, code=40060)
+    await at_once(club, [click(club, club.ann, card, "Share")])
+    await at_once(club, [click(club, club.ann, card, "Share")])
+    assert posts(club, club.lobby.id) == []
+    assert club.env.errors
+
+
 async def test_a_form_sent_twice_makes_one_draft(club: Club) -> None:
     noor = curator(club)
     shown = await noor.slash(club.lobby, "curate add")

@@ -5,7 +5,7 @@ import pytest
 from bot.settings import Settings
 from tests.conftest import Club, refused
 from tests.scenarios.keeping import KNIFE, NIGHT, SHELF, agree, card, private
-from tests.scenarios.screen import sentence, text
+from tests.scenarios.screen import answer, labels, opened_by, sentence, text
 from tests.scenarios.shelf import Restart, stocked
 from tests.scenarios.traffic import Fault, Step, asked, trip
 
@@ -111,6 +111,32 @@ async def test_of_a_company_that_keeps_to_itself_nothing_is_told(club: Club) -> 
     assert "wants to see it" not in told
 
 
-@pytest.mark.parametrize("company", ["everybody", "@ben", "<@&1>"])
+async def test_others_are_shown_in_the_same_place_and_after_a_restart(club: Club, restart: Restart) -> None:
+    company = f"{club.ben.mention} <@{'8' * 18}>"
+    shown = private(await club.ann.slash(club.lobby, "films tonight", **{"with": company}))
+    pages = [opened_by(shown)]
+    await restart()
+    for _ in SHELF:
+        turned = answer(await club.ann.click(shown, label="Others"))
+        assert turned.id == shown.id
+        assert "Of 2 of those you named I know nothing" in text(turned)
+        if opened_by(turned) == pages[0]:
+            break
+        pages.append(opened_by(turned))
+    every = [slug for page in pages for slug in page]
+    assert sorted(every) == sorted(one.slug for one in SHELF)
+
+
+@pytest.mark.parametrize(("people", "is_held"), [(7, True), (8, False)])
+async def test_a_company_that_no_button_holds_has_the_first_films_only(
+    club: Club, people: int, *, is_held: bool
+) -> None:
+    company = " ".join(f"<@{10**17 + number}>" for number in range(people))
+    shown = private(await club.ann.slash(club.lobby, "films tonight", **{"with": company}))
+    assert len(opened_by(shown)) == 5
+    assert ("Others" in labels(shown)) == is_held
+
+
+@pytest.mark.parametrize("company", ["everybody", "@ben", "<@&1>", f"<@{2**63}>", f"<@{'9' * 20}>"])
 async def test_who_names_nobody_is_told_how(club: Club, company: str) -> None:
     assert await tonight(club, company) == sentence("company.nobody")

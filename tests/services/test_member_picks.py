@@ -88,8 +88,20 @@ async def test_a_company_is_made_of_those_who_agreed(club: Club) -> None:
     for number, shown in ((1, True), (2, True), (3, False)):
         await club.shelves.want(ShelfOwner(GUILD, number), FILMS[3].slug, NOW)
         await club.shelves.show(ShelfOwner(GUILD, number), NOW, shown=shown)
-    found, known = await club.picks.for_company(ShelfOwner(GUILD, 1), (2, 3, 4), WatchRequest())
-    assert (found[0].film.slug, found[0].wants, known) == (FILMS[3].slug, 2, 1)
+    found = await club.picks.for_company(ShelfOwner(GUILD, 1), (2, 3, 4), WatchRequest())
+    assert (found.picks[0].film.slug, found.picks[0].wants, found.known) == (FILMS[3].slug, 2, 1)
+
+
+async def test_a_company_gets_other_films_each_turn_until_they_come_again(club: Club) -> None:
+    async def turn(number: int) -> list[str]:
+        found = await club.picks.for_company(ShelfOwner(GUILD, 1), (2,), WatchRequest(), number)
+        assert found.turns > 1
+        return [pick.film.slug for pick in found.picks]
+
+    found = await club.picks.for_company(ShelfOwner(GUILD, 1), (2,), WatchRequest())
+    every = [slug for number in range(found.turns) for slug in await turn(number)]
+    assert len(every) == len(set(every)) == len(FILMS) + 2
+    assert await turn(found.turns) == await turn(0)
 
 
 async def test_an_import_is_taken_once_and_by_its_owner(club: Club) -> None:

@@ -15,8 +15,9 @@ from bot.domain.films.trailers import Trailer
 from bot.domain.search.index import ENOUGH, Index
 from bot.domain.search.query import LONGEST_QUERY, bare
 from bot.domain.search.segments import video_mark
+from bot.domain.search.slips import Writings
 from bot.domain.search.terms import in_steps
-from bot.domain.search.title_match import IsWord, only_match
+from bot.domain.search.title_match import only_match
 from bot.domain.text.normalize import fold, one_line
 from bot.domain.unlocked_cached_property import unlocked_cached_property
 
@@ -143,7 +144,7 @@ class Catalogue:
         """The films that the words fit, at most 2,000: titles, people and themes first, then why and story."""
         return self._index.search(typed, _MOST)
 
-    def find(self, typed: str, is_word: IsWord) -> Film:
+    def find(self, typed: str, written: Writings) -> Film:
         """The one film that is meant by a slug or by a title (`title_match`).
 
         Raises `FilmNotFound` with near matches where no film, or more than one, may be meant.
@@ -152,7 +153,11 @@ class Catalogue:
             return film
         every = (*self._index.suggest(typed, ENOUGH), *self._index.titled(typed, ENOUGH))
         near = tuple({film.slug: film for film in every}.values())
-        if (film := only_match(typed, near, lambda word: self._index.has_word(word) or is_word(word))) is not None:
+
+        def is_word(word: str) -> bool:
+            return self._index.has_word(word) or written.is_word(word)
+
+        if (film := only_match(typed, near, written._replace(is_word=is_word))) is not None:
             return film
         shown = one_line(typed)[:LONGEST_QUERY]
         raise FilmNotFound(shown, tuple(NearMatch(film.slug, film.title, film.year) for film in near[:_NEAR_MATCHES]))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from itertools import islice
 from typing import Final, NamedTuple
 
 from bot.domain.films.films import Film
@@ -12,6 +11,7 @@ from bot.domain.shelves.marks import NOTHING, Mark
 MOST: Final = 25
 _ONE_STAR: Final = 2  # half stars
 _CONSIDERED: Final = 30
+_LAST_ID: Final = 2**63 - 1  # that databases have room for
 _MENTION: Final = re.compile(r"<@!?(\d{15,20})>")
 # What being wanted by one of them is worth beside being seen by one.
 _WANTED: Final = 2.0
@@ -27,20 +27,20 @@ class CompanyPick(NamedTuple):
 
 def mentioned_in(text: str) -> tuple[int, ...]:
     """The members that a text mentions, each once, in its order."""
-    return tuple(dict.fromkeys(int(found) for found in _MENTION.findall(text)))[:MOST]
+    ids = dict.fromkeys(int(found) for found in _MENTION.findall(text))
+    return tuple(each for each in ids if each <= _LAST_ID)[:MOST]
 
 
 def picks_for_company(
-    taste: Recommender, films: Iterable[Film], shelves: Collection[Mapping[str, Mark]], limit: int
+    taste: Recommender, films: Iterable[Film], shelves: Collection[Mapping[str, Mark]]
 ) -> tuple[CompanyPick, ...]:
-    """At most `limit` of these films for members with these marks; of equals those that few have seen come first."""
+    """At most thirty of these films for members with these marks; of equals those that few have seen come first."""
     counted = (_counted(film, [marks.get(film.slug, NOTHING) for marks in shelves]) for film in films)
     fitting = {pick.film.slug: pick for pick in counted if pick is not None}
     worth = {slug: _WANTED * pick.wants - pick.seen for slug, pick in fitting.items()}
     best = sorted(worth, key=lambda slug: (-worth[slug], slug))[:_CONSIDERED]
     # What they have in common decides among equals only: what several want is what they came for.
-    found = islice(taste.diversified({slug: worth[slug] for slug in best}), limit)
-    return tuple(fitting[film.slug] for film in found)
+    return tuple(fitting[film.slug] for film in taste.diversified({slug: worth[slug] for slug in best}))
 
 
 def _counted(film: Film, marks: Collection[Mark]) -> CompanyPick | None:

@@ -6,7 +6,15 @@ from typing import Final, NamedTuple
 
 from bot.domain.films.films import Film
 from bot.domain.search.bitset import bits_of, select, up_to
-from bot.domain.search.query import ParsedQuery, content_words, parse_query, without_noise, without_wrong_year
+from bot.domain.search.query import (
+    LONGEST_QUERY,
+    ParsedQuery,
+    content_words,
+    forms_of_title,
+    parse_query,
+    without_noise,
+    without_wrong_year,
+)
 from bot.domain.search.segments import TIERS, Entry, Segment
 from bot.domain.unlocked_cached_property import unlocked_cached_property
 
@@ -69,7 +77,8 @@ class Index:
 
     def titled(self, typed: str, limit: int) -> list[Film]:
         """Films whose title is what was typed, or what is left of it without its first or its last words."""
-        names = {name for reading in parse_query(typed) for name in _ends(reading.whole.split())}
+        forms = {reading.whole for reading in parse_query(typed)} | forms_of_title(typed[:LONGEST_QUERY])
+        names = {name for form in forms for name in _ends(form.split())}
         found = {part.segment: part.counts & part.segment.titled(names) for part in self.parts}
         return _films(self._among(found, limit))
 

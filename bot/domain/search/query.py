@@ -112,7 +112,12 @@ def title_forms(film: Film) -> frozenset[str]:
 def forms_of_title(title: str) -> frozenset[str]:
     """Every folded form of a title, its numbers in digits and in words; of one that is all signs, these."""
     forms = _forms(title)
-    return forms.union(*map(other_spellings, forms)) or frozenset((comparable(title),)) - {""}
+    return forms.union(*map(other_spellings, forms)) or written_forms(title)
+
+
+def written_forms(title: str) -> frozenset[str]:
+    """The folded forms of a title as it is written, in its letters and in Latin ones, or its signs."""
+    return _forms(title) or frozenset((comparable(title),)) - {""}
 
 
 def other_forms(film: Film) -> frozenset[str]:

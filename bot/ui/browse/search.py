@@ -18,7 +18,7 @@ from bot.ui.kit.layout import Layout
 from bot.ui.kit.limits import CUSTOM_ID
 from bot.ui.kit.pages import Page, Turn, listing, page_size, show_page
 from bot.ui.kit.persistent import PersistentButton
-from bot.ui.kit.replies import Interaction, run_or_defer
+from bot.ui.kit.replies import Interaction, claim, run_or_defer
 from bot.ui.kit.text import Words, width, words_for
 
 MAX_QUERY: Final = 100
@@ -107,9 +107,9 @@ def _long_turn(turn: Turn, search_id: str, words: Words) -> LongSearchPage:
 async def _kept(interaction: Interaction, query: str, wanted: FilmFilter) -> str | None:
     """The id under which the search is kept from now on; None where the database does not answer."""
     search_id, now = secrets.token_hex(8), discord.utils.utcnow()
-    keeping = interaction.client.services.searches.keep(search_id, interaction.guild_id, query, wanted, now)
+    await claim(interaction, in_place=True)
     try:
-        await run_or_defer(interaction, keeping, private=True)
+        await interaction.client.services.searches.keep(search_id, interaction.guild_id, query, wanted, now)
     except StorageUnavailable:
         return None
     return search_id

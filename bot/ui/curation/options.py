@@ -11,7 +11,7 @@ from bot.domain.catalogue.overlays import Overlay
 from bot.domain.errors import AlreadyDone, FilmNotFound
 from bot.domain.films.films import Film
 from bot.services.films import Films
-from bot.services.real_words import is_word
+from bot.services.writings import WRITINGS
 from bot.ui.films.option import choice_name, chosen_before
 from bot.ui.kit.limits import CHOICES
 
@@ -28,7 +28,7 @@ class ServerFilm(app_commands.Transformer):
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Film:
         try:
-            return self._known(interaction).find(value, is_word)
+            return self._known(interaction).find(value, WRITINGS)
         except FilmNotFound:
             if await chosen_before(interaction.client.services.films, value, interaction.guild_id) is None:
                 raise

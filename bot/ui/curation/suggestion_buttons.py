@@ -11,7 +11,7 @@ import discord
 
 from bot.domain.curation.suggestions import MAX_REASON, Suggestion, read_reason
 from bot.domain.errors import FilmNotFound, SuggestionDecided
-from bot.services.real_words import is_word
+from bot.services.writings import WRITINGS
 from bot.ui.curation.draft_panel import show_draft
 from bot.ui.curation.suggestion_card import near_films, short_name, suggestion_layout
 from bot.ui.curation.suggestion_outcome import announce, redraw, renew_card
@@ -120,7 +120,7 @@ class MergeForm(Form):
         async with _shown_if_decided(interaction, number):
             try:
                 seen = interaction.client.services.films.catalogue_for(interaction.guild_id)
-                film = seen.find(typed.get("film", ""), is_word)
+                film = seen.find(typed.get("film", ""), WRITINGS)
             except FilmNotFound as error:
                 await _offer_near(interaction, number, error)
             else:

@@ -17,7 +17,7 @@ from bot.domain.errors import (
     StorageUnavailable,
 )
 from bot.domain.films.films import Film
-from bot.services.real_words import is_word
+from bot.services.writings import WRITINGS
 from bot.ui.browse.browse import BrowseButton
 from bot.ui.browse.collections import CollectionSelect, CollectionsPage
 from bot.ui.browse.state import BrowseState
@@ -106,5 +106,5 @@ def _film_of(interaction: Interaction) -> Film | None:
         return None
     chosen = getattr(interaction.namespace, "title", None) or getattr(interaction.namespace, "film", None)
     with contextlib.suppress(FilmNotFound):
-        return interaction.client.services.films.catalogue_for(interaction.guild_id).find(str(chosen), is_word)
+        return interaction.client.services.films.catalogue_for(interaction.guild_id).find(str(chosen), WRITINGS)
     return None

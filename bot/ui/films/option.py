@@ -17,7 +17,7 @@ from bot.domain.films.places import country_name, language_name
 from bot.domain.recommend.watch_requests import Mood
 from bot.domain.text.normalize import fold
 from bot.services.films import Films
-from bot.services.real_words import is_word
+from bot.services.writings import WRITINGS
 from bot.ui.films.card import tag_words
 from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.limits import CHOICE, CHOICES
@@ -37,7 +37,7 @@ class FilmOption(app_commands.Transformer):
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Film:
         films: Films = interaction.client.services.films
         try:
-            return films.catalogue_for(interaction.guild_id).find(value, is_word)
+            return films.catalogue_for(interaction.guild_id).find(value, WRITINGS)
         except FilmNotFound:
             if (film := await chosen_before(films, value, interaction.guild_id)) is None:
                 raise

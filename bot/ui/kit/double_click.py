@@ -6,8 +6,10 @@ from collections.abc import AsyncGenerator
 from typing import Final
 from weakref import WeakKeyDictionary
 
+import discord
+
 from bot.client import FilmBot
-from bot.ui.kit.replies import Interaction
+from bot.ui.kit.replies import ALREADY_ACKNOWLEDGED, Interaction
 
 # Longer than a double click takes, shorter than it takes to read what was posted and want it again.
 _MOMENT: Final = datetime.timedelta(seconds=5)
@@ -20,7 +22,8 @@ _seen: Final[WeakKeyDictionary[FilmBot, dict[tuple[int, int, str], datetime.date
 async def once(interaction: Interaction) -> AsyncGenerator[bool]:
     """Whether this click is the first of its moment; what follows it is acknowledged here, and does nothing.
 
-    A click that comes to nothing does not count, so that it can be tried again at once.
+    A click that comes to nothing does not count, so that it can be tried again at once. One that another process
+    has answered does: what it asked for is there.
     """
     message = interaction.message.id if interaction.message else 0
     click = (interaction.user.id, message, str((interaction.data or {}).get("custom_id", "")))
@@ -35,6 +38,7 @@ async def once(interaction: Interaction) -> AsyncGenerator[bool]:
         del clicks[next(iter(clicks))]
     try:
         yield True
-    except BaseException:
-        clicks.pop(click, None)
+    except BaseException as error:
+        if not (isinstance(error, discord.HTTPException) and error.code == ALREADY_ACKNOWLEDGED):
+            clicks.pop(click, None)
         raise

@@ -19,10 +19,11 @@ from bot.ui.kit.text import Words, words_for
 
 # Discord gives up on the bot after three seconds; half of that is left for the way there.
 _PATIENCE: Final = 1.5
+# Discord's "Interaction has already been acknowledged".
+ALREADY_ACKNOWLEDGED: Final = 40060
 _ANSWERED: Final = "Discord has the first answer, as far as is known"
 _WAITING: Final = "an answer was announced and has not come yet"
 _TYPED: Final = "what was typed into a form"
-_ALREADY_ACKNOWLEDGED: Final = 40060
 _READ_BACK: Final = 20
 
 Interaction = discord.Interaction[FilmBot]
@@ -43,8 +44,10 @@ async def run_or_defer(interaction: Interaction, work: Coroutine[Any, Any, _T], 
         raise
 
 
-async def claim(interaction: Interaction, *, in_place: bool = False) -> None:
+async def claim(interaction: Interaction, *, in_place: bool = False, private: bool = True) -> None:
     """Be the one who answers, before anything is changed; `in_place` says that the pressed message will change.
+
+    Else `private` says whether the answer is for whoever asked alone.
 
     While one process takes over from another, both hear of each interaction. Discord takes one answer: who is
     second, or too late, gets its error here and has changed nothing, and the door keeps silent about it.
@@ -55,7 +58,7 @@ async def claim(interaction: Interaction, *, in_place: bool = False) -> None:
         await first_answer(interaction, interaction.response.defer)
         interaction.extras[_WAITING] = "in place"
     else:
-        await defer(interaction, private=True)
+        await defer(interaction, private=private)
 
 
 async def defer(interaction: Interaction, *, private: bool) -> None:
@@ -79,7 +82,7 @@ async def first_answer(interaction: Interaction, send: Callable[[], Awaitable[ob
         try:
             await _with_second_try(send)
         except discord.HTTPException as error:
-            if error.code != _ALREADY_ACKNOWLEDGED or not watch.unsure:
+            if error.code != ALREADY_ACKNOWLEDGED or not watch.unsure:
                 raise
     interaction.extras[_ANSWERED] = True
 
@@ -186,7 +189,7 @@ async def _with_second_try(send: Callable[[], Awaitable[object]]) -> None:
         try:
             await send()
         except discord.HTTPException as second:
-            if second.code != _ALREADY_ACKNOWLEDGED:
+            if second.code != ALREADY_ACKNOWLEDGED:
                 raise
 
 

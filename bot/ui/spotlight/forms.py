@@ -12,7 +12,7 @@ from bot.domain.spotlight.clocks import clock_in
 from bot.domain.spotlight.schedules import Rhythm
 from bot.domain.spotlight.sources import SourceKind
 from bot.domain.text.normalize import fold
-from bot.services.real_words import is_word
+from bot.services.writings import WRITINGS
 from bot.ui.films.card import tag_words
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.forms import CHECKED, Form
@@ -95,7 +95,7 @@ def _film(interaction: Interaction, typed: Mapping[str, str]) -> Film:
     """The film that was typed. Raises `FilmNotFound`."""
     interaction.client.services.guilds.require_curator(actor_of(interaction))
     return interaction.client.services.films.catalogue_for(interaction.guild_id).find(
-        typed.get(parts.FILM, ""), is_word
+        typed.get(parts.FILM, ""), WRITINGS
     )
 
 

@@ -13,7 +13,7 @@ from bot.domain.errors import FilmNotFound
 from bot.domain.films.films import Film
 from bot.domain.search.query import bare, title_forms
 from bot.domain.text.normalize import fold
-from bot.services.real_words import is_word
+from bot.services.writings import WRITINGS
 from bot.storage.content.films import read_films
 from tests.builders import film
 from tests.strategies import AWKWARD, PROPERTY, few_films
@@ -77,7 +77,7 @@ def titles(films: Iterable[Film]) -> list[str]:
     ],
 )
 def test_a_film_is_found_by_what_people_type(typed: str, name: str) -> None:
-    assert CLUB.find(typed, is_word).name == name
+    assert CLUB.find(typed, WRITINGS).name == name
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_film_is_found_by_what_people_type(typed: str, name: str) -> None:
 )
 def test_what_could_be_several_films_or_none_is_refused_with_near_matches(typed: str, near: list[str]) -> None:
     with pytest.raises(FilmNotFound) as refused:
-        CLUB.find(typed, is_word)
+        CLUB.find(typed, WRITINGS)
     assert [f"{match.title} ({match.year})" for match in refused.value.near][: len(near) or None] == near
     assert len(str(refused.value.values["query"])) <= 120
 
@@ -143,13 +143,13 @@ def test_exact_beats_beginning_beats_words_beats_slips() -> None:
 @pytest.mark.parametrize("typed", ["Passenger", "The Passenger"])
 def test_an_article_decides_where_only_an_article_is_between_two_titles(typed: str) -> None:
     club = Catalogue.of([film("Passenger", 1963), film("The Passenger", 1975)])
-    assert club.find(typed, is_word).title == typed
+    assert club.find(typed, WRITINGS).title == typed
     assert titles(club.suggest(typed, 25))[0] == typed
 
 
 def test_a_title_that_ends_in_a_year_comes_before_a_beginning_of_that_year() -> None:
     club = Catalogue.of([film("Summer Story", 1993), film("Summer 1993", 2017)])
-    assert club.find("summer 1993", is_word).title == "Summer 1993"
+    assert club.find("summer 1993", WRITINGS).title == "Summer 1993"
     assert titles(club.suggest("summer 1993", 25)) == ["Summer 1993", "Summer Story"]
 
 
@@ -172,8 +172,8 @@ def test_every_beginning_of_a_shipped_title_suggests_it_and_the_whole_finds_it(s
         beginnings = [title[:end] for end in range(1, len(title) + 1)]
         missing = [typed for typed in beginnings if fold(typed) and shipped not in LIST.suggest(typed, 25)]
         assert [typed for typed in missing if begin_so(typed) <= 25] == []
-        assert LIST.find(title, is_word) == shipped
-        assert LIST.find(f"{title} ({shipped.year})", is_word) == shipped
+        assert LIST.find(title, WRITINGS) == shipped
+        assert LIST.find(f"{title} ({shipped.year})", WRITINGS) == shipped
 
 
 def begin_so(typed: str) -> int:
@@ -214,7 +214,7 @@ def test_an_empty_list_has_nothing_to_find() -> None:
     nothing = Catalogue.of([])
     assert [*nothing.suggest("", 25), *nothing.suggest("persona", 25), *nothing.search("persona")] == []
     with pytest.raises(FilmNotFound):
-        nothing.find("persona", is_word)
+        nothing.find("persona", WRITINGS)
 
 
 TYPED = st.text() | st.sampled_from([*AWKWARD, "alien 1979", "the", "a", "b c", "solaris 197", "x" * 10_000])
@@ -240,8 +240,8 @@ def test_whatever_is_typed_finds_films_of_the_list_or_is_refused(listed: list[Fi
 def test_every_film_is_found_by_slug_and_by_name_with_its_year(listed: list[Film]) -> None:
     club = Catalogue.of(listed)
     for known in listed:
-        assert club.find(known.slug, is_word) == known
-        assert club.find(known.name, is_word) == known
+        assert club.find(known.slug, WRITINGS) == known
+        assert club.find(known.name, WRITINGS) == known
 
 
 def slugs(films: Iterable[Film]) -> list[str]:
@@ -251,7 +251,7 @@ def slugs(films: Iterable[Film]) -> list[str]:
 def meant_by(club: Catalogue, typed: str) -> list[str]:
     """The film that is found, or those that may have been meant."""
     try:
-        return [club.find(typed, is_word).slug]
+        return [club.find(typed, WRITINGS).slug]
     except FilmNotFound as refused:
         return [match.slug for match in refused.near]
 
@@ -259,7 +259,7 @@ def meant_by(club: Catalogue, typed: str) -> list[str]:
 @pytest.mark.parametrize("typed", ["toy story", "uk", "½", "h.a.l", "in", "spirited away from"])
 def test_a_film_that_nobody_asked_for_is_not_opened(typed: str) -> None:
     with pytest.raises(FilmNotFound):
-        LIST.find(typed, is_word)
+        LIST.find(typed, WRITINGS)
 
 
 @pytest.mark.parametrize(

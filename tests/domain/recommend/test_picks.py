@@ -140,7 +140,7 @@ def test_likes_are_ratings_or_else_what_was_seen_and_is_wanted() -> None:
 
 def company(*shelves: Mapping[str, Mark], taste: Recommender | None = None) -> list[tuple[str, int, int]]:
     known = taste or taste_map(FILMS[:6])
-    found = picks_for_company(known, known.catalogue.films, shelves, 5)
+    found = picks_for_company(known, known.catalogue.films, shelves)[:5]
     return [(pick.film.slug, pick.wants, pick.seen) for pick in found]
 
 

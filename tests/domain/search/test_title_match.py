@@ -10,7 +10,7 @@ import pytest
 from bot.content import DATA
 from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.errors import FilmNotFound
-from bot.services.real_words import is_word
+from bot.services.writings import WRITINGS
 from bot.storage.content.films import read_films
 from tests.builders import film
 
@@ -31,6 +31,8 @@ CLUB = Catalogue.of(
         *(film("$", 1971), film("...", 1999), film("?", 2011), film("!!!", 2001), film("???", 2002)),
         *(film("To Live", 1994), film("Die Welle", 2008, languages=["de"]), film("Great White Hype", 1996)),
         *(film("Portrait of a Lady on Fire", 2019, directors=["Céline Sciamma"]), film("Malcolm X", 1992)),
+        *(film("L'Avventura", 1960), film("Raw", 2016, original_title="Grave")),
+        *(film("Untergang", 2004, languages=["de"]), film("Boogeyman II", 1983), film("Akira", 1988)),
         *(film("Summer", 1993), film("Summer 1993", 2017), film("Solaris", 1972), film("Solaris", 2002)),
     ]
 )
@@ -39,7 +41,7 @@ CLUB = Catalogue.of(
 def opened(typed: str, club: Catalogue = CLUB) -> str | None:
     """The name of the film that is opened."""
     try:
-        return club.find(typed, is_word).name
+        return club.find(typed, WRITINGS).name
     except FilmNotFound:
         return None
 
@@ -78,7 +80,22 @@ def opened(typed: str, club: Catalogue = CLUB) -> str | None:
         ("Singing in the Rain", "Singin' in the Rain (1952)"),
         ("aiweiweineversorry", "Ai Weiwei: Never Sorry (2012)"),
         ("4months3weeksand2days", "4 Months, 3 Weeks and 2 Days (2007)"),
-        # Without its article, or with "the" for that of another language.
+        # Without its article, with one that it has not, or with an English one for its own.
+        ("the vertigo", "Vertigo (1958)"),
+        ("A Vertigo", "Vertigo (1958)"),
+        ("The Alien", "Alien (1979)"),
+        ("the vertigo 1958", "Vertigo (1958)"),
+        ("Hitchcock's The Vertigo", "Vertigo (1958)"),
+        ("L'Alien", "Alien (1979)"),
+        ("La Pina", "Pina (2011)"),
+        ("das vertigo", "Vertigo (1958)"),
+        ("the sherlock junior", "Sherlock Jr. (1924)"),
+        ("the twelve angry men", "12 Angry Men (1957)"),
+        ("the separation", "A Separation (2011)"),
+        ("avventura", "L'Avventura (1960)"),
+        ("the avventura", "L'Avventura (1960)"),
+        ("L’Akira", "Akira (1988)"),
+        ("die untergang", "Untergang (2004)"),
         ("passion of joan of arc", "The Passion of Joan of Arc (1928)"),
         ("the boot", "Das Boot (1981)"),
         ("welle", "Die Welle (2008)"),
@@ -102,6 +119,8 @@ def opened(typed: str, club: Catalogue = CLUB) -> str | None:
         ("vetigo 1958", "Vertigo (1958)"),
         ("tokyo stroy", "Tokyo Story (1953)"),
         ("the passion fo joan of arc", "The Passion of Joan of Arc (1928)"),
+        ("portrait of a lady on fir", "Portrait of a Lady on Fire (2019)"),
+        ("back to the futurs", "Back to the Future (1985)"),
         # Signs.
         ("$", "$ (1971)"),
         (" $ ", "$ (1971)"),
@@ -154,12 +173,18 @@ def test_a_film_opens_for_its_title(typed: str, name: str) -> None:
             "the 401 blows",
             "2002 a space odyssey",
         ),
-        # An article that is not there, and one that belongs to its word.
-        *("The Parasite", "La séparation", "Separation", "The Alien", "Live", "A Vertigo"),
+        # Its title but for an article, which is the title of another film.
+        *("The Parasite", "Separation", "The Grave"),
+        # Another article for its own, of another language; a word that is none in the film's; a letter that is none.
+        *("La séparation", "der boot", "Live", "die vertigo", "l vertigo", "to vertigo"),
+        # Two articles too many, and nothing but articles.
+        *("the the vertigo", "a the alien", "the", "la", "l'"),
         # A director or a year that is not its own, or nothing else.
         *("Truffaut's Vertigo", "vertigo 1959", "Hitchcock", "alfred hitchcock", "by hitchcock", "1958", "Solaris"),
         # Spaces that make two words of a short one.
         *("A Lien", "ID:A"),
+        # What is written in another way, and so is the title of another film.
+        *("Boogeyman 2", "アキラ"),
         # Two slips, and slips in what is too short to tell.
         *("vertgoi hitchcok", "vrtgo", "Idaa", "Pna", "$$", "!", "????", "$ 1972", "€"),
     ],
