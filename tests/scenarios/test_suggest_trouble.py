@@ -17,7 +17,7 @@ from tests.conftest import Club, refused
 from tests.scenarios.curators import curator, panel
 from tests.scenarios.database import another_process, drowsy
 from tests.scenarios.presses import at_once, click
-from tests.scenarios.screen import Message, answer, choices, labels, place, posts, sentence, text, texts
+from tests.scenarios.screen import Message, answer, choices, heading, labels, place, posts, sentence, text, texts
 from tests.scenarios.shelf import Restart, stocked
 from tests.scenarios.suggestions import SOLARIS, card_on, desk_of, shown_now, state_of, suggested, waiting
 from tests.scenarios.traffic import Fault, Step, asked, trip
@@ -252,7 +252,7 @@ async def test_whatever_is_typed_is_shown_letter_for_letter_and_pings_nobody(clu
     [told] = posts(club, club.lobby.id)
     assert marks(text(told)) == f"<@{club.ann.id}>"[:1] + "****"
     queue = answer(await noor.slash(club.lobby, "curate suggestions"))
-    assert queue.embeds[0].description == sentence("suggestion.queue_empty")
+    assert heading(queue) == sentence("suggestion.queue_title").removeprefix("## ")
     assert not club.env.errors
 
 
