@@ -73,4 +73,4 @@ async def test_what_nobody_decided_on_is_let_go(club: Club) -> None:
     assert refused(club, await noor.click(shown, label="Begin 1 draft")) == sentence("error.import_gone")
     assert await bot.services.drafts.forget_old(now + datetime.timedelta(days=89)) == 0
     assert await bot.services.drafts.forget_old(now + datetime.timedelta(days=91)) == 1
-    assert text(answer(await noor.slash(club.lobby, "curate drafts"))) == sentence("drafts.none")
+    assert sentence("drafts.none") in text(answer(await noor.slash(club.lobby, "curate drafts")))

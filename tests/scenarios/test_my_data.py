@@ -147,7 +147,7 @@ async def test_a_letterboxd_export_is_looked_at_marked_and_taken_back(club: Club
 async def test_what_is_not_on_the_list_is_named_and_changes_nothing(club: Club) -> None:
     typed = "Date,Name,Year,Letterboxd URI\n" + "".join(f"2024-01-01,Else @everyone {n},1950,x\n" for n in range(30))
     shown = private(await club.ann.slash(club.lobby, "my import", file=("watched.csv", typed.encode())))
-    assert "30 films are not on this list" in text(shown)
+    assert "**30** films are not on this list" in text(shown)
     assert "@everyone" not in text(shown)
     assert labels(shown) == []
     assert len((await file_of(shown)).decode().splitlines()) == 30

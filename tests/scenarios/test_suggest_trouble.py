@@ -17,7 +17,18 @@ from tests.conftest import Club, refused
 from tests.scenarios.curators import curator, panel
 from tests.scenarios.database import another_process, drowsy
 from tests.scenarios.presses import at_once, click
-from tests.scenarios.screen import Message, answer, choices, labels, place, posts, sentence, text, texts
+from tests.scenarios.screen import (
+    Message,
+    answer,
+    heading,
+    labels,
+    opened_by,
+    place,
+    posts,
+    sentence,
+    text,
+    texts,
+)
 from tests.scenarios.shelf import Restart, stocked
 from tests.scenarios.suggestions import SOLARIS, card_on, desk_of, shown_now, state_of, suggested, waiting
 from tests.scenarios.traffic import Fault, Step, asked, trip
@@ -75,7 +86,7 @@ async def test_a_card_that_cannot_be_posted_bothers_nobody(
     assert posts(club, desk.id) == []
     [kept] = await waiting(club)
     queue = answer(await noor.slash(club.lobby, "curate suggestions"))
-    opened = answer(await noor.select(queue, [str(kept.number)]))
+    opened = answer(await noor.click(queue, custom_id=f"suggest:open:{kept.number}"))
     done = await declined(noor, opened)
     assert text(done.followups[0]).startswith(sentence("suggestion_done.declined", name=NAME))
 
@@ -131,7 +142,7 @@ async def test_a_card_that_cannot_be_changed_is_no_failure(
     card = await card_on(club, desk)
     queue = answer(await noor.slash(club.lobby, "curate suggestions"))
     [kept] = await waiting(club)
-    opened = answer(await noor.select(queue, [str(kept.number)]))
+    opened = answer(await noor.click(queue, custom_id=f"suggest:open:{kept.number}"))
     trip(club, monkeypatch, EDITING, fault)
     assert is_declined(answer_of(await declined(noor, opened)))
     assert len(posts(club, club.lobby.id)) == 1
@@ -147,7 +158,7 @@ async def test_a_deleted_card_is_no_failure(club: Club) -> None:
     noor, desk = curator(club), await desk_of(club)
     card = await card_on(club, desk)
     queue = answer(await noor.slash(club.lobby, "curate suggestions"))
-    opened = answer(await noor.select(queue, choices(queue)))
+    opened = answer(await noor.click(queue, custom_id=f"suggest:open:{opened_by(queue)[0]}"))
     club.env.backend.delete_message(desk.id, card.id)
     assert is_declined(answer_of(await declined(noor, opened)))
     assert not club.env.errors
@@ -161,7 +172,7 @@ async def test_a_deleted_channel_of_the_curators_is_no_failure(club: Club) -> No
     await club.env.settle()
     queue = answer(await noor.slash(club.lobby, "curate suggestions"))
     [kept] = await waiting(club)
-    opened = answer(await noor.select(queue, [str(kept.number)]))
+    opened = answer(await noor.click(queue, custom_id=f"suggest:open:{kept.number}"))
     await declined(noor, opened)
     assert not club.env.errors
     assert len(posts(club, club.lobby.id)) == 1
@@ -252,7 +263,7 @@ async def test_whatever_is_typed_is_shown_letter_for_letter_and_pings_nobody(clu
     [told] = posts(club, club.lobby.id)
     assert marks(text(told)) == f"<@{club.ann.id}>"[:1] + "****"
     queue = answer(await noor.slash(club.lobby, "curate suggestions"))
-    assert queue.embeds[0].description == sentence("suggestion.queue_empty")
+    assert heading(queue) == sentence("suggestion.queue_title").removeprefix("## ")
     assert not club.env.errors
 
 

@@ -100,7 +100,7 @@ def _same(each: Duplicate, words: Words) -> Section:
 
 
 def _group(form: str, texts: Texts, words: Words) -> Iterator[AnyLine]:
-    yield Fixed(words("draft.group", name=words(f"button.form_{form}"), about=words(f"draft_group.{form}")))
+    yield Fixed(words(f"draft_group.{form}"))
     yield from _fields(form, texts, words)
 
 
