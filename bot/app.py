@@ -59,7 +59,7 @@ async def open_app(
 ) -> AsyncGenerator[App]:
     """A bot on its database, with the list brought up to date. `addresses` says where others are reached.
 
-    Raises `FilmsUnreadable`, `DatabaseUnavailable` or `NewerDatabase`.
+    Raises `FilmsUnreadable`, `DatabaseUnavailable`, `NewerDatabase` or `BreaksRunning`.
     """
     reading = read_films(settings.films_folder)
     collected = read_collections(settings.films_folder)

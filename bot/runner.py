@@ -18,6 +18,7 @@ from bot.services.background import configure_malloc
 from bot.services.shard_leases import End
 from bot.session_starts import await_session_starts
 from bot.settings import Settings
+from bot.storage.db.connections import CLOSING
 from bot.storage.db.database import serves_many
 from bot.ui.kit.text import english
 from bot.watchdog import Watchdog
@@ -176,7 +177,7 @@ async def _end_tasks() -> None:
     """
     cancelled = {task for task in _others() if task.cancelling()}
     await _wait(cancelled)
-    under_way = {task for task in _others() if not task.cancelling()}
+    under_way = {task for task in _others() if not task.cancelling() and task.get_name() != CLOSING}
     for task in under_way:
         task.cancel()
     await _wait(under_way)

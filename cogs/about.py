@@ -1,9 +1,12 @@
 """What the bot can do, and who runs it."""
 
+import contextlib
+
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FilmBot
+from bot.domain.errors import StorageUnavailable
 from bot.ui.help import about_layout, help_layout
 from bot.ui.kit.actors import is_curator
 from bot.ui.kit.command_texts import command_text
@@ -25,8 +28,10 @@ class AboutCog(commands.Cog):
 
     @app_commands.command(description=say("command.about"))
     async def about(self, interaction: Interaction) -> None:
-        client, words = interaction.client, words_for(interaction.locale)
-        page = about_layout(client.tree, client.services, interaction.guild_id, words)
+        client, servers = interaction.client, None
+        with contextlib.suppress(StorageUnavailable):
+            servers = await client.count_servers()
+        page = about_layout(client.tree, client.services, interaction.guild_id, servers, words_for(interaction.locale))
         await reply(interaction, view=page, private=True)
 
 

@@ -15,16 +15,17 @@ from bot.storage.db.restore import CannotRestore, restore
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """`db upgrade`, `db check` and `db restore`."""
     database = parser.add_subparsers(required=True, metavar="WHAT")
-    add(database, "upgrade", "bring the tables up to date", _upgrade)
+    upgrading = add(database, "upgrade", "bring the tables up to date", _upgrade)
+    upgrading.add_argument("--force", action="store_true", help="even if processes are running that this breaks")
     add(database, "check", "tell whether the tables are up to date", _check)
     restoring = add(database, "restore", "put a backup in the place of the SQLite file", _restore)
     restoring.add_argument("file", type=Path, metavar="FILE", help="the backup, which stays as it is")
 
 
-def _upgrade(settings: Settings, _asked: argparse.Namespace) -> int:
+def _upgrade(settings: Settings, asked: argparse.Namespace) -> int:
     async def upgrade() -> bool:
         async with bare_engine(settings.database_url.get_secret_value()) as engine:
-            return await migrate.upgrade(engine)
+            return await migrate.upgrade(engine, may_break=asked.force)
 
     changed = asyncio.run(upgrade())
     say("cli.db_upgraded" if changed else "cli.db_current", revision=migrate.revisions()[-1])
@@ -42,7 +43,7 @@ def _check(settings: Settings, _asked: argparse.Namespace) -> int:
             return revision, await migrate.differences(engine) if revision == migrate.revisions()[-1] else []
 
     revision, differences = asyncio.run(check())
-    if revision != migrate.revisions()[-1]:
+    if not migrate.is_current(revision):
         return refuse("cli.db_behind", revision=revision or "-")
     if differences:
         refuse("cli.db_differs")

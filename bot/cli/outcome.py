@@ -31,7 +31,7 @@ def carried_out(asked: argparse.Namespace) -> int:
     command: Callable[[Settings, argparse.Namespace], int] = asked.command
     try:
         return command(settings, asked)
-    except (CannotStart, CannotRestore) as error:
+    except (CannotStart, CannotRestore, migrate.BreaksRunning) as error:
         return refuse(error.key, **error.values)
     except DatabaseUnavailable as error:
         return refuse("cli.database_unavailable", address=error.address, reason=error.reason)

@@ -31,7 +31,10 @@ from bot.services.suggestions import Suggestions
 
 @dataclass(frozen=True)
 class Services:
-    """Everything that the bot can do; its only attribute of ours. Some need a token or several processes, or are None."""
+    """Everything that the bot can do; its only attribute of ours.
+
+    What needs a token, or several processes, may be missing.
+    """
 
     about: About
     audits: Audits
@@ -70,6 +73,6 @@ class Services:
             await self.films.ensure_loaded(guild_id)
 
     def let_go(self, guild_ids: Collection[int]) -> None:
-        """Keep nothing of these servers in memory, as they are no longer this process's."""
+        """Keep in memory no longer what these servers have set and made of the list, as they have gone."""
         self.guilds.let_go(guild_ids)
         self.films.let_go(guild_ids)

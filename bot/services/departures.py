@@ -3,7 +3,7 @@
 import asyncio
 import datetime
 import logging
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import Final
 
 from bot.domain.errors import StorageUnavailable, WrongName
@@ -57,11 +57,15 @@ class Departures:
             async with self._database.begin() as tx:
                 await departures.forget(tx, back)
 
-    async def erase_due(self, now: datetime.datetime) -> int:
-        """Erase what has been kept long enough; tells of how many servers. One's failure leaves the others alone."""
+    async def erase_due(self, now: datetime.datetime, looks_after: Callable[[int], bool] = lambda _: True) -> int:
+        """Erase what has been kept long enough, of the servers that this process looks after; tells of how many.
+
+        One's failure leaves the others alone.
+        """
         moment, erased = due_before(now), 0
         async with self._database.read() as tx:
-            due = [guild_id for guild_id, left_at in (await departures.noted(tx)).items() if left_at <= moment]
+            gone = await departures.noted(tx)
+        due = [guild_id for guild_id, left_at in gone.items() if left_at <= moment and looks_after(guild_id)]
         async for turn in _in_turns(due):
             for guild_id in turn:
                 erased += await self._attempt_erasing(guild_id, moment)

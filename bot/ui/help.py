@@ -69,13 +69,18 @@ def help_layout(tree: CommandTree, words: Words, *, curates: bool, manages: bool
     return Layout([head, RULE, *groups, RULE, said(words("help.footer"))])
 
 
-def about_layout(tree: CommandTree, services: Services, guild_id: int | None, words: Words) -> Layout:
-    """Who runs the bot, and what it knows about people."""
+def about_layout(
+    tree: CommandTree, services: Services, guild_id: int | None, servers: int | None, words: Words
+) -> Layout:
+    """Who runs the bot, and what it knows about people; without `servers` where nobody can tell how many there are."""
     about = services.about
     films = words.count("page.found", len(services.films.catalogue_for(guild_id).films))
     known = (("run_by", about.run_by), ("contact", about.contact), ("version", about.version))
     facts = [Line(words, "about.fact", label=words(f"about.{key}"), value=value) for key, value in known if value]
     on_list = Fixed(words("about.fact", label=words("about.films"), value=films))
+    counted = (
+        [] if servers is None else [Fixed(words("about.fact", label=words("about.servers"), value=f"{servers:,}"))]
+    )
     commands = {name: Markup(tree.mention(f"my {name}")) for name in ("data", "erase")}
     privacy = [words("about.privacy_title"), words("about.privacy", days=KEPT_DAYS, **commands)]
     if about.privacy_page:
@@ -83,7 +88,7 @@ def about_layout(tree: CommandTree, services: Services, guild_id: int | None, wo
     return Layout(
         [
             Text(Fixed(words("about.title")), Fixed(words("about.what"))),
-            Text(*facts, on_list),
+            Text(*facts, on_list, *counted),
             RULE,
             Text(*map(Fixed, privacy)),
             *([RULE, said(words("about.tmdb"))] if services.lookups is not None else []),

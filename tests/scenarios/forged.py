@@ -78,7 +78,7 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
     return [
         *(Control(f"film:{verb}:{slug}") for verb in verbs for slug in slugs),
         *(Control(f"film:watch:{slug}", "0") for slug in slugs),
-        *(Control(f"film:{verb}:{slug}") for verb in ("want", "seen", "who") for slug in slugs),
+        *(Control(f"film:{verb}:{slug}") for verb in ("want", "seen", "who", "edit") for slug in slugs),
         *_of_shelves(slugs),
         *(Control(f"film:{menu}", slug) for menu in ("choose", "edit") for slug in slugs),
         Control("films:browse:9999:"),

@@ -66,6 +66,7 @@ async def test_help_says_what_each_command_does(club: Club) -> None:
 
 async def test_about_says_who_runs_the_bot_and_what_it_knows(club: Club) -> None:
     page = answer(await club.ann.slash(club.lobby, "about"))
+    assert {field.name: field.value for field in page.embeds[0].fields}["Servers"] == "1"
     assert page.ephemeral
     assert heading(page) == "About Front Row"
     facts = dict(line.removeprefix("**").split(":** ") for line in texts(page)[1].splitlines())

@@ -55,7 +55,7 @@ async def test_a_day_that_is_none_is_refused_and_nothing_is_marked(club: Club, w
         "error.day_unknown"
     )
     shelf = private(await club.ann.slash(club.lobby, "my shelf"))
-    assert sentence("shelf.empty") in str(shelf.embeds[0].description)
+    assert sentence("shelf.empty") in text(shelf)
 
 
 async def test_an_unknown_film_is_refused_with_the_near_ones(club: Club) -> None:
@@ -125,9 +125,9 @@ async def test_in_a_direct_message_marks_are_the_members_alone(club: Club) -> No
     said = private(await club.ann.user.slash("seen", film=NIGHT.slug, stars=8))
     assert sentence("mark.alone") in text(said)
     shelf = private(await club.ann.slash(club.lobby, "my shelf"))
-    assert sentence("shelf.empty") in str(shelf.embeds[0].description)
+    assert sentence("shelf.empty") in text(shelf)
     shelf = private(await club.ann.user.slash("my shelf"))
-    assert "Night Train" in str(shelf.embeds[0].description)
+    assert "Night Train" in text(shelf)
     assert "Let others here see it" not in labels(shelf)
 
 

@@ -44,6 +44,8 @@ async def process(database: Database) -> Process:
     films, guilds = Films(database), Guilds(database)
     await films.seed(LoadResult((TRAIN,), ()))
     await guilds.refresh()
+    await guilds.load((OURS, THEIRS))
+    await films.announce((OURS, THEIRS))
     return Process(films, guilds, Curation(database, films, guilds), Departures(database, films, guilds))
 
 
@@ -114,6 +116,15 @@ async def test_what_was_missed_while_the_bot_was_away_is_found_out(database: Dat
     await here.departures.compare(listed(THEIRS, 13), NOW)  # one has gone, one is back, one is new
     assert await here.departures.erase_due(NOW + 30 * DAY) == 1
     assert not is_settled(here)
+    assert is_settled(here, THEIRS)
+
+
+async def test_of_several_processes_each_erases_what_is_its_own(database: Database) -> None:
+    here = await process(database)
+    for guild_id in (OURS, THEIRS):
+        await settle_in(here, guild_id)
+        await here.departures.note(guild_id, NOW)
+    assert await here.departures.erase_due(NOW + 30 * DAY, lambda guild_id: guild_id == OURS) == 1
     assert is_settled(here, THEIRS)
 
 

@@ -60,7 +60,7 @@ class Database:
     async def open(cls, address: str) -> "Database":
         """Connect, and bring the tables up to date.
 
-        Raises `DatabaseUnavailable`, or `migrate.NewerDatabase` without having touched anything.
+        Raises `DatabaseUnavailable`, or without having touched anything `migrate.NewerDatabase` or `BreaksRunning`.
         """
         engine = _engine(address)
         async with contextlib.AsyncExitStack() as where_it_fails:

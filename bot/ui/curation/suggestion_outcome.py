@@ -51,7 +51,7 @@ async def redraw(
     """Let the card say what there is to say now, also one that was an embed."""
     seen = interaction.client.services.films.catalogue_for(suggestion.guild_id)
     card = suggestion_layout(suggestion, seen, words_to(interaction, private=False))
-    parts = {"content": None, "embed": None, "view": card}
+    parts = {"content": None, "embeds": [], "view": card}
     await send_accepted(message.edit, parts, interaction.client.refused_addresses)
 
 

@@ -63,7 +63,7 @@ def panel_of(draft: Draft, doubtful: Iterable[Duplicate] = ()) -> Message:
 def wrong_with(message: Message, own: str) -> list[str]:
     """What Discord has against it, and every mark in its text that is none of `own`."""
     said = "\n".join(shown.text for shown in message.texts() if shown.is_drawn)
-    drawn = marks(_ADDRESS.sub("", said)).replace("**", "").replace("###", "").replace("##", "").replace("-#", "")
+    drawn = marks(_ADDRESS.sub("", said)).replace("**", "").replace("-#", "").replace("###", "").replace("##", "")
     for mark in own.split():
         drawn = drawn.replace(mark, "")
     sides = [each for text in message.texts() for each in turned(text.text)]

@@ -8,7 +8,6 @@ import pytest
 
 from bot.domain.films.films import Film
 from bot.domain.recommend.picks import Because, MemberPick, MemberPicks
-from bot.domain.shelves.counts import FilmCounts
 from bot.domain.shelves.imports import Matches
 from bot.domain.shelves.marks import MAX_REVIEW, Mark, Review
 from bot.domain.shelves.shelf_views import Part, ShelfOrder, Shelved, year_of
@@ -16,7 +15,6 @@ from bot.services.member_data import MemberRecords
 from bot.services.shelf_transfer import ShelfDryRun
 from bot.services.shelves import Marked, Shelf
 from bot.storage.db.kept_data import MEMBERS
-from bot.ui.films.card import film_card
 from bot.ui.kit.text import Markup, width
 from bot.ui.shelves.mark_form import form_parts
 from bot.ui.shelves.marking import mark_layout
@@ -24,12 +22,11 @@ from bot.ui.shelves.my_data import data_layout
 from bot.ui.shelves.picks import picks_page
 from bot.ui.shelves.shelf import ShelfScreen, ShelfState
 from bot.ui.shelves.transfer import bringing
-from tests.strategies import WORST, packed, worst
+from tests.strategies import WORST, worst
 from tests.ui.messages import Message, refusals
 from tests.ui.screens import WORDS
 
 NOW: Final = datetime.datetime(2026, 12, 1, 20, tzinfo=datetime.UTC)
-MOST: Final = FilmCounts(9_999_999, 9_999_999, 4.8)
 DAYS: Final = tuple(NOW.date() - datetime.timedelta(days=number) for number in range(100, -1, -1))
 
 
@@ -40,14 +37,6 @@ def full_mark(text: str = "*") -> Mark:
 
 def listed() -> list[Film]:
     return [worst(name) for name in WORST]
-
-
-@pytest.mark.parametrize("name", [*WORST, "packed"])
-def test_a_card_with_counts_fits(name: str) -> None:
-    entry = packed() if name == "packed" else worst(name)
-    card = film_card(entry, WORDS, MOST)
-    assert refusals(Message.of(card.content, card.embed)) == []
-    assert [field.name for field in card.embed.fields].count("Here") == 1
 
 
 @pytest.mark.parametrize("text", ["*", "🎬", "|", "\\", "a "])
