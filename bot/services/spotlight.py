@@ -59,14 +59,10 @@ _Step = Callable[[Transaction, _View], Awaitable[None]]
 
 
 class Spotlight:
-<<<<<<< HEAD
     """Keeps what curators decide.
 
     All but `order` and `plan` raise `CuratorsOnly`; each act gives back what is shown then.
     """
-=======
-    """Keeps what curators decide. All but `order` and `plan` raise `CuratorsOnly`; acts give back what is shown then."""
->>>>>>> spotlight
 
     def __init__(self, database: Database, films: Films, collections: Collections, all_guilds: Guilds) -> None:
         self._database = database
