@@ -24,7 +24,7 @@ from tests.process.spotlight_process import Clock
 
 NIGHTS: Final = [datetime.date(2026, 3, day) for day in (28, 29, 30)]
 SERVERS: Final = 200
-SPEED: Final = 8.0
+SPEED: Final = 2.0
 
 
 async def killed(server: str) -> bool:

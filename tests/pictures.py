@@ -88,6 +88,17 @@ async def picks(visitor: Visitor) -> Locator:
     return await _answer(visitor, "Jonas", "my picks")
 
 
+async def weekly(visitor: Visitor) -> Locator:
+    """What curators keep of the film of the week."""
+    return await _answer(visitor, "Noor", "club weekly")
+
+
+async def spotlight(visitor: Visitor) -> Locator:
+    """The film of the week."""
+    await visitor.enter("film-of-the-week", "Jonas")
+    return visitor.said("Film of the week")
+
+
 SCREENS: Final[tuple[Callable[[Visitor], Awaitable[Locator]], ...]] = (
     card,
     thread,
@@ -101,6 +112,8 @@ SCREENS: Final[tuple[Callable[[Visitor], Awaitable[Locator]], ...]] = (
     check,
     shelf,
     picks,
+    weekly,
+    spotlight,
 )
 
 
