@@ -46,8 +46,10 @@ bench: $(VENV)/ready-test  ## what an answer costs, how films are found, and wha
 	$(BIN)/python -m benchmarks.opening
 	$(BIN)/python -m benchmarks.mentions
 	$(BIN)/python -m benchmarks.lists
+	$(BIN)/python -m benchmarks.news
 	$(BIN)/python -m benchmarks.taste
 	$(BIN)/python -m benchmarks.picks
+	$(BIN)/python -m benchmarks.spotlight
 	$(BIN)/python -m benchmarks.uploads
 
 pictures: $(VENV)/ready-test  ## docs/images/screens, from the demo in Chromium

@@ -15,37 +15,29 @@ except ImportError:
     from asyncio import run
 
 TRAILER = "https://www.youtube.com/watch?v=0MYFOzP6Xns"
+VERBS = ("Discuss", "Seen", "Save", "Similar")
 CHOICES = [app_commands.Choice(name=f"Film {n} (2012), A director", value=f"film-{n}-2012") for n in range(25)]
 
 
-class Acknowledge(discord.ui.Button[discord.ui.View]):
+class Acknowledge(discord.ui.Button[discord.ui.LayoutView]):
     async def callback(self, interaction: discord.Interaction) -> None:
         await interaction.response.defer()
 
 
-def card() -> discord.Embed:
-    embed = discord.Embed(
-        title="Ai Weiwei: Never Sorry (2012)",
-        description="An artist who tweets, sues and builds, and a state that answers with cameras, fists and a cell.",
+def card() -> discord.ui.LayoutView:
+    head = "## Ai Weiwei: Never Sorry (2012)\nAlison Klayman · 91 minutes · United States\n-# art, surveillance"
+    still = discord.ui.Thumbnail[discord.ui.LayoutView]("https://img.youtube.com/vi/0MYFOzP6Xns/hqdefault.jpg")
+    buttons = (Acknowledge(label=verb, custom_id=f"film:{verb.lower()}:bare") for verb in VERBS)
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(
+        discord.ui.Container(
+            discord.ui.Section(head, accessory=still),
+            discord.ui.TextDisplay("It asks what a public life costs when the public is watched as well."),
+            discord.ui.TextDisplay("An artist who tweets and builds, and a state that answers with cameras."),
+            discord.ui.TextDisplay("-# Chosen by the club"),
+            discord.ui.ActionRow(*buttons),
+        )
     )
-    for name, value in (
-        ("Director", "Alison Klayman"),
-        ("Country", "United States"),
-        ("Length", "91 minutes"),
-        ("Languages", "English, Mandarin"),
-        ("Themes", "art, dissent, surveillance"),
-        ("Why we show it", "It asks what a public life costs when the public is watched as well."),
-    ):
-        embed.add_field(name=name, value=value)
-    embed.set_image(url="https://img.youtube.com/vi/0MYFOzP6Xns/hqdefault.jpg")
-    embed.set_footer(text="Chosen by the club")
-    return embed
-
-
-def buttons() -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
-    for verb in ("Discuss", "Seen", "Save", "Similar"):
-        view.add_item(Acknowledge(label=verb, custom_id=f"film:{verb.lower()}:bare"))
     return view
 
 
@@ -53,7 +45,7 @@ class Films(commands.Cog):
     @app_commands.command(description="Show a film")
     @app_commands.rename(_title="title")
     async def film(self, interaction: discord.Interaction, _title: str) -> None:
-        await interaction.response.send_message("**Ai Weiwei: Never Sorry** (2012)", embed=card(), view=buttons())
+        await interaction.response.send_message(view=card())
         await interaction.followup.send(TRAILER)
 
     @film.autocomplete("_title")

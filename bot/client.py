@@ -102,16 +102,17 @@ class FilmBot(commands.AutoShardedBot):
             http_trace=deliveries.trace(),
         )
         self.refused_addresses = RefusedAddresses()
+        self.background = deliveries.Background()
         self._extensions = extensions
         self.memberships = Memberships()
         self._forms: dict[re.Pattern[str], Submit] = {}
         self._controls: list[re.Pattern[str]] = []
         self._registering: asyncio.Future[None] | None = None
-        self._overhear("READY", self._hear_list)
-        self._overhear("GUILD_CREATE", self._hear_arrival)
-        self._overhear("GUILD_DELETE", self._hear_removal)
-        self._overhear("CHANNEL_CREATE", thin_channel)
-        self._overhear("CHANNEL_UPDATE", thin_channel)
+        self.overhear("READY", self._hear_list)
+        self.overhear("GUILD_CREATE", self._hear_arrival)
+        self.overhear("GUILD_DELETE", self._hear_removal)
+        self.overhear("CHANNEL_CREATE", thin_channel)
+        self.overhear("CHANNEL_UPDATE", thin_channel)
         if services.shard_leases is not None:
             parsers = self._connection.parsers
             parsers["INTERACTION_CREATE"] = InteractionTurns(services.shard_leases, parsers["INTERACTION_CREATE"])
@@ -170,7 +171,7 @@ class FilmBot(commands.AutoShardedBot):
         leases = self.services.shard_leases
         return len(self.memberships) if leases is None else await leases.servers()
 
-    def _overhear(self, event: str, note: Callable[[Any], None]) -> None:
+    def overhear(self, event: str, note: Callable[[Any], None]) -> None:
         """Have an event of the gateway noted before discord.py acts on it, which tells nobody all that is in it."""
         parse = self._connection.parsers[event]
 

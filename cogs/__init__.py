@@ -8,7 +8,9 @@ EXTENSIONS = (
     "cogs.suggestions",
     "cogs.curation",
     "cogs.settings",
+    "cogs.spotlight",
     "cogs.departures",
+    "cogs.backups",
     "cogs.about",
     "cogs.languages",
 )

@@ -39,9 +39,7 @@ class SuggestionsCog(commands.Cog):
 
 
 async def setup(bot: FilmBot) -> None:
-    bot.add_dynamic_items(
-        *suggestion_buttons.BUTTONS, *suggestion_queue.CONTROLS, PeekButton
-    )
+    bot.add_dynamic_items(*suggestion_buttons.BUTTONS, *suggestion_queue.CONTROLS, PeekButton)
     for form in suggestion_buttons.FORMS:
         form().register(bot)
     await bot.add_cog(SuggestionsCog())

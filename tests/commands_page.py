@@ -26,6 +26,7 @@ _SECTIONS: Final = (
     ("Talking", ("discuss", "suggest"), "Only in servers."),
     ("Keeping films for yourself", ("want", "seen", "who", "my"), _OF_ONES_OWN),
     ("Keeping the list", ("curate",), _FOR_CURATORS),
+    ("The club's evenings", ("club",), _FOR_CURATORS),
     ("Looking after the server", ("settings",), _FOR_MANAGERS),
     ("More", ("help", "about"), ""),
 )

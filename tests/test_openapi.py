@@ -167,6 +167,18 @@ def _button(custom_id: str, **rest: object) -> dict[str, object]:
     return {"components": [{"type": 1, "components": [button]}]}
 
 
+def _layout(*parts: object) -> dict[str, object]:
+    return {"flags": 1 << 15, "components": [{"type": 17, "components": list(parts)}]}
+
+
+def _section(*texts: str, **rest: object) -> dict[str, object]:
+    return {"type": 9, "components": [{"type": 10, "content": text} for text in texts], **rest}
+
+
+def _thumbnail(**rest: object) -> dict[str, object]:
+    return {"type": 11, "media": {"url": "https://example.org/still.png"}, **rest}
+
+
 def _choices(count: int) -> dict[str, object]:
     return {"type": 8, "data": {"choices": [{"name": f"Film {n}", "value": str(n)} for n in range(count)]}}
 
@@ -188,6 +200,17 @@ def _request(route: str, body: object) -> HttpLogEntry:
         (MESSAGES, {"embeds": [{"titel": "Playtime"}]}, "#/embeds/0: Additional properties"),
         (MESSAGES, _button("x" * 101), "#/components/0/components/0/custom_id:"),
         (MESSAGES, _button("seen", colour="red"), "#/components/0/components/0: Additional properties"),
+        (MESSAGES, _layout({"type": 10, "content": ""}), "#/components/0/components/0/content:"),
+        (MESSAGES, _layout({"type": 10, "content": "x" * 4001}), "#/components/0/components/0/content:"),
+        (MESSAGES, _layout(_section("Playtime")), "#/components/0/components/0: 'accessory' is a required property"),
+        (MESSAGES, _layout(_section(*"abcd", accessory=_thumbnail())), "#/components/0/components/0/components:"),
+        (
+            MESSAGES,
+            _layout(_section("a", accessory=_thumbnail(description="x" * 1025))),
+            "#/components/0/components/0/accessory/description:",
+        ),
+        (MESSAGES, _layout({"type": 1, "components": []}), "#/components/0/components/0/components:"),
+        (MESSAGES, _layout({"type": 14, "spacing": 3}), "#/components/0/components/0/spacing:"),
         (MESSAGES, {"allowed_mentions": {"users": ["hulot"]}}, "#/allowed_mentions/users/0: 'hulot' does not"),
         (MESSAGES, {"contents": "Playtime"}, "'contents' was unexpected"),
         (CALLBACK, _choices(26), "#/data/choices:"),
@@ -222,6 +245,9 @@ def test_broken_request_is_a_fault(route: str, body: object, expected: str) -> N
     ("route", "body"),
     [
         (MESSAGES, _button("x" * 100)),
+        (MESSAGES, _layout(_section("a", "b", accessory=_thumbnail(description="x"))) | {"content": None}),
+        (CALLBACK, {"type": 4, "data": _layout({"type": 10, "content": "x" * 4000})}),
+        (CALLBACK, {"type": 7, "data": _layout({"type": 10, "content": "a"}) | {"content": None, "embeds": []}}),
         (MESSAGES, {"content": None, "sticker_ids": (1, "2")}),
         (CALLBACK, _choices(25)),
         ("PUT /applications/1/commands", []),

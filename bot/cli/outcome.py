@@ -27,7 +27,7 @@ def carried_out(asked: argparse.Namespace) -> int:
     except ValidationError as error:
         wrong = error.errors(include_input=False)[0]
         return refuse("cli.settings_wrong", name=str(wrong["loc"][0]).upper(), reason=wrong["msg"])
-    logs.set_up(settings.log_level)
+    logs.set_up(settings.log_level, form=settings.log_format)
     command: Callable[[Settings, argparse.Namespace], int] = asked.command
     try:
         return command(settings, asked)

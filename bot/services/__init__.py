@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.services.about import About
 from bot.services.audits import Audits
+from bot.services.backups import Backups
 from bot.services.club_shelves import ClubShelves
 from bot.services.collections import Collections
 from bot.services.commands import Commands
@@ -24,6 +25,8 @@ from bot.services.searches import Searches
 from bot.services.shard_leases import ShardLeases
 from bot.services.shelf_transfer import ShelfTransfer
 from bot.services.shelves import Shelves
+from bot.services.spotlight import Spotlight
+from bot.services.spotlight_posts import SpotlightPosts
 from bot.services.suggestions import Suggestions
 
 
@@ -31,11 +34,12 @@ from bot.services.suggestions import Suggestions
 class Services:
     """Everything that the bot can do; its only attribute of ours.
 
-    What needs a token, or several processes, may be missing.
+    What needs a token, a folder or several processes may be missing.
     """
 
     about: About
     audits: Audits
+    backups: Backups | None
     club_shelves: ClubShelves
     collections: Collections
     commands: Commands
@@ -56,6 +60,8 @@ class Services:
     shard_leases: ShardLeases | None
     shelf_transfer: ShelfTransfer
     shelves: Shelves
+    spotlight: Spotlight
+    spotlight_posts: SpotlightPosts
 
     async def announce(self, guild_ids: Collection[int]) -> None:
         """Have at hand what every answer in these servers needs. Raises `StorageUnavailable`."""
@@ -69,6 +75,6 @@ class Services:
             await self.films.ensure_loaded(guild_id)
 
     def let_go(self, guild_ids: Collection[int]) -> None:
-        """Keep nothing of these servers in memory, as they are no longer this process's."""
+        """Keep in memory no longer what these servers have set and made of the list, as they have gone."""
         self.guilds.let_go(guild_ids)
         self.films.let_go(guild_ids)

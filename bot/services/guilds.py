@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.domain.curation.changes import Change, ChangeKind
 from bot.domain.errors import AlreadyDone, CuratorsOnly, ManagersOnly, StorageUnavailable
 from bot.domain.guilds.settings import Actor, GuildSettings, without
-from bot.storage.db import changes, guilds, revisions
+from bot.storage.db import changes, guilds, revisions, spotlight
 from bot.storage.db.database import Database, Transaction
 
 _DEFAULT: Final = GuildSettings()
@@ -123,6 +123,8 @@ async def _put(
     if before == after:
         raise AlreadyDone
     await guilds.put(tx, actor.guild_id, after)
+    if before.time_zone != after.time_zone:
+        await spotlight.replan(tx, actor.guild_id, after.time_zone, now)
     bodies = before.model_dump_json(), after.model_dump_json()
     change = Change(actor.guild_id, now, actor.member_id, act, settings=bodies)
     return dataclasses.replace(change, number=await changes.add(tx, change))

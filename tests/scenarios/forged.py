@@ -17,6 +17,7 @@ from bot.services import Services
 from bot.storage.db.database import Database
 from bot.storage.db.tables import metadata
 from bot.storage.transfer.exports import export_zip
+from bot.ui.settings.panel import GROUPS
 from tests.builders import film
 from tests.conftest import Club
 from tests.scenarios.screen import Message
@@ -70,15 +71,18 @@ async def at_work(services: Services, who: Actor, member: Actor) -> Home:
 def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]:
     """Every sort of button and menu that there is, about everything that the server has."""
     slugs = [entry.slug for entry in films]
-    verbs = ("show", "peek", "share", "discuss", "synopsis", "play", "similar", "trailer", "story", "remove", "keep")
+    verbs = (
+        *("show", "peek", "share", "discuss", "synopsis", "play", "similar", "trailer", "story"),
+        *("remove", "keep", "edit"),
+    )
     return [
         *(Control(f"film:{verb}:{slug}") for verb in verbs for slug in slugs),
         *(Control(f"film:watch:{slug}", "0") for slug in slugs),
-        *(Control(f"film:{verb}:{slug}") for verb in ("want", "seen", "who") for slug in slugs),
+        *(Control(f"film:{verb}:{slug}") for verb in ("want", "seen", "who", "edit") for slug in slugs),
         *_of_shelves(slugs),
         *(Control(f"film:{menu}", slug) for menu in ("choose", "edit") for slug in slugs),
         Control("films:browse:9999:"),
-        *(Control(f"browse:{verb}:0:nl:") for verb in ("back", "next", "look")),
+        *(Control(f"browse:{verb}:0:nl:") for verb in ("back", "next", "look", "of")),
         *(Control("browse:by:0:nl:", value) for value in ("theme", "nothing")),
         *(Control("browse:sort:0:nl:", value) for value in ("title", "nothing")),
         *(Control(f"films:ways:{side}:0:next") for side in ("theme", "director")),
@@ -96,6 +100,9 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
             for verb in ("publish", "discard", "back", "mine", "theirs", "drop")
         ),
         Control("draft:choose", home.edit),
+        Control(f"draft:open:{home.edit}"),
+        Control("draft:page:9"),
+        Control("curate:begin"),
         *(
             Control(f"import:{verb}:{home.upload}")
             for verb in ("films", "nofilms", "same", "others", "drafts", "take", "forget")
@@ -111,9 +118,13 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
         Control(f"suggest:with:{home.suggestion}:{HIDDEN.slug}"),
         Control(f"suggest:with:{home.suggestion}:{SHARED.slug}"),
         Control("suggest:queue:-1"),
+        Control(f"suggest:open:{home.suggestion}"),
         *(Control("suggest:open", value) for value in (str(home.suggestion), "9" * 40, "x")),
         *(Control("lookup:choose", value) for value in ("7", "9" * 40, "-1", "x")),
         *(Control("settings:change", name) for name in (*SETTINGS, "nothing")),
+        *(Control(f"settings:change:{name}") for name in (*SETTINGS, "nothing")),
+        *(Control(f"settings:group:{group}") for group in (*GROUPS, "nothing")),
+        Control("settings:check"),
         Control("settings:erase"),
         Control("settings:everyone"),
     ]
@@ -148,15 +159,18 @@ def forms(home: Home) -> Mapping[str, dict[str, str]]:
     }
 
 
-def posted(club: Club, channel: simcord.ChannelHandle, control: Control) -> Message:
-    """A message of the bot's with this control, wherever it was first."""
+def posted(club: Club, channel: simcord.ChannelHandle, control: Control, **more: Any) -> Message:
+    """A message of the bot's from before it had layouts, with this control; `more` is what else it has."""
     part: dict[str, Any] = {"type": 2, "style": 2, "label": "x", "custom_id": control.custom_id}
     if control.value is not None:
         options = [{"label": "x", "value": control.value}]
         part = {"type": 3, "custom_id": control.custom_id, "options": options}
-    rows = [{"type": 1, "components": [part]}]
+    parts: dict[str, Any] = {
+        "components": [{"type": 1, "components": [part]}],
+        "embeds": [{"title": "x", "description": "x"}],
+    }
     bot = club.env.backend.bot_user.id
-    return simcord.ResponseMessage(club.env, club.env.backend.create_message(channel.id, bot, "x", components=rows))
+    return simcord.ResponseMessage(club.env, club.env.backend.create_message(channel.id, bot, "x", **{**parts, **more}))
 
 
 async def press(
@@ -164,13 +178,17 @@ async def press(
 ) -> list[Message]:
     """Press the control, or choose from it; gives what was sent anew because of it."""
     message = posted(club, channel, control)
+    return [each for each in await press_on(who, message, control) if each.id != message.id]
+
+
+async def press_on(who: simcord.MemberActor | simcord.UserHandle, message: Message, control: Control) -> list[Message]:
+    """Press the control below the message, or choose from it; gives what is shown because of it."""
     if control.value is None:
         result = await who.click(message, custom_id=control.custom_id)
     else:
         result = await who.select(message, [control.value], custom_id=control.custom_id)
     assert result.acknowledged, control
-    shown = [shown for shown in (result.response, *result.followups) if shown is not None]
-    return [each for each in shown if each.id != message.id]
+    return [shown for shown in (result.response, *result.followups) if shown is not None]
 
 
 async def kept(database: Database, guild_id: int) -> dict[str, list[Any]]:

@@ -1,5 +1,6 @@
 """What is on the screen: the message that answers a member, and what can be pressed below it."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,10 +50,26 @@ def labels(message: Message) -> list[str]:
     return [button["label"] for button in _buttons(message)]
 
 
+def custom_ids(message: Message) -> list[str]:
+    """Of every button and menu, in the order in which they are read."""
+    return [part["custom_id"] for part in _parts(message) if "custom_id" in part]
+
+
 def button(message: Message, label: str) -> dict[str, Any]:
     """The one button that says this."""
     [found] = [button for button in _buttons(message) if button["label"] == label]
     return found
+
+
+def custom_id(message: Message, label: str) -> str:
+    """The custom id of the one button that says this."""
+    return str(button(message, label)["custom_id"])
+
+
+def beside(message: Message, custom_id: str) -> str:
+    """What the text says that has the button of this custom id beside it."""
+    [section] = [part for part in _parts(message) if part.get("accessory", {}).get("custom_id") == custom_id]
+    return "\n".join(part["content"] for part in section["components"])
 
 
 def menu(message: Message, beginning: str = "") -> dict[str, Any]:
@@ -63,6 +80,13 @@ def menu(message: Message, beginning: str = "") -> dict[str, Any]:
 def choices(message: Message) -> list[str]:
     """The values that the menu offers."""
     return [option["value"] for option in menu(message)["options"]]
+
+
+def with_controls(club: Club, message: Message, now: str, then: str) -> Message:
+    """The message as another version sent it: its custom ids and values have `then` in place of `now`."""
+    stored = club.env.backend.get_message(message.channel_id, message.id)
+    stored.components = json.loads(json.dumps(stored.components).replace(now, then))
+    return simcord.ResponseMessage(club.env, stored)
 
 
 def below(message: Message) -> list[str]:

@@ -49,8 +49,8 @@ async def test_the_list_opens_with_the_newest_film_for_the_member_alone(club: Cl
     assert (heading(page), subheading(page)) == ("The list", "22 films · page 1 of 4")
     newest, second, *more = entries(page)
     why = "-# Nobody sleeps, and everybody is seen."
-    assert newest == f"**The Newest (1991)** · Agnès Varda · 45\u00a0min\n{why}"
-    assert second == f"**Train 01 (1951)** · Jerzy Kawalerowicz · 1\u00a0h\u00a039\u00a0min\n{why}"
+    assert newest == f"**The Newest (1991)**\nAgnès Varda · 45\u00a0min\n{why}"
+    assert second == f"**Train 01 (1951)**\nJerzy Kawalerowicz · 1\u00a0h\u00a039\u00a0min\n{why}"
     assert len(more) == 5
 
 

@@ -9,12 +9,12 @@ from simcord.enums import OverwriteType
 
 from bot.ui.kit.text import Markup, english
 from tests.conftest import Club, refused
-from tests.scenarios.screen import answer, place, sentence
+from tests.scenarios.screen import answer, heading, place, posts, sentence
 from tests.scenarios.sessions import send
 from tests.scenarios.traffic import asked
 
 FILM = "ai-weiwei-never-sorry-2012"
-IN_ANY_CHANNEL = ("read_message_history", "embed_links", "send_messages_in_threads")
+IN_ANY_CHANNEL = ("read_message_history", "send_messages_in_threads")
 
 
 def deny(club: Club, channel: simcord.ChannelHandle, *names: str) -> None:
@@ -59,8 +59,17 @@ async def test_a_permission_that_a_forum_denies_is_named_and_nothing_tried(club:
     assert asked(club, "*", "/channels/*") == []
 
 
+async def test_without_embed_links_the_talk_opens_all_the_same(club: Club) -> None:
+    deny(club, club.lobby, "embed_links")
+    result = await club.ann.slash(club.lobby, "discuss", title=FILM)
+    [thread] = club.lobby.threads
+    assert answer(result).content == sentence("thread.ready", thread=place(thread))
+    card, *_ = posts(club, thread.id)
+    assert heading(card) == "Ai Weiwei: Never Sorry (2012)"
+
+
 async def test_everything_that_is_missing_is_named_at_once(club: Club) -> None:
-    names = ("embed_links", "send_messages_in_threads", "create_public_threads")
+    names = ("send_messages_in_threads", "create_public_threads")
     deny(club, club.lobby, *names)
     result = await club.ann.slash(club.lobby, "discuss", title=FILM)
     assert refused(club, result) == missing(club.lobby, *names)

@@ -70,7 +70,7 @@ async def test_a_button_and_a_menu_that_go_wrong(club: Club, caplog: pytest.LogC
     assert is_in_the_log(club, await club.ann.click(card, label="Trailer"), caplog.text)
     page = answer(await club.ann.slash(club.lobby, "films browse"))
     break_answers(club)
-    assert is_in_the_log(club, await club.ann.select(page, [FILMS[0].slug], custom_id="film:choose"), caplog.text)
+    assert is_in_the_log(club, await club.ann.click(page, custom_id=f"film:peek:{FILMS[0].slug}"), caplog.text)
     assert len(set(re.findall(r"reference ([0-9a-f]{8})", caplog.text))) == 2
 
 
@@ -96,7 +96,7 @@ async def test_a_list_that_cannot_be_had_is_said_at_every_door(
     for result in (
         await club.ann.slash(club.lobby, "film", title=TYPED),
         await club.ann.click(card, label="Trailer"),
-        await club.ann.select(page, [FILMS[0].slug], custom_id="film:choose"),
+        await club.ann.click(page, custom_id=f"film:peek:{FILMS[0].slug}"),
     ):
         assert refused(club, result) == sentence("error.memory_failed")
     caplog.clear()

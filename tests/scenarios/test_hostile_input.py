@@ -9,7 +9,7 @@ import pytest
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
-from tests.scenarios.screen import answer, card_and_trailer, choices, heading, menu, posts
+from tests.scenarios.screen import answer, card_and_trailer, entries, heading, opened_by, posts, subheading, texts
 from tests.scenarios.shelf import Restart, stocked
 from tests.scenarios.traffic import asked
 
@@ -92,8 +92,7 @@ async def test_right_to_left_titles_do_not_turn_round_what_stands_beside_them(cl
     [choice] = await club.ann.autocomplete(club.lobby, "film", "title", "طعم")
     page = answer(await club.ann.slash(club.lobby, "films search", words="طعم"))
     card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=PERSIAN.slug))
-    shown = [choice["name"], menu(page)["options"][0]["label"], page.embeds[0].title, page.embeds[0].description]
-    for text in (*shown, heading(card)):
+    for text in (choice["name"], heading(page), *entries(page), heading(card)):
         assert re.search("\u2068[^\u2069]*طعم[^\u2069]*\u2069", str(text)), text
 
 
@@ -106,15 +105,15 @@ async def test_invisible_marks_in_a_title_are_gone(club: Club) -> None:
 async def test_search_words_outlive_the_id_of_a_button_and_a_restart(club: Club, restart: Restart, words: str) -> None:
     page = answer(await club.ann.slash(club.lobby, "films search", words=words))
     # A page is turned in place: what it showed has to be written down before.
-    [first], found = page.embeds, choices(page)
-    assert first.footer.text == "Page 1 of 2 · 12 films"
+    first, found = texts(page), opened_by(page)
+    assert subheading(page) == "12 films · page 1 of 2"
     await restart()
     page = answer(await club.ann.click(page, label="Next"))
-    assert page.embeds[0].footer.text == "Page 2 of 2 · 12 films"
-    assert page.embeds[0].title == first.title
-    assert sorted([*found, *choices(page)]) == sorted(one.slug for one in SERIES)
+    assert subheading(page) == "12 films · page 2 of 2"
+    assert heading(page) in first[0]
+    assert sorted([*found, *opened_by(page)]) == sorted(one.slug for one in SERIES)
     page = answer(await club.ann.click(page, label="Previous"))
-    assert (page.embeds[0], choices(page)) == (first, found)
+    assert (texts(page), opened_by(page)) == (first, found)
     assert is_harmless(club)
 
 
@@ -134,5 +133,5 @@ async def test_search_words_that_find_something_are_quoted_harmlessly(club: Club
 
 async def test_a_typed_mark_that_turns_the_writing_round_is_not_quoted(club: Club) -> None:
     assert "zzz" in refused(club, await club.ann.slash(club.lobby, "film", title="zzz\u202eqqq"))
-    assert answer(await club.ann.slash(club.lobby, "films search", words="ni\u202eght train")).embeds
+    assert entries(answer(await club.ann.slash(club.lobby, "films search", words="ni\u202eght train")))
     assert is_harmless(club)

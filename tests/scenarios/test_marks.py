@@ -7,7 +7,7 @@ from bot.settings import Settings
 from tests.conftest import Club, refused
 from tests.scenarios.keeping import KNIFE, NIGHT, SHELF, agree, card, private, say
 from tests.scenarios.presses import at_once, click
-from tests.scenarios.screen import labels, posts, sentence, texts
+from tests.scenarios.screen import labels, posts, sentence, text, texts
 from tests.scenarios.shelf import Restart, stocked, take_off
 from tests.scenarios.suggestions import bot_of
 from tests.services.house import failing
@@ -21,10 +21,10 @@ def settings(settings: Settings) -> Settings:
 async def test_a_press_says_privately_how_it_stands_and_another_takes_it_back(club: Club) -> None:
     shown = await card(club, club.ann)
     wanted = private(await club.ben.click(shown, label="Want to see"))
-    assert "Night Train (1959)" in wanted.content
-    assert sentence("mark.wanted") in wanted.content
+    assert "Night Train (1959)" in text(wanted)
+    assert sentence("mark.wanted") in text(wanted)
     again = private(await club.ben.click(shown, label="Want to see"))
-    assert sentence("mark.nothing") in again.content
+    assert sentence("mark.not_wanted") in text(again)
     assert len(posts(club, club.lobby.id)) == 2  # the card and its trailer
 
 
@@ -32,21 +32,21 @@ async def test_seeing_a_film_takes_it_off_what_is_wanted_and_undo_puts_it_back(c
     shown = await card(club, club.ann)
     await club.ann.click(shown, label="Want to see")
     seen = private(await club.ann.click(shown, label="Seen it"))
-    assert "You have seen it, on <t:" in seen.content
-    assert sentence("mark.wanted") not in seen.content
+    assert "You have seen it, on <t:" in text(seen)
+    assert sentence("mark.wanted") not in text(seen)
     first, second = await at_once(club, [click(club, club.ann, seen, "Undo") for _ in range(2)])
-    assert sentence("mark.wanted") in private(first).content
+    assert sentence("mark.wanted") in text(private(first))
     assert refused(club, second) == sentence("error.mark_changed")
 
 
 async def test_commands_mark_with_stars_and_a_day(club: Club) -> None:
-    assert sentence("mark.wanted") in private(await club.ann.slash(club.lobby, "want", film="night train")).content
+    assert sentence("mark.wanted") in text(private(await club.ann.slash(club.lobby, "want", film="night train")))
     seen = private(await club.ann.slash(club.lobby, "seen", film="night train", stars=9, when="2024-02-29"))
-    assert "★★★★½" in seen.content
-    assert "<t:1709208000:D>" in seen.content
+    assert "★★★★½" in text(seen)
+    assert "<t:1709208000:D>" in text(seen)
     twice = private(await club.ann.slash(club.lobby, "seen", film="night train", when="yesterday"))
-    assert "2 times" in twice.content
-    assert "★★★★½" in twice.content
+    assert "2 times" in text(twice)
+    assert "★★★★½" in text(twice)
 
 
 @pytest.mark.parametrize("when", ["tomorrow", "2999-01-01", "08/11/2014", "1066-10-14", "the day before", "31.2.2020"])
@@ -55,7 +55,7 @@ async def test_a_day_that_is_none_is_refused_and_nothing_is_marked(club: Club, w
         "error.day_unknown"
     )
     shelf = private(await club.ann.slash(club.lobby, "my shelf"))
-    assert sentence("shelf.empty") in str(shelf.embeds[0].description)
+    assert sentence("shelf.empty") in text(shelf)
 
 
 async def test_an_unknown_film_is_refused_with_the_near_ones(club: Club) -> None:
@@ -64,8 +64,8 @@ async def test_an_unknown_film_is_refused_with_the_near_ones(club: Club) -> None
 
 async def test_the_form_has_ten_half_stars_and_is_filled_in_with_what_was_said(club: Club) -> None:
     panel = await say(club, club.ann, rating="7", review="Nobody sleeps.", spoils=False, named=True, day="")
-    assert "★★★½" in panel.content
-    assert "Nobody sleeps." in panel.content
+    assert "★★★½" in text(panel)
+    assert "Nobody sleeps." in text(panel)
     shown = await club.ann.click(panel, label="Change what you said")
     assert shown.modal is not None
     rating, review, spoils, named, _ = (each["component"] for each in shown.modal["components"])
@@ -85,8 +85,8 @@ async def test_by_default_a_review_gives_the_story_away_and_has_no_name(club: Cl
 
 async def test_a_rating_is_changed_and_taken_back(club: Club) -> None:
     await say(club, club.ann, rating="7")
-    assert "★★★★★" in (await say(club, club.ann, rating="10")).content
-    assert "★" not in (await say(club, club.ann, rating=None)).content
+    assert "★★★★★" in text(await say(club, club.ann, rating="10"))
+    assert "★" not in text(await say(club, club.ann, rating=None))
 
 
 async def test_a_review_that_is_too_long_is_refused_and_comes_back_as_a_file(club: Club) -> None:
@@ -95,7 +95,7 @@ async def test_a_review_that_is_too_long_is_refused_and_comes_back_as_a_file(clu
     typed = {"rating": "7", "review": "word " * 120, "spoils": True, "named": False, "day": ""}
     said = refused(club, await club.ann.submit_modal(shown, typed))
     assert "599 characters" in said
-    assert "★" not in private(await club.ann.slash(club.lobby, "seen", film="night train")).content
+    assert "★" not in text(private(await club.ann.slash(club.lobby, "seen", film="night train")))
 
 
 async def test_everything_is_there_after_a_restart_and_every_button_goes_on(club: Club, restart: Restart) -> None:
@@ -103,14 +103,14 @@ async def test_everything_is_there_after_a_restart_and_every_button_goes_on(club
     panel = await say(club, club.ann, rating="9", review="Nobody sleeps.")
     await restart()
     wanted = private(await club.ann.click(panel, label="Want to see"))
-    assert "★★★★½" in wanted.content
-    assert sentence("mark.wanted") in wanted.content
+    assert "★★★★½" in text(wanted)
+    assert sentence("mark.wanted") in text(wanted)
     again = private(await club.ann.click(wanted, label="Saw it again today"))
-    assert "2 times" in again.content
-    assert sentence("mark.wanted") in private(await club.ben.click(shown, label="Want to see")).content
+    assert "2 times" in text(again)
+    assert sentence("mark.wanted") in text(private(await club.ben.click(shown, label="Want to see")))
     gone = private(await club.ann.click(again, label="Haven't seen it"))
-    assert sentence("mark.nothing") in gone.content
-    assert "Nobody sleeps." in private(await club.ann.click(gone, label="Undo")).content
+    assert sentence("mark.not_wanted") in text(gone)
+    assert "Nobody sleeps." in text(private(await club.ann.click(gone, label="Undo")))
 
 
 async def test_a_form_that_was_opened_before_a_restart_is_kept(club: Club, restart: Restart) -> None:
@@ -118,16 +118,16 @@ async def test_a_form_that_was_opened_before_a_restart_is_kept(club: Club, resta
     shown = await club.ann.click(panel, label="Rate or review it")
     await restart()
     typed = {"rating": "8", "review": "", "spoils": True, "named": False, "day": ""}
-    assert "★★★★" in private(await club.ann.submit_modal(shown, typed)).content
+    assert "★★★★" in text(private(await club.ann.submit_modal(shown, typed)))
 
 
 async def test_in_a_direct_message_marks_are_the_members_alone(club: Club) -> None:
     said = private(await club.ann.user.slash("seen", film=NIGHT.slug, stars=8))
-    assert sentence("mark.alone") in said.content
+    assert sentence("mark.alone") in text(said)
     shelf = private(await club.ann.slash(club.lobby, "my shelf"))
-    assert sentence("shelf.empty") in str(shelf.embeds[0].description)
+    assert sentence("shelf.empty") in text(shelf)
     shelf = private(await club.ann.user.slash("my shelf"))
-    assert "Night Train" in str(shelf.embeds[0].description)
+    assert "Night Train" in text(shelf)
     assert "Let others here see it" not in labels(shelf)
 
 

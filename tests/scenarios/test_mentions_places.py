@@ -14,7 +14,7 @@ from simcord.results import to_discord_message
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club
-from tests.scenarios.screen import Message, answer, choices, sentence
+from tests.scenarios.screen import Message, answer, opened_by, sentence
 from tests.scenarios.shelf import stocked
 
 FIND: Final = "Find films mentioned here"
@@ -31,7 +31,7 @@ def settings(settings: Settings) -> Settings:
 
 async def found(club: Club, **parts: Any) -> list[str]:
     """The films that Ann is told about a message of Ben's with these parts."""
-    return choices(await asked(club, club.env.backend.create_message(club.lobby.id, club.ben.id, **parts)))
+    return opened_by(await asked(club, club.env.backend.create_message(club.lobby.id, club.ben.id, **parts)))
 
 
 async def asked(club: Club, message: Any) -> Message:
@@ -62,7 +62,7 @@ async def test_embeds_are_read(club: Club, embed: dict[str, Any], films: list[An
     page = await asked(
         club, club.env.backend.create_message(club.lobby.id, club.ben.id, embeds=[{"type": "rich", **embed}])
     )
-    assert choices(page) == [each.slug for each in films]
+    assert opened_by(page) == [each.slug for each in films]
 
 
 async def test_a_forwarded_message_is_read_with_its_embeds(club: Club) -> None:
@@ -71,7 +71,7 @@ async def test_a_forwarded_message_is_read_with_its_embeds(club: Club) -> None:
     )
     forwarded = await club.ben.forward(to_discord_message(club.env, said), club.lobby)
     assert forwarded.content == ""
-    assert choices(await asked(club, forwarded)) == [ALIEN.slug, STORY.slug]
+    assert opened_by(await asked(club, forwarded)) == [ALIEN.slug, STORY.slug]
 
 
 async def test_the_question_and_the_answers_of_a_poll_are_read(club: Club) -> None:
@@ -114,7 +114,7 @@ async def test_components_are_read(club: Club, components: list[dict[str, Any]],
 async def test_a_card_of_the_bot_names_its_own_film(club: Club) -> None:
     await club.ben.slash(club.lobby, "film", title=ALIEN.slug)
     [card, *_] = sorted(club.env.backend.messages[club.lobby.id].values(), key=lambda message: message.id)
-    assert choices(await asked(club, card)) == [ALIEN.slug]
+    assert opened_by(await asked(club, card)) == [ALIEN.slug]
 
 
 async def test_a_message_without_words_is_said_to_be_one(club: Club) -> None:
@@ -128,4 +128,4 @@ async def test_a_message_deleted_meanwhile_is_answered_as_it_was(club: Club) -> 
     said = await club.ben.send(club.lobby, "Tokyo Story")
     result = await club.ann.context_menu(club.lobby, FIND, said)
     await club.ben.delete(said)
-    assert choices(answer(result)) == [STORY.slug]
+    assert opened_by(answer(result)) == [STORY.slug]

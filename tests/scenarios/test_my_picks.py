@@ -6,7 +6,8 @@ from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club
 from tests.scenarios.keeping import agree, private
-from tests.scenarios.screen import Message, choices, sentence, texts
+from tests.scenarios.screen import Message, entries, heading, opened_by, sentence
+from tests.scenarios.screen import text as said
 from tests.scenarios.shelf import Restart, stocked
 
 TRAINS = [film(f"Train {n}", 1950 + n, themes=["trains"], trailers=[]) for n in range(10)]
@@ -22,20 +23,17 @@ async def picks(club: Club) -> Message:
     return private(await club.ann.slash(club.lobby, "my picks"))
 
 
-def said(message: Message) -> str:
-    return str(message.embeds[0].description)
-
-
 async def test_who_has_marked_nothing_is_told_what_to_do(club: Club) -> None:
     shown = await picks(club)
-    assert not shown.embeds
-    assert "I know too little of you yet" in shown.content
+    assert "I know too little of you yet" in said(shown)
+    page = private(await club.ann.click(shown, label=sentence("button.browse")))
+    assert heading(page) == "The list"
 
 
 async def test_with_few_ratings_it_goes_by_content_and_says_so(club: Club) -> None:
     await club.ann.slash(club.lobby, "seen", film=TRAINS[0].slug, stars=9)
     shown = await picks(club)
-    assert said(shown).startswith("**Train ")
+    assert entries(shown)[0].startswith("**Train ")
     assert "Because you gave *Train 0* ★★★★½." in said(shown)
     assert sentence("picks.by_content") in said(shown)
 
@@ -61,22 +59,23 @@ async def test_with_enough_ratings_it_goes_by_those_who_agreed_and_names_nobody(
 async def test_what_is_not_for_me_goes_for_good_and_another_comes(club: Club, restart: Restart) -> None:
     await club.ann.slash(club.lobby, "seen", film=TRAINS[0].slug, stars=9)
     shown = await picks(club)
-    first = choices(shown)[0]
+    first = opened_by(shown)[0]
     await restart()
     other = private(await club.ann.select(shown, [first], custom_id="mark:down"))
-    assert first not in choices(other)
-    assert len(choices(other)) == 5
-    assert first not in choices(await picks(club))
+    assert first not in opened_by(other)
+    assert len(opened_by(other)) == 5
+    assert first not in opened_by(await picks(club))
     back = private(await club.ann.click(other, label="Undo"))
-    assert first in choices(back)
+    assert first in opened_by(back)
 
 
 async def test_tonight_has_a_line_for_whoever_asks(club: Club) -> None:
     before = private(await club.ann.slash(club.lobby, "films tonight"))
-    assert "For you:" not in said(before)
+    assert sentence("picks.tonight") not in said(before)
     await club.ann.slash(club.lobby, "seen", film=TRAINS[0].slug, stars=9)
     shown = private(await club.ann.slash(club.lobby, "films tonight"))
-    assert "**For you:** Train" in said(shown)
+    assert entries(shown)[-1].startswith(f"{sentence('picks.tonight')}\n**Train ")
+    assert "Because you gave *Train 0*" in entries(shown)[-1]
 
 
 async def test_in_a_direct_message_they_are_of_ones_own_marks(club: Club) -> None:
@@ -100,4 +99,4 @@ async def test_ten_films_from_cards_and_an_export_are_enough_for_reasons(club: C
     await agree(club, club.ann)
     seen = await club.ben.slash(club.lobby, "film", title=TRAINS[5].slug)
     assert seen.response is not None
-    assert texts(seen.response)[-1].splitlines()[-1] == "1 has seen it"
+    assert said(seen.response).endswith("1 has seen it")

@@ -6,7 +6,7 @@ from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.scenarios.curators import SLUG, add, curator, panel
-from tests.scenarios.screen import answer, card_and_trailer, choices, heading, posts, sentence
+from tests.scenarios.screen import answer, card_and_trailer, heading, opened_by, posts, sentence, text
 from tests.scenarios.shelf import stocked
 
 WITCH = film("The Witch", 1922, themes=["witches"], genres=["horror"], countries=["SE"], trailers=[])
@@ -22,11 +22,11 @@ async def test_a_hidden_film_is_found_by_nothing_and_its_old_buttons_say_so(club
     noor = curator(club)
     page = answer(await club.ann.slash(club.lobby, "films browse"))
     card = answer(await club.ann.slash(club.lobby, "film", title=WITCH.slug))
-    assert sorted(choices(page)) == [TRAIN.slug, WITCH.slug]
+    assert sorted(opened_by(page)) == [TRAIN.slug, WITCH.slug]
     await noor.slash(club.lobby, "curate hide", title=WITCH.slug)
 
     gone = sentence("error.film_removed", name=WITCH.name)
-    assert refused(club, await club.ann.select(page, [WITCH.slug], custom_id="film:choose")) == gone
+    assert refused(club, await club.ann.click(page, custom_id=f"film:peek:{WITCH.slug}")) == gone
     for label in ("Leave a reply", "More like this"):
         assert refused(club, await club.ann.click(card, label=label)) == gone
     assert not club.lobby.threads
@@ -52,7 +52,7 @@ async def test_a_film_of_the_servers_own_is_treated_as_any_other(club: Club) -> 
 
     [choice] = await club.ann.autocomplete(club.lobby, "films random", "theme", "sleep")
     card, _ = card_and_trailer(await club.ann.slash(club.lobby, "films random", theme=choice["value"]))
-    assert heading(card) == "Night Train (1959)"
+    assert "Night Train" in heading(card)
     await club.ann.click(card, label="Leave a reply")
     [thread] = club.lobby.threads
     opened = len(posts(club, thread.id))
@@ -64,5 +64,5 @@ async def test_a_film_of_the_servers_own_is_treated_as_any_other(club: Club) -> 
     )
     await noor.slash(club.lobby, "curate restore", title=SLUG)
     said = answer(await club.ben.click(card, label="Leave a reply"))
-    assert thread.mention in said.content
+    assert thread.mention in text(said)
     assert len(posts(club, thread.id)) == opened

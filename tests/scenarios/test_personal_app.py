@@ -11,10 +11,11 @@ from bot.app import App
 from bot.domain.guilds.settings import Actor
 from bot.domain.shelves.marks import ShelfOwner
 from bot.settings import Settings
+from bot.ui.kit.text import Markup
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.discord_payloads import ABOUT_BOT
-from tests.scenarios.screen import answer, sentence, text
+from tests.scenarios.screen import answer, labels, sentence, text
 from tests.scenarios.shelf import stocked
 from tests.scenarios.suggestions import bot_of
 from tests.scenarios.traffic import asked
@@ -54,7 +55,10 @@ async def hide(club: Club, slug: str) -> None:
 async def test_nothing_that_such_a_server_made_of_the_list_is_used(club: Club) -> None:
     await hide(club, HERE.slug)
     shown = await club.ann.slash(club.lobby, "film", title=HERE.slug)
-    assert HERE.title in text(answer(shown))
+    card = answer(shown)
+    assert HERE.title in text(card)
+    assert "Leave a reply" not in labels(card)
+    assert sentence("card.add_me", link=Markup(bot_of(club).install_link)) in text(card)
     [choice] = await club.ann.autocomplete(club.lobby, "film", "title", "hidden")
     assert choice["value"] == HERE.slug
 

@@ -17,10 +17,11 @@ NAMES = {"film", "synopsis", "trailer", "discuss", "films", "suggest", "curate",
     "seen",
     "who",
     "my",
+    "club",
     "Find films mentioned here",
 }
 # What makes sense among others only.
-FOR_SERVERS = {"settings", "curate", "suggest", "who"}
+FOR_SERVERS = {"settings", "curate", "club", "suggest", "who"}
 
 
 @pytest.fixture
@@ -78,4 +79,4 @@ async def test_what_changes_a_server_is_hidden_from_members_without_manage_serve
     assert registration.json is not None
     hidden = {command["name"]: command["default_member_permissions"] for command in registration.json}
     manage_server = str(discord.Permissions(manage_guild=True).value)
-    assert {name for name, needed in hidden.items() if str(needed) == manage_server} == {"settings", "curate"}
+    assert {name for name, needed in hidden.items() if str(needed) == manage_server} == {"settings", "curate", "club"}

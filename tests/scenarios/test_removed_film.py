@@ -5,7 +5,7 @@ import pytest
 from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
-from tests.scenarios.screen import answer, card_and_trailer, choices, posts, sentence
+from tests.scenarios.screen import answer, card_and_trailer, choices, opened_by, posts, sentence
 from tests.scenarios.shelf import Restart, stocked, take_off
 from tests.scenarios.traffic import CREATIONS, asked
 
@@ -47,8 +47,8 @@ async def test_a_list_that_still_names_it_says_so(club: Club, settings: Settings
     similar = answer(await club.ann.click(card, label="More like this"))
     take_off(settings, GONE)
     await restart()
-    assert refused(club, await club.ann.select(page, [GONE.slug], custom_id="film:choose")) == SENTENCE
-    assert refused(club, await club.ann.select(similar, [GONE.slug])) == SENTENCE
+    assert refused(club, await club.ann.click(page, custom_id=f"film:peek:{GONE.slug}")) == SENTENCE
+    assert refused(club, await club.ann.click(similar, custom_id=f"film:peek:{GONE.slug}")) == SENTENCE
 
 
 async def test_the_menu_of_its_videos_says_so(club: Club, settings: Settings, restart: Restart) -> None:
@@ -73,9 +73,9 @@ async def test_it_is_in_no_list_any_more_and_back_when_its_entry_is(
     text = entry.read_text(encoding="utf-8")
     take_off(settings, GONE)
     await restart()
-    assert choices(answer(await club.ann.slash(club.lobby, "films browse"))) == [STAYS.slug]
+    assert opened_by(answer(await club.ann.slash(club.lobby, "films browse"))) == [STAYS.slug]
     assert "could not find" in refused(club, await club.ann.slash(club.lobby, "film", title="train 1959"))
 
     entry.write_text(text, encoding="utf-8")
     await restart()
-    assert set(choices(answer(await club.ann.slash(club.lobby, "films browse")))) == {GONE.slug, STAYS.slug}
+    assert set(opened_by(answer(await club.ann.slash(club.lobby, "films browse")))) == {GONE.slug, STAYS.slug}

@@ -50,7 +50,7 @@ async def test_a_film_is_found_by_title_people_themes_reason_and_story(club: Clu
     assert page.ephemeral
     assert (heading(page), subheading(page)) == (f"Films for “{remembered}”", "1 film")
     assert entries(page) == [
-        "**The Beach (1991)** · Agnès Varda · 1\u00a0h\u00a039\u00a0min\n-# A lighthouse blinks through every scene."
+        "**The Beach (1991)**\nAgnès Varda · 1\u00a0h\u00a039\u00a0min\n-# A lighthouse blinks through every scene."
     ]
     assert opened_by(page) == [BEACH.slug]
     assert below(page) == []

@@ -3,13 +3,25 @@
 import datetime
 
 import pytest
+import simcord
 
-from bot.domain.catalogue.filters import director_key
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.scenarios.curators import SLUG, curator, published
-from tests.scenarios.screen import Message, answer, button, choices, sentence
+from tests.scenarios.screen import (
+    Message,
+    answer,
+    button,
+    custom_ids,
+    entries,
+    heading,
+    named,
+    opened_by,
+    sentence,
+    subheading,
+    texts,
+)
 from tests.scenarios.shelf import Restart, stocked, take_off
 from tests.scenarios.staff import manager
 
@@ -35,56 +47,64 @@ def settings(settings: Settings) -> Settings:
     return stocked(settings, FILMS)
 
 
-def lines(page: Message) -> list[str]:
-    return str(page.embeds[0].description).splitlines()
+def firsts(page: Message) -> list[str]:
+    """The first line of each entry."""
+    return [entry.splitlines()[0] for entry in entries(page)]
+
+
+async def choose(member: simcord.MemberActor, page: Message, name: str) -> simcord.InteractionResult:
+    """Press what stands beside the entry of that name."""
+    place = named(page).index(name)
+    return await member.click(page, custom_id=[each for each in custom_ids(page) if ":of:" in each][place])
 
 
 def day(added: datetime.date) -> str:
     noon = datetime.datetime(added.year, added.month, added.day, 12, tzinfo=datetime.UTC)
-    return f"-# <t:{int(noon.timestamp())}:D>"
+    return f"**<t:{int(noon.timestamp())}:D>**"
 
 
 async def test_every_theme_is_listed_with_its_films_in_pages(club: Club) -> None:
-    first = answer(await club.ann.slash(club.lobby, "films themes"))
+    page = first = answer(await club.ann.slash(club.lobby, "films themes"))
     assert first.ephemeral
-    assert first.embeds[0].title == "What the films are about"
-    assert first.embeds[0].footer.text == "Page 1 of 2 · 32 themes"
-    assert lines(first)[:3] == ["**Trains** · 31 films", "**Sea** · 2 films", "**Line 01** · 1 film"]
+    assert (heading(first), subheading(first)) == ("What the films are about", "32 themes · page 1 of 4")
+    assert entries(first)[:3] == ["**Trains** · 31 films", "**Sea** · 2 films", "**Line 01** · 1 film"]
     assert (button(first, "Previous")["disabled"], button(first, "Next")["disabled"]) == (True, False)
-    shown, themes = lines(first), choices(first)
-    assert len(themes) == 25
-    second = answer(await club.ann.click(first, label="Next"))
-    assert (button(second, "Previous")["disabled"], button(second, "Next")["disabled"]) == (False, True)
-    every = {"theme=trains", "theme=sea", *(f"theme=line-{number:02}" for number in range(1, 31))}
-    assert {*themes, *choices(second)} == every
-    back = answer(await club.ann.click(second, label="Previous"))
-    assert lines(back) == shown
+    shown, themes = entries(first), named(first)
+    assert len(themes) == 10
+    for _ in range(3):
+        page = answer(await club.ann.click(page, label="Next"))
+        themes += named(page)
+    assert (button(page, "Previous")["disabled"], button(page, "Next")["disabled"]) == (False, True)
+    assert themes == ["Trains", "Sea", *(f"Line {number:02}" for number in range(1, 31))]
+    for _ in range(3):
+        page = answer(await club.ann.click(page, label="Previous"))
+    assert entries(page) == shown
 
 
 async def test_a_theme_leads_to_its_films_in_place_after_a_restart_too(club: Club, restart: Restart) -> None:
     themes = answer(await club.ann.slash(club.lobby, "films themes"))
     await restart()
-    page = answer(await club.ann.select(themes, ["theme=sea"]))
+    page = answer(await choose(club.ann, themes, "Sea"))
     assert page.id == themes.id
-    assert lines(page) == [
-        "Only: theme: Sea",
-        "",
-        "**The Beach (1991)** · Agnès Varda · 1\u00a0h\u00a039\u00a0min",
-        "**Harbour (1962)** · Agnes Varda · 1\u00a0h\u00a039\u00a0min",
+    assert subheading(page) == "2 films · theme: Sea"
+    assert firsts(page) == [
+        "**The Beach (1991)**",
+        "**Harbour (1962)**",
     ]
 
 
 async def test_directors_of_several_films_come_first_however_they_are_spelled(club: Club, restart: Restart) -> None:
     first = answer(await club.ann.slash(club.lobby, "films directors"))
-    assert first.embeds[0].footer.text == "Page 1 of 2 · 31 directors"
-    assert lines(first)[0] in {"**Agnès Varda** · 2 films", "**Agnes Varda** · 2 films"}
-    assert lines(first)[1] == "**Guard 01** · 1 film"
+    assert subheading(first) == "31 directors · page 1 of 4"
+    assert entries(first)[0] in {"**Agnès Varda** · 2 films", "**Agnes Varda** · 2 films"}
+    assert entries(first)[1] == "**Guard 01** · 1 film"
+    name = named(first)[0]
     await restart()
     second = answer(await club.ann.click(first, label="Next"))
-    assert lines(second)[-1] == "**Guard 30** · 1 film"
+    assert entries(second)[-1] == "**Guard 19** · 1 film"
     first = answer(await club.ann.click(second, label="Previous"))
-    page = answer(await club.ann.select(first, [f"director={director_key('Agnès Varda')}"]))
-    assert choices(page) == [BEACH.slug, HARBOUR.slug]
+    page = answer(await choose(club.ann, first, name))
+    assert opened_by(page) == [BEACH.slug, HARBOUR.slug]
 
 
 async def test_what_has_left_the_list_meanwhile_is_explained(club: Club, settings: Settings, restart: Restart) -> None:
@@ -92,45 +112,56 @@ async def test_what_has_left_the_list_meanwhile_is_explained(club: Club, setting
     take_off(settings, BEACH)
     take_off(settings, HARBOUR)
     await restart()
-    assert refused(club, await club.ann.select(themes, ["theme=sea"])) == sentence("error.list_changed")
+    assert refused(club, await choose(club.ann, themes, "Sea")) == sentence("error.list_changed")
     page = answer(await club.ann.click(themes, label="Next"))
-    assert page.embeds[0].footer.text == "Page 2 of 2 · 31 themes"
+    assert subheading(page) == "31 themes · page 2 of 4"
+
+
+async def test_the_menu_of_an_older_version_still_leads_to_the_films(club: Club) -> None:
+    page = answer(await club.ann.slash(club.lobby, "films browse"))
+    page = answer(await club.ann.select(page, ["theme"], custom_id="browse:by:0:nl:;;;;;"))
+    page = answer(await club.ann.select(page, ["theme=sea"], custom_id="browse:by:0:nl:;;;;;"))
+    assert opened_by(page) == [BEACH.slug, HARBOUR.slug]
 
 
 async def test_what_came_last_stands_under_its_day(club: Club, restart: Restart) -> None:
     first = answer(await club.ann.slash(club.lobby, "films new"))
     assert first.ephemeral
-    assert first.embeds[0].title == "New on the list"
+    assert (heading(first), subheading(first)) == ("New on the list", "32 films · page 1 of 5")
     came_later, came_first = day(LATER), day(OLD)
-    assert lines(first)[:4] == [
+    _, *rest = texts(first)
+    assert [text.splitlines()[0] for text in rest[:4]] == [
         came_later,
-        "**The Beach (1991)** · Agnès Varda · 1\u00a0h\u00a039\u00a0min",
+        "**The Beach (1991)**",
         came_first,
-        "**Harbour (1962)** · Agnes Varda · 1\u00a0h\u00a039\u00a0min",
+        "**Harbour (1962)**",
     ]
-    assert first.embeds[0].footer.text == "Page 1 of 4 · 32 films"
-    assert choices(first)[0] == BEACH.slug
+    assert opened_by(first)[0] == BEACH.slug
     await restart()
     second = answer(await club.ann.click(first, label="Next"))
-    assert lines(second)[0] == came_first
-    assert second.embeds[0].footer.text == "Page 2 of 4 · 32 films"
+    assert texts(second)[1] == came_first
+    assert subheading(second) == "32 films · page 2 of 5"
 
 
 async def test_a_server_hides_films_everywhere(club: Club) -> None:
     mona = manager(club)
     await mona.slash(club.lobby, "curate hide", title=BEACH.slug)
     themes = answer(await club.ann.slash(club.lobby, "films themes"))
-    assert "theme=sea" not in choices(themes)
-    assert lines(answer(await club.ann.click(themes, label="Next")))[-1] == "**Sea** · 1 film"
+    assert "Sea" not in named(themes)
+    for _ in range(3):
+        themes = answer(await club.ann.click(themes, label="Next"))
+    assert entries(themes)[-1] == "**Sea** · 1 film"
     directors = answer(await club.ann.slash(club.lobby, "films directors"))
-    assert "**Agnes Varda** · 1 film" in lines(directors)
-    assert BEACH.slug not in choices(answer(await club.ann.slash(club.lobby, "films new")))
-    assert BEACH.slug in choices(answer(await club.ann.user.slash("films new")))
+    assert "**Agnes Varda** · 1 film" in entries(directors)
+    assert BEACH.slug not in opened_by(answer(await club.ann.slash(club.lobby, "films new")))
+    assert BEACH.slug in opened_by(answer(await club.ann.user.slash("films new")))
 
 
 async def test_a_film_of_a_servers_own_is_new_there_and_nowhere_else(club: Club) -> None:
     await published(club, curator(club))
     page = answer(await club.ann.slash(club.lobby, "films new"))
-    assert choices(page)[0] == SLUG
-    assert lines(page)[1] == "**Night Train (1959)** · Jerzy Kawalerowicz · only here"
-    assert SLUG not in choices(answer(await club.ann.user.slash("films new")))
+    assert opened_by(page)[0] == SLUG
+    name, _, why = entries(page)[0].splitlines()
+    assert name == "**Night Train (1959)**"
+    assert why.endswith(" · only here")
+    assert SLUG not in opened_by(answer(await club.ann.user.slash("films new")))

@@ -8,6 +8,7 @@ from bot.domain.errors import DiscussionBusy, StorageUnavailable
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
+from tests.scenarios.forged import Control, posted
 from tests.scenarios.screen import Message, answer, card_and_trailer, heading, labels, place, sentence, text
 from tests.scenarios.shelf import Restart, stocked
 from tests.scenarios.suggestions import bot_of
@@ -92,16 +93,15 @@ async def test_discords_trouble_is_tried_again_and_its_refusals_are_not(club: Cl
         (400, 160006, "error.too_many_threads", []),
         (403, 50013, "error.forbidden", []),
     ):
-        club.env.inject_error("POST", f"/channels/{club.lobby.id}/threads", status=status, code=code, times=10)
+        club.env.inject_error("GET", "/channels/*/threads/archived/public", status=status, code=code)
         result = await club.ann.click(card, label="Leave a reply")
         assert labels(failure(result, club, sentence(key))) == offered
-        club.env.clear_errors()
 
 
 async def test_what_no_press_can_do_again_is_a_sentence_alone(club: Club, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = answer(await club.ann.slash(club.lobby, "films browse"))
+    more = posted(club, club.lobby, Control("film:watch:night-train-1959", "0"))
     fail_once(monkeypatch, bot_of(club).services.films, "get", StorageUnavailable("the disk is full"))
-    chosen = await club.ann.select(page, [TRAIN.slug], custom_id="film:choose")
+    chosen = await club.ann.select(more, ["0"])
     assert failure(chosen, club, sentence("error.memory_failed")).content == sentence("error.memory_failed")
 
 

@@ -23,17 +23,24 @@ from bot.domain.films.trailers import Provider
 from bot.domain.guilds.settings import SETTINGS, GuildSettings, choices
 from bot.domain.recommend.watch_requests import Mood, WatchRequest
 from bot.domain.shelves.shelf_views import Part, ShelfOrder
+from bot.domain.spotlight.occasions import OccasionKind
+from bot.domain.spotlight.plans import Trouble
+from bot.domain.spotlight.schedules import Rhythm
+from bot.domain.spotlight.sources import SourceKind
 from bot.storage.db.kept_data import MEMBERS
 from bot.ui.browse.state import Look
 from bot.ui.curation.draft_panel import DraftButton
 from bot.ui.curation.form import FORMS
 from bot.ui.films.recommendation_reasons import FORMS as KIN_FORMS
+from bot.ui.settings.panel import GROUPS
+from bot.ui.spotlight.form_parts import FORMS as SPOTLIGHT_FORMS
 from cogs.about import AboutCog
 from cogs.curation import CurationCog
 from cogs.discussions import DiscussionsCog
 from cogs.films import FilmsCog
 from cogs.settings import SettingsCog
 from cogs.shelves import ShelvesCog
+from cogs.spotlight import SpotlightCog
 from cogs.suggestions import SuggestionsCog
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -105,9 +112,11 @@ def put_together() -> set[str]:
         "button": {f"as_{look.value}" for look in Look}
         | draft_buttons()
         | {"import_films", "import_nofilms", "import_same", "import_others"}
+        | {"accept", "merge", "decline"}
         | {"shelf_shown_yes", "shelf_shown_no", "want", "seen", "who"}
         | {f"any_{name}" for name in WatchRequest.model_fields}
         | {f"form_{form}" for form in FORMS if form != "essentials"},
+        "draft_group": {form for form in FORMS if form not in {"essentials", "story"}},
         "draft": {f"same_{common}" for common in ("name", "trailer")}
         | {f"trailer_{health.value}" for health in Health if health is not Health.FINE},
         "changed": {act.value for act in ChangeKind}
@@ -130,6 +139,17 @@ def put_together() -> set[str]:
         "suggestion_done": {State.MERGED.value, State.DECLINED.value},
         "suggestion_known": {"name", "trailer"},
         "suggestion_field": {*Proposal.model_fields, "reason"},
+        "spotlight_button": {"on", "off", *SPOTLIGHT_FORMS},
+        "spotlight_choice": {rhythm.value for rhythm in Rhythm},
+        "spotlight_form": set(SPOTLIGHT_FORMS),
+        "spotlight_kind": {kind.value for kind in SourceKind},
+        "spotlight_line": {"drawn", "queued", "chosen"},
+        "spotlight_rhythm": {rhythm.value for rhythm in Rhythm},
+        "spotlight_source": {kind.value for kind in SourceKind},
+        "spotlight_trouble": {trouble.value for trouble in Trouble},
+        "spotlight_why": {kind.value for kind in OccasionKind},
+        "weekday": {str(day) for day in range(7)},
+        "month": {str(month) for month in range(1, 13)},
     }
     near = {
         "error.film_not_found_near",
@@ -144,7 +164,8 @@ def of_settings() -> set[str]:
     told = {f"setting.{name}.{about}" for name in SETTINGS for about in ("label", "help")}
     chosen = {f"setting.{name}.{choice}" for name in SETTINGS for choice in choices(name)}
     defaults = {name: GuildSettings.model_fields[name].default for name in SETTINGS}
-    return told | chosen | {f"setting.{name}.unset" for name, default in defaults.items() if default is None}
+    grouped = {f"setting_group.{group}" for group in GROUPS}
+    return told | chosen | grouped | {f"setting.{name}.unset" for name, default in defaults.items() if default is None}
 
 
 def draft_buttons() -> set[str]:
@@ -173,7 +194,16 @@ def every_command() -> list[app_commands.Command[Any, ..., Any]]:
     """Every command that members can type, those in groups included."""
     found = [
         command
-        for cog in (FilmsCog, DiscussionsCog, ShelvesCog, SuggestionsCog, CurationCog, SettingsCog, AboutCog)
+        for cog in (
+            FilmsCog,
+            DiscussionsCog,
+            ShelvesCog,
+            SuggestionsCog,
+            CurationCog,
+            SpotlightCog,
+            SettingsCog,
+            AboutCog,
+        )
         for command in cog.__cog_app_commands__
     ]
     inside = [each for group in found if isinstance(group, app_commands.Group) for each in group.walk_commands()]

@@ -13,6 +13,8 @@ NEEDS_SERVER: Final = frozenset(
         "discuss",
         "suggest",
         "curate",
+        "club",
+        "spotlight",
         "settings",
         "draft",
         "import",

@@ -34,10 +34,23 @@ def time_zone_named(typed: str) -> str:
 
 def local_time(now: datetime.datetime, name: str) -> datetime.datetime:
     """The moment as clocks there show it; UTC where this machine does not know the zone."""
+    return now.astimezone(_zone(name))
+
+
+def moment_of(day: datetime.date, clock: datetime.time, name: str) -> datetime.datetime:
+    """When clocks there show this on that day, in UTC.
+
+    A time that they leave out is as much later as they are put forward, one that they show twice is the first of both
+    (PEP 495). A day that was left out altogether is the next one.
+    """
+    return datetime.datetime.combine(day, clock, _zone(name)).astimezone(datetime.UTC)
+
+
+def _zone(name: str) -> datetime.tzinfo:
     try:
-        return now.astimezone(zoneinfo.ZoneInfo(name))
+        return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return now.astimezone(datetime.UTC)
+        return datetime.UTC
 
 
 def _like(bare: str, found: Sequence[str]) -> tuple[str, ...]:

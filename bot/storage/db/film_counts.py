@@ -72,6 +72,13 @@ async def revisions(tx: AsyncConnection, guild_ids: Iterable[int]) -> Mapping[in
     return {each.guild_id: each.number for each in found}
 
 
+async def wants(tx: AsyncConnection, guild_id: int) -> Mapping[str, int]:
+    """How many members want each film that any wants."""
+    row = film_counts.c
+    found = await tx.execute(select(row.slug, row.wants).where(row.guild_id == guild_id, row.wants > 0))
+    return {each.slug: each.wants for each in found}
+
+
 async def changed_since(tx: AsyncConnection, guild_id: int, number: int) -> Changed:
     """The counts of those films of the server that have changed since that number."""
     row = film_counts.c

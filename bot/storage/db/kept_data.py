@@ -63,7 +63,8 @@ IMPERSONAL: Final = frozenset(
     "before after shared batch read_at title year why trailer channel_id made state draft reason card_channel_id "
     "card_message_id revision left_at application_id digest wanted_at seen rating hidden counted pending place day "
     "message_id wants raters stars withdrawn shown_raters shown_stars due tries query wanted made_at version shard_id "
-    "shard_count holder expires_at successor answered shards guilds bucket free_at oldest".split()
+    "shard_count holder expires_at successor answered shards guilds bucket free_at oldest "
+    "next_slot next_at round trouble slot claimed_at".split()
 )
 # Columns that name a member without an id; they go with the row of the id beside them.
 NAMES: Final[Mapping[Column[Any], Column[Any]]] = {

@@ -336,6 +336,47 @@ shelf_imports = Table(
     PrimaryKeyConstraint("guild_id", "member_id"),
 )
 
+# What servers have decided about their film of the week. `next_at` is when somebody has to look after it: the moment of
+# `next_slot`, or while a film is being posted, the moment from which another may go on with it; never where it is off.
+spotlights = Table(
+    "spotlights",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("next_slot", Date),
+    Column("next_at", UtcDateTime),
+    Column("round", Integer, nullable=False),
+    Column("trouble", String(24)),
+    PrimaryKeyConstraint("guild_id"),
+    Index("ix_spotlights_next_at", "next_at"),
+)
+
+# The row of a slot is the claim to it: whoever adds it has chosen the film, and nobody gives it back.
+spotlight_slots = Table(
+    "spotlight_slots",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("slot", Date, nullable=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("claimed_at", UtcDateTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger),
+    PrimaryKeyConstraint("guild_id", "slot"),
+)
+
+# Films that wait in the queue, in their place, or for a day; the others were shown or skipped in this round.
+spotlight_films = Table(
+    "spotlight_films",
+    metadata,
+    Column("guild_id", BigInteger, nullable=False, autoincrement=False),
+    Column("slug", String(MAX_SLUG), nullable=False),
+    Column("place", Integer),
+    Column("day", Date),
+    PrimaryKeyConstraint("guild_id", "slug"),
+)
+
 # The command definitions that Discord was last given, by application, and by which version.
 command_sets = Table(
     "command_sets",

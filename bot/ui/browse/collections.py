@@ -14,7 +14,7 @@ from bot.domain.catalogue.collections import (
     find,
 )
 from bot.ui.films.entries import film_entry, small_print
-from bot.ui.kit.blocks import Line, Prose, Section, Text
+from bot.ui.kit.blocks import Fixed, Line, Prose, Section, Text
 from bot.ui.kit.layout import Layout
 from bot.ui.kit.limits import OPTION
 from bot.ui.kit.pages import Page, listing, page_size, show_page
@@ -26,7 +26,7 @@ _PAGE: Final = r"(?P<page>-?\d{1,4})"
 _COLLECTIONS: Final = page_size()
 # Beside the introduction, two ways to turn, and the way to all collections.
 _FILMS: Final = page_size(buttons=3, texts=1)
-_OPENING: Final = 130
+_OPENING: Final = 110
 
 
 class CollectionPage(
@@ -117,7 +117,8 @@ def _entry(programme: GuildCollection, words: Words) -> Section:
     collection = programme.collection
     films = words.count("page.found", len(programme.films))
     lines = (
-        Line(words, "collection.listed", name=collection.name, films=films),
+        Line(words, "collection.name", name=collection.name),
+        Fixed(films),
         small_print(opening(collection.introduction, _OPENING), words),
     )
     return Section(lines, CollectionPage(0, collection.slug, words.plain("button.open")))

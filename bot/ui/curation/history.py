@@ -8,10 +8,11 @@ import discord
 from bot.domain.curation.changes import Change
 from bot.domain.curation.drafts import differences
 from bot.ui.curation.draft_screen import difference_lines
+from bot.ui.curation.draft_start import AddButton
 from bot.ui.curation.import_screen import UndoImportButton
 from bot.ui.curation.undo import UndoButton, name_of
 from bot.ui.kit.actors import actor_of
-from bot.ui.kit.blocks import Fixed, Line, Section, Text
+from bot.ui.kit.blocks import Fixed, Line, Row, Section, Text
 from bot.ui.kit.layout import Layout
 from bot.ui.kit.pages import listing, show_page
 from bot.ui.kit.persistent import PersistentButton
@@ -49,13 +50,15 @@ async def show_history(interaction: Interaction, slug: str | None, below: int | 
 def history_page(found: Sequence[Change], slug: str | None, words: Words, *, is_first: bool) -> Layout:
     """The page as it is shown; one change more than fits on it tells that there are older ones."""
     shown = found[:_PER_PAGE]
-    head = Text(Line(words, "history.title"), *([] if shown else [Line(words, "history.empty")]))
+    if not shown:
+        empty = Text(Line(words, "history.title"), Line(words, "history.empty"))
+        return Layout([empty, Row(AddButton(words.plain("button.add_film")))])
     turns = list[HistoryPage]()
     if not is_first:
         turns.append(HistoryPage(0, slug or "", words.plain("button.latest")))
     if len(found) > _PER_PAGE:
         turns.append(HistoryPage(shown[-1].number, slug or "", words.plain("button.older")))
-    return listing(head, [_entry(change, words) for change in shown], *turns)
+    return listing(Text(Line(words, "history.title")), [_entry(change, words) for change in shown], *turns)
 
 
 def _entry(change: Change, words: Words) -> Section:

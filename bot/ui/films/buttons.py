@@ -21,7 +21,7 @@ from bot.ui.kit.pages import listing
 from bot.ui.kit.persistent import FilmButton, Menu
 from bot.ui.kit.refused_notice import tell_curator
 from bot.ui.kit.replies import Interaction, reply, run_or_defer, words_to
-from bot.ui.kit.text import Words, clip, clip_name, isolated, words_for
+from bot.ui.kit.text import Markup, Words, clip, clip_name, isolated, words_for
 
 _KIN: Final = 5
 
@@ -111,8 +111,10 @@ async def show(interaction: Interaction, film: Film, *, private: bool) -> None:
     """The card, and after it the trailer as a message of its own, unless the server wants it on request only."""
     words = words_to(interaction, private=private)
     counts = await interaction.client.services.club_shelves.counts(interaction.guild_id, film.slug)
-    buttons = card_buttons(film, words, private=private)
-    card = card_layout(film, words, counts, buttons, private=private)
+    is_in_club = interaction.guild_id is not None
+    buttons = card_buttons(film, words, private=private, is_in_club=is_in_club)
+    note = None if is_in_club else words("card.add_me", link=Markup(interaction.client.install_link))
+    card = card_layout(film, words, counts, buttons, private=private, note=note)
     left_out = await reply(interaction, view=card, private=private)
     wanted = private or interaction.client.services.guilds.settings(interaction.guild_id).trailer == "with_card"
     if film.trailers and wanted:
@@ -155,14 +157,15 @@ def near_match_buttons(near: Sequence[NearMatch], kind: type[FilmButton]) -> lis
     return [kind(match.slug, isolated(clip_name(match.title, match.year, BUTTON_LABEL - 2))) for match in near]
 
 
-def card_buttons(film: Film, words: Words, *, private: bool) -> list[discord.ui.Item[Any]]:
-    """What can be pressed below the film's card: at most a row of them."""
+def card_buttons(film: Film, words: Words, *, private: bool, is_in_club: bool = True) -> list[discord.ui.Item[Any]]:
+    """What can be pressed below the film's card: at most a row of them. Only a club has threads to reply in."""
     items: list[discord.ui.Item[Any]] = []
     if private:
         items.append(ShareButton(film.slug, words.plain("button.share")))
     if film.trailers:
         items.append(TrailerButton(film.slug, words.plain("button.trailer")))
-    items.append(DiscussButton(film.slug, words.plain("button.discuss")))
+    if is_in_club:
+        items.append(DiscussButton(film.slug, words.plain("button.discuss")))
     items.append(SimilarButton(film.slug, words.plain("button.similar")))
     if (watch := watch_button(film, words)) is not None:
         items.append(watch)

@@ -9,14 +9,14 @@ from bot.ui.films.card import runtime_words
 from bot.ui.kit.blocks import AnyLine, Fixed, Joined, Line, Prose, Section
 from bot.ui.kit.text import Words, listed, opening, plain
 
-# On a phone these are a line of names and about four of small print.
+# On a phone these are one or two lines of names, and three or four of small print.
 _DIRECTORS: Final = 60
-_OPENING: Final = 120
+_OPENING: Final = 90
 
 
 def film_entry(film: Film, words: Words, *reasons: AnyLine) -> Section:
     """The film with the reasons why it is in the list; without any, with the beginning of why it is on the list."""
-    return Section((_facts(film, words), *(reasons or [first_words(film, words)])), open_button(film, words))
+    return Section((*_facts(film, words), *(reasons or [first_words(film, words)])), open_button(film, words))
 
 
 def first_words(film: Film, words: Words) -> Line:
@@ -34,12 +34,9 @@ def open_button(film: Film, words: Words) -> discord.ui.Item[Any]:
     return discord.ui.Button(label=words.plain("button.open"), custom_id=f"film:peek:{film.slug}")
 
 
-def _facts(film: Film, words: Words) -> Joined:
-    """Title and year, who made it, and how long it is."""
-    parts = [
-        Line(words, "page.name", title=film.title, year=film.year),
-        Fixed(listed(film.directors, _DIRECTORS)),
-    ]
+def _facts(film: Film, words: Words) -> tuple[AnyLine, AnyLine]:
+    """Title and year, and below them, so that a phone breaks neither, who made it and how long it is."""
+    facts = [Fixed(listed(film.directors, _DIRECTORS))]
     if film.runtime is not None:
-        parts.append(Fixed(plain(runtime_words(film.runtime, words))))
-    return Joined(*parts)
+        facts.append(Fixed(plain(runtime_words(film.runtime, words))))
+    return Line(words, "page.name", title=film.title, year=film.year), Joined(*facts)

@@ -9,11 +9,11 @@ from bot.domain.films.films import Film
 from bot.domain.shelves.counts import NO_COUNTS, FilmCounts
 from bot.ui.films.card import card_blocks, is_foldable, praise_blocks, title_line
 from bot.ui.films.counts import mark_buttons
-from bot.ui.kit.blocks import RULE, Block, Line, Prose, Row, Text, rows
+from bot.ui.kit.blocks import RULE, Block, Line, Prose, Row, Text, rows, said
 from bot.ui.kit.layout import Layout
 from bot.ui.kit.persistent import FilmButton
 from bot.ui.kit.replies import Interaction, reply, words_to
-from bot.ui.kit.text import Words
+from bot.ui.kit.text import Markup, Words
 
 
 class StoryButton(FilmButton, verb="story"):
@@ -37,9 +37,11 @@ def card_layout(
     buttons: Iterable[discord.ui.Item[Any]] = (),
     *,
     private: bool,
+    note: Markup | None = None,
 ) -> Layout:
-    """The card above these buttons; folded where all see it and it is long."""
-    return Layout(card_screen(film, words, counts, buttons, folded=not private))
+    """The card above these buttons, and a note below; folded where all see it and it is long."""
+    below = [] if note is None else [said(note)]
+    return Layout([*card_screen(film, words, counts, buttons, folded=not private), *below])
 
 
 def card_screen(

@@ -7,6 +7,7 @@ from typing import Final
 
 import discord
 
+from bot.client import FilmBot
 from bot.domain.errors import DiscussionHidden, MayNotWrite, ServerOnly
 from bot.domain.films.films import Film
 from bot.services.discussions import Discussions
@@ -61,11 +62,37 @@ async def film_thread(interaction: Interaction, film: Film) -> tuple[discord.Thr
         raise ServerOnly
     require_voice(guild.me)
     await defer(interaction, private=True)
-    opener = _Opener(interaction, guild, film)
+    known = _FilmThread(interaction.client, guild, film)
     async with asyncio.timeout(_LIMIT):
-        thread = await opener.thread()
+        thread = await known.found() or await _opened(interaction, known)
     _check_visible(thread, interaction.user)
-    return thread, opener.left_out
+    return thread, known.left_out
+
+
+async def open_film_thread(client: FilmBot, film: Film, channel: Place) -> discord.Thread:
+    """The film's thread, opened if there is none, without anybody who asks: where the server wants it, or else here.
+
+    Raises what opening it raises for a member, and `DiscussionBusy`.
+    """
+    require_voice(channel.guild.me)
+    known = _FilmThread(client, channel.guild, film)
+    async with asyncio.timeout(_LIMIT):
+        if (found := await known.found()) is not None:
+            return found
+        place = await known.place(channel)
+        known.check(place)
+        return await known.opened(place)
+
+
+async def _opened(interaction: Interaction, known: "_FilmThread") -> discord.Thread:
+    """The thread that a press opens. Raises `OpeningIsForCurators`."""
+    interaction.client.services.guilds.require_opener(actor_of(interaction))
+    place = await known.place(interaction.channel)
+    known.check(place)
+    member = interaction.user
+    if isinstance(member, discord.Member) and not place.permissions_for(member).send_messages_in_threads:
+        raise PlaceClosed(place.id) if known.has_place else MayNotWrite
+    return await known.opened(place)
 
 
 def check_may_write(thread: discord.Thread, member: discord.User | discord.Member) -> None:
@@ -94,35 +121,33 @@ async def _bring_in(thread: discord.Thread, interaction: Interaction) -> None:
         await attempt(thread.add_user(interaction.user), f"a member in thread {thread.id}")
 
 
-class _Opener:
-    """One press that wants the film's thread."""
+class _FilmThread:
+    """The thread of one film in one server, to be found or opened."""
 
-    def __init__(self, interaction: Interaction, guild: discord.Guild, film: Film) -> None:
-        self._interaction = interaction
+    def __init__(self, client: FilmBot, guild: discord.Guild, film: Film) -> None:
         self._guild = guild
         self._film = film
-        services = interaction.client.services
-        self._discussions: Discussions = services.discussions
-        self._guilds = services.guilds
-        self._settings = services.guilds.settings(guild.id)
+        self._discussions: Discussions = client.services.discussions
+        self._settings = client.services.guilds.settings(guild.id)
         words = words_for(self._settings.language or guild.preferred_locale)
-        self._maker = ThreadMaker(interaction.client, guild, film, words)
+        self._maker = ThreadMaker(client, guild, film, words)
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """The addresses that Discord would not have in the opening messages."""
         return self._maker.left_out
 
-    async def thread(self) -> discord.Thread:
-        """The thread, found or made.
+    @property
+    def has_place(self) -> bool:
+        """Whether the server has chosen where discussions open."""
+        return self._settings.discussion_place is not None
 
-        Raises `OpeningIsForCurators`, or `DiscussionBusy` where another press is at it for too long.
-        """
-        if (found := await self._discussions.known(self._guild.id, self._film.slug, self._look_up)) is not None:
-            return found
-        self._guilds.require_opener(actor_of(self._interaction))
-        place = await self._place()
-        self._check(place)
+    async def found(self) -> discord.Thread | None:
+        """The thread that there is."""
+        return await self._discussions.known(self._guild.id, self._film.slug, self._look_up)
+
+    async def opened(self, place: Place) -> discord.Thread:
+        """A new thread. Raises `DiscussionBusy` where somebody else is at it for too long."""
         wanted = (self._guild.id, self._film.slug, secrets.token_hex(16))
         make = functools.partial(self._maker.thread, place)
         return await self._discussions.opened(wanted, self._look_up, make, discord.utils.utcnow)
@@ -138,23 +163,20 @@ class _Opener:
             raise MissingPermissions(thread_id, ("view_channel",)) from None
         return found if isinstance(found, discord.Thread) else None
 
-    async def _place(self) -> Place:
-        """Where a new thread goes: where the server wants it, or else the channel of the press or of its thread."""
+    async def place(self, channel: object) -> Place:
+        """Where a new thread goes: where the server wants it, or else the given channel or the one of its thread."""
         if (wanted := self._settings.discussion_place) is not None:
             chosen = self._guild.get_channel(wanted)
             if isinstance(chosen, Place):
                 return chosen
             raise PlaceGone(wanted)
-        channel = self._interaction.channel
         if isinstance(channel, discord.Thread):
             channel = channel.parent or await self._guild.fetch_channel(channel.parent_id)
         if isinstance(channel, Place):
             return channel
-        raise NoThreadsHere(self._interaction.channel_id or 0)
+        raise NoThreadsHere(getattr(channel, "id", 0))
 
-    def _check(self, place: Place) -> None:
+    def check(self, place: Place) -> None:
+        """Raise `MissingPermissions` unless the bot may open a thread there."""
         own = place.permissions_for(self._guild.me)
-        require(place.id, own, for_discussions(place, own))
-        member = self._interaction.user
-        if isinstance(member, discord.Member) and not place.permissions_for(member).send_messages_in_threads:
-            raise MayNotWrite if self._settings.discussion_place is None else PlaceClosed(place.id)
+        require(place.id, own, for_discussions(place))

@@ -7,7 +7,7 @@ form whose custom id it bears.
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Awaitable, Collection, Iterable, Mapping
 from typing import Any, ClassVar, Final, TypeVar, cast
 
 import discord
@@ -95,6 +95,18 @@ def choice_part(
     return part(label, discord.ui.Select[Any](custom_id=name, options=options, required=False), help_text)
 
 
+def several_part(
+    name: str, label: str, choices: Mapping[str, str], *, values: Collection[str], help_text: str = ""
+) -> discord.ui.Label[Any]:
+    """One or more of up to 25 values, each in words."""
+    options = [
+        discord.SelectOption(label=clip(words, OPTION), value=key, default=key in values)
+        for key, words in choices.items()
+    ]
+    menu = discord.ui.Select[Any](custom_id=name, options=options, min_values=1, max_values=len(options))
+    return part(label, menu, help_text)
+
+
 def radio_part(
     name: str, label: str, choices: Mapping[str, str], *, value: str | None, help_text: str = ""
 ) -> discord.ui.Label[Any]:
@@ -119,12 +131,12 @@ def part(label: str, item: discord.ui.Item[Any], help_text: str = "") -> discord
 
 
 def typed_in(interaction: discord.Interaction[Any]) -> dict[str, str]:
-    """What a submitted form says, by custom id: a text, the first of the chosen values, `CHECKED`, or "" for none."""
+    """What a submitted form says, by custom id: a text, the chosen values with spaces between, `CHECKED`, or ""."""
     found: dict[str, str] = {}
     for row in cast("list[dict[str, Any]]", (interaction.data or {}).get("components", [])):
         # Older forms, which may come back long after, had rows of components.
         for inside in cast("list[dict[str, Any]]", row.get("components") or [row.get("component", {})]):
             values: list[str | bool] = inside.get("values") or [inside.get("value") or ""]
             if "custom_id" in inside:
-                found[inside["custom_id"]] = CHECKED if values[0] is True else str(values[0] or "")
+                found[inside["custom_id"]] = CHECKED if values[0] is True else " ".join(str(v or "") for v in values)
     return found

@@ -1,4 +1,4 @@
-"""Lists in pages. Every list is built alike:
+"""Lists in pages. Every list is built alike.
 
 Text(title, small line: how many, what narrows them, which page)
 a section for each entry, with the button that opens it beside it

@@ -10,7 +10,8 @@ from bot.domain.errors import FrontRowError
 
 # Where discussions can be opened.
 Place = discord.TextChannel | discord.ForumChannel
-_FOR_THREADS: Final = ("view_channel", "read_message_history", "embed_links", "send_messages_in_threads")
+FOR_SPOTLIGHT: Final = ("view_channel", "send_messages", "read_message_history")
+_FOR_THREADS: Final = ("view_channel", "read_message_history", "send_messages_in_threads")
 
 
 class MissingPermissions(FrontRowError):
@@ -80,11 +81,9 @@ def require_voice(own: discord.Member) -> None:
         raise TimedOutHere(own.timed_out_until)
 
 
-def for_discussions(place: Place, own: discord.Permissions) -> tuple[str, ...]:
-    """What the bot needs where discussions are opened, given what it may do there already."""
-    needed = (*_FOR_THREADS, "send_messages" if isinstance(place, discord.ForumChannel) else "create_public_threads")
-    # Without Send Messages, discord.py takes Embed Links away too, whatever the channel says of it.
-    return tuple(name for name in needed if own.send_messages or name != "embed_links")
+def for_discussions(place: Place) -> tuple[str, ...]:
+    """What the bot needs where discussions are opened; Embed Links only makes a player of the trailer's link."""
+    return (*_FOR_THREADS, "send_messages" if isinstance(place, discord.ForumChannel) else "create_public_threads")
 
 
 def require(channel_id: int, have: discord.Permissions, names: Iterable[str]) -> None:

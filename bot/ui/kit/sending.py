@@ -20,6 +20,9 @@ _FAULT: Final = re.compile(r"^In ([\w.\[\]]+):", re.MULTILINE)
 # Under what the message stands in an answer to an interaction, and in a new forum post.
 _WRAPPINGS: Final = {"data", "message"}
 _TRIES: Final = 5
+# In a message's flags it says that it is a layout.
+_SORT: Final = "flags"
+_ALL_BUT_TEXT: Final[Collection[Path]] = (("components",),)
 
 
 class Sent(NamedTuple):
@@ -92,7 +95,9 @@ def _less(parts: Parts, error: discord.HTTPException) -> _Less | None:
         every,
     ]
     if opening_text(parts):
-        steps.append([("embeds", "0"), ("components",)])
+        steps.append(_ALL_BUT_TEXT)
+    if any(path[0] == _SORT for path in named):  # the place takes no layout, whatever is in it
+        steps = [_ALL_BUT_TEXT]
     before = shape(parts)
     for paths in steps:
         addresses = _addresses_at(parts, paths)

@@ -134,9 +134,12 @@ class ShelfScreen:
 
     def _head(self) -> Text:
         words = self._words
-        title = Line(words, "shelf.title", part=words(f"shelf_part.{self._state.part.value}"))
+        part = self._state.part
         only = filter_lines(self._state.wanted, words, [each.film for each in self._found])
-        return self._page.head(words, title, words.count("page.found", len(self._found)), *only)
+        if part is not Part.ALL:
+            only.insert(0, Line(words, f"shelf_part.{part.value}"))
+        found = words.count("page.found", len(self._found))
+        return self._page.head(words, Line(words, "shelf.title"), found, *only)
 
     def _notes(self, films: Mapping[str, Film], year: Year | None) -> Iterator[Markup]:
         words, is_first = self._words, self._page.number == 0

@@ -15,7 +15,7 @@ from bot.storage.db.tables import SHARED, UtcDateTime, metadata
 OURS, THEIRS = 2**63 - 1, 7
 NOW = datetime.datetime(2026, 11, 23, 19, 30, tzinfo=datetime.UTC)
 # What belongs to no server.
-NOBODYS = {"command_sets"}
+NOBODYS = {"command_sets", "shard_leases", "processes", "identify_gates", "schema_floors"}
 
 
 def anything(column: Column[Any]) -> object:

@@ -12,7 +12,7 @@ from bot.domain.films.films import Film, Kind
 from bot.domain.recommend.recommender import Recommendation
 from bot.domain.recommend.watch_requests import Mood, Pick, Tonight, WatchRequest
 from bot.ui.browse import tonight
-from bot.ui.films.recommendation_reasons import kin_reason
+from bot.ui.films.recommendation_reasons import kin_reasons
 from bot.ui.kit.text import width
 from tests.builders import film
 from tests.strategies import LARGE, WORST, films, worst
@@ -32,14 +32,20 @@ def shared(entry: Film, why: str | None = None) -> Recommendation:
 
 def page(entries: list[Film], evening: WatchRequest, turns: int = 2) -> Message:
     found = Tonight(tuple(Pick(entry, (*entry.themes, *entry.genres, entry.kind)) for entry in entries), turns)
-    embed = tonight.tonight_embed(found, evening, WORDS)
-    return Message.of(None, embed, tonight.tonight_view(found, evening, 9999, 999, WORDS))
+    return Message.of(view=tonight.tonight_page(found, evening, 9999, 999, WORDS))
 
 
 def nothing(left: dict[str, int], evening: WatchRequest) -> Message:
-    return Message.of(
-        None, tonight.nothing_embed(left, evening, WORDS), tonight.nothing_view(left, evening, 9999, WORDS)
-    )
+    return Message.of(view=tonight.nothing_page(left, evening, 9999, WORDS))
+
+
+def reasons(kin: Recommendation) -> list[str]:
+    """What is said of it, line by line, without the mark of small print."""
+    return [line.drawn().removeprefix("-# ") for line in kin_reasons(kin, WORDS)]
+
+
+def displayed(message: Message) -> list[str]:
+    return [text.text for text in message.texts() if text.place == "display"]
 
 
 @pytest.mark.parametrize(
@@ -61,34 +67,34 @@ def nothing(left: dict[str, int], evening: WatchRequest) -> Message:
     ],
 )
 def test_a_reason_is_a_sentence(what: dict[str, Any], said: str) -> None:
-    assert kin_reason(Recommendation(NIGHT, None, **what), WORDS) == said
+    assert reasons(Recommendation(NIGHT, None, **what)) == [said]
 
 
 def test_a_curators_reason_is_given_in_the_curators_words() -> None:
     said = shared(NIGHT, "Both *wait*.")
-    assert kin_reason(said, WORDS) == "Both *wait*."  # as titles of films are marked
-    assert kin_reason(replace(said, from_there=True), WORDS) == "Both *wait*.\n-# As its own entry says."
+    assert reasons(said) == ["Both *wait*."]  # as titles of films are marked
+    assert reasons(replace(said, from_there=True)) == ["Both *wait*.", "As its own entry says."]
 
 
 @pytest.mark.parametrize(
     ("themes", "said"),
     [
-        (["cities", "work"], "About cities and work."),
-        (["silent-classic", "cities"], "About cities, a silent film."),
+        (["cities", "work"], "About cities and work"),
+        (["silent-classic", "cities"], "About cities, a silent film"),
         (["comedy"], NIGHT.why),
         ([], NIGHT.why),
     ],
 )
 def test_without_a_mood_a_pick_says_what_it_is_about(themes: list[str], said: str) -> None:
     found = Tonight((Pick(film(themes=themes), tuple(themes)),), 1)
-    embed = tonight.tonight_embed(found, WatchRequest(), WORDS)
-    assert embed.description == f"**Night Train (1959)** · 1\u00a0h\u00a039\u00a0min\n{said}"
+    _, entry = displayed(Message.of(view=tonight.tonight_page(found, WatchRequest(), 1, 0, WORDS)))
+    assert entry.splitlines()[2] == f"-# {said}"
 
 
 @LARGE
 @given(films())
 def test_no_reason_is_too_long_or_draws_what_a_film_says(entry: Film) -> None:
-    said = kin_reason(shared(entry), WORDS)
+    [said] = reasons(shared(entry))
     assert width(said) <= 500
     assert marks(said) == ""
     assert turned(said) == []
@@ -108,8 +114,10 @@ def test_no_evening_of_the_worst_films_exceeds_a_limit(name: str, evening: Watch
 def test_no_evening_exceeds_a_limit(entry: Film, evening: WatchRequest) -> None:
     message = page([entry], evening)
     assert refusals(message) == []
-    assert marks(message.text("description")) == "****"
-    assert turned(message.text("description")) == []
+    head, said = displayed(message)
+    assert marks(head) in {"##", "##-#"}
+    assert marks(said).replace("*", "") == "-#"
+    assert turned(said) == []
 
 
 @pytest.mark.parametrize("number", range(7))

@@ -7,12 +7,14 @@ import simcord
 
 from bot.settings import Settings
 from tests.conftest import Club
-from tests.scenarios.screen import posts
+from tests.scenarios.screen import entries, posts
 from tests.scenarios.shelf import stocked
 from tests.strategies import WORST, worst, worst_list
 from tests.ui.messages import Message, marks, refusals, turned
 
 _CONTAINER = 17
+# The marks of a list of five films.
+FIVE = "## " + " ".join(["****-#"] * 5)
 FINE: dict[str, list[str]] = {name: [] for name in WORST}
 
 # What a card draws of its own: the head, why and what about, notes behind bars, praise unless folded, thanks.
@@ -62,7 +64,10 @@ async def test_the_card_and_what_is_like_the_film(club: Club, quiet: bool) -> No
         card = await club.ann.slash(club.lobby, "film", title=slug, quiet=quiet)
         assert card.response is not None
         similar = await club.ann.click(card.response, custom_id=f"film:similar:{slug}")
-        found[name] = [*faults(shown(card), QUIET if quiet else FOLDED), *faults(shown(similar), "****" * 5)]
+        found[name] = [
+            *faults(shown(card), QUIET if quiet else FOLDED),
+            *faults(shown(similar), "## " + " ".join(["****-#"] * 5)),
+        ]
     assert not club.env.errors
     assert found == FINE
 
@@ -70,7 +75,7 @@ async def test_the_card_and_what_is_like_the_film(club: Club, quiet: bool) -> No
 async def test_an_evening(club: Club) -> None:
     for _ in range(4):
         tonight = await club.ann.slash(club.lobby, "films tonight")
-        assert faults(shown(tonight), "****" * 5) == []
+        assert faults(shown(tonight), FIVE) == []
     nothing = await club.ann.slash(club.lobby, "films tonight", mood="laugh", minutes=1)
     assert not club.env.errors
     assert [refusal for message in shown(nothing) for refusal in refusals(message)] == []
@@ -113,12 +118,13 @@ async def test_the_thread(club: Club) -> None:
 async def test_every_page_of_a_list(club: Club, command: str, options: dict[str, str]) -> None:
     listed = len(worst_list())
     page = await club.ann.slash(club.lobby, command, **options)
-    for number in range(0, listed, 10):
+    for number in range(0, listed, 7):
         assert page.response is not None
         [message] = shown(page)
-        assert len(message.controls[0]["options"]) == min(10, listed - number)
-        assert faults([message], "****" * (drawn([message]).count("**") // 2)) == []
-        if number + 10 < listed:
+        films = min(7, listed - number)
+        assert len(entries(page.response)) == films
+        assert faults([message], " ".join(["##-#", *["****-#"] * films])) == []
+        if number + 7 < listed:
             page = await club.ann.click(page.response, label="Next")
     assert not club.env.errors
 

@@ -75,7 +75,7 @@ def drawn_in_list(message: Message) -> list[str]:
 @given(named_films())
 def test_nothing_that_a_film_says_is_drawn_in_a_list(entry: Film) -> None:
     head, *entries = drawn_in_list(screens.browse_page([entry, TAME], BrowseState()))
-    titles = len(MARKED_TITLE.findall(opening(entry.why, 120)))
+    titles = len(MARKED_TITLE.findall(opening(entry.why, 90)))
     assert (head, entries) == ("##-#", ["****-#" + "**" * titles, "****-#"])
 
 
