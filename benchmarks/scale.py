@@ -237,7 +237,7 @@ async def loads(database: str, folder: Path, count: int, verdicts: Verdicts) -> 
     bare = await weigh_bare(guilds, folder)
     empty = await weigh_empty(folder, database)
     print(f"{count} servers, {SHARDS} shards; a bare bot keeps {bare:.1f} KB of each", flush=True)
-    found = []
+    found: list[Load] = []
     for processes in (1, 2, 4):
         found.append(one := await load(processes, guilds, empty, folder, database))
         print(

@@ -73,7 +73,11 @@ async def test_an_upgrade_that_would_break_who_is_running_is_refused_unless_told
 ) -> None:
     await upgraded(empty_database_url)
     await with_process(empty_database_url, revision, f"{expires} 00:00:00+00:00")
-    monkeypatch.setattr(migrate, "_floor", lambda *_: LAST)
+
+    def floor(*_: object) -> str:
+        return LAST
+
+    monkeypatch.setattr(migrate, "_floor", floor)
     applied: list[str] = []
 
     def apply(_: object, to: str) -> None:  # the tables are there already
