@@ -46,12 +46,17 @@ bench: $(VENV)/ready-test  ## what an answer costs, how films are found, and wha
 	$(BIN)/python -m benchmarks.opening
 	$(BIN)/python -m benchmarks.mentions
 	$(BIN)/python -m benchmarks.lists
+	$(BIN)/python -m benchmarks.news
 	$(BIN)/python -m benchmarks.taste
 	$(BIN)/python -m benchmarks.picks
+	$(BIN)/python -m benchmarks.spotlight
 	$(BIN)/python -m benchmarks.uploads
 
 pictures: $(VENV)/ready-test  ## docs/images/screens, from the demo in Chromium
 	$(BIN)/python -m tests.pictures docs/images/screens/after
+
+bench-scale: $(VENV)/ready-test  ## several processes on PostgreSQL: answers, memory, deploys, kills, an outage; ten minutes
+	$(BIN)/python -m benchmarks.scale
 
 schema: $(VENV)/ready-run  ## data/*.schema.json, from the models
 	$(BIN)/python -m bot films schema > data/film.schema.json

@@ -26,7 +26,7 @@ class Acknowledge(discord.ui.Button[discord.ui.LayoutView]):
 
 def card() -> discord.ui.LayoutView:
     head = "## Ai Weiwei: Never Sorry (2012)\nAlison Klayman · 91 minutes · United States\n-# art, surveillance"
-    still = discord.ui.Thumbnail("https://img.youtube.com/vi/0MYFOzP6Xns/hqdefault.jpg")
+    still = discord.ui.Thumbnail[discord.ui.LayoutView]("https://img.youtube.com/vi/0MYFOzP6Xns/hqdefault.jpg")
     buttons = (Acknowledge(label=verb, custom_id=f"film:{verb.lower()}:bare") for verb in VERBS)
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(

@@ -11,6 +11,7 @@ from bot.domain.guilds.shards import parse_shard_ids
 from bot.services import Services
 from bot.services.about import About
 from bot.services.audits import Audits
+from bot.services.backups import Backups, journal_for
 from bot.services.club_shelves import ClubShelves
 from bot.services.collections import Collections
 from bot.services.commands import Commands
@@ -51,6 +52,7 @@ class App:
     """A bot that is ready to be started, and what it stands on."""
 
     bot: FilmBot
+    database: Database
 
 
 @contextlib.asynccontextmanager
@@ -59,7 +61,7 @@ async def open_app(
 ) -> AsyncGenerator[App]:
     """A bot on its database, with the list brought up to date. `addresses` says where others are reached.
 
-    Raises `FilmsUnreadable`, `DatabaseUnavailable` or `NewerDatabase`.
+    Raises `FilmsUnreadable`, `DatabaseUnavailable`, `NewerDatabase` or `BreaksRunning`.
     """
     reading = read_films(settings.films_folder)
     collected = read_collections(settings.films_folder)
@@ -81,7 +83,7 @@ async def open_app(
         async with HttpClient(addresses) as web:
             collections = Collections(films, collected.collections)
             services = _services(settings, database, films, guilds, collections, web)
-            yield App(FilmBot(services, EXTENSIONS, tree, settings.shard_count))
+            yield App(FilmBot(services, EXTENSIONS, tree, settings.shard_count), database)
     finally:
         await database.close()
         log.info("database closed")
@@ -91,18 +93,20 @@ def _services(
     settings: Settings, database: Database, films: Films, guilds: Guilds, collections: Collections, web: HttpClient
 ) -> Services:
     token = settings.tmdb_token
-    club = ClubShelves(database)
+    club, folder = ClubShelves(database), settings.backup_folder
+    erasures = journal_for(settings.database_url.get_secret_value(), folder)
     plan = _plan(settings)
     shelves, recommendations = Shelves(database, club), Recommendations(films, read_moods())
     plans = Spotlight(database, films, collections, guilds)
     return Services(
         about=About(__version__, settings.run_by, settings.contact, settings.privacy_page),
         audits=Audits(web),
+        backups=Backups(settings.database_url.get_secret_value(), folder) if folder else None,
         club_shelves=club,
         collections=collections,
         commands=Commands(database),
         curation=Curation(database, films, guilds),
-        departures=Departures(database, films, guilds),
+        departures=Departures(database, films, guilds, erasures),
         discussions=Discussions(database),
         drafts=Drafts(database, films, guilds),
         films=films,
@@ -110,7 +114,7 @@ def _services(
         identify_gate=IdentifyGate(database) if plan else None,
         imports=Imports(database, films, guilds),
         lookups=Lookups(Metadata(web, token.get_secret_value())) if token else None,
-        member_data=MemberData(database, films, club),
+        member_data=MemberData(database, films, club, erasures),
         picks=Picks(database, club, recommendations),
         suggestions=Suggestions(database, films, guilds),
         recommendations=recommendations,

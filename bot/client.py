@@ -13,10 +13,12 @@ from discord.ext import commands
 from bot import deliveries
 from bot.domain.errors import FrontRowError
 from bot.domain.guilds.memberships import Memberships, NotAMember, needs_server
+from bot.domain.guilds.shards import shard_of
 from bot.domain.refused_addresses import RefusedAddresses
 from bot.gate import ControlRetired, await_server, check_options, leave_foreign_server, name_of
 from bot.interaction_turns import TASK_NAME, InteractionTurns
 from bot.registration import Registration
+from bot.server_cache import thin_channel, thin_server
 from bot.services import Services
 
 log = logging.getLogger(__name__)
@@ -106,9 +108,11 @@ class FilmBot(commands.AutoShardedBot):
         self._forms: dict[re.Pattern[str], Submit] = {}
         self._controls: list[re.Pattern[str]] = []
         self._registering: asyncio.Future[None] | None = None
-        self._overhear("READY", self._hear_list)
-        self._overhear("GUILD_CREATE", self._hear_arrival)
-        self._overhear("GUILD_DELETE", self._hear_removal)
+        self.overhear("READY", self._hear_list)
+        self.overhear("GUILD_CREATE", self._hear_arrival)
+        self.overhear("GUILD_DELETE", self._hear_removal)
+        self.overhear("CHANNEL_CREATE", thin_channel)
+        self.overhear("CHANNEL_UPDATE", thin_channel)
         if services.shard_leases is not None:
             parsers = self._connection.parsers
             parsers["INTERACTION_CREATE"] = InteractionTurns(services.shard_leases, parsers["INTERACTION_CREATE"])
@@ -157,7 +161,17 @@ class FilmBot(commands.AutoShardedBot):
             await await_server(interaction, interaction.guild_id)
         await self.services.ensure_loaded(interaction.guild_id)
 
-    def _overhear(self, event: str, note: Callable[[Any], None]) -> None:
+    def looks_after(self, guild_id: int | None) -> bool:
+        """Whether what is to be done once for the server is done in this process; for None what asks for no server."""
+        leases = self.services.shard_leases
+        return leases is None or leases.is_ours(shard_of(guild_id, leases.shard_count))
+
+    async def count_servers(self) -> int:
+        """How many servers the bot is in, over all processes. Raises `StorageUnavailable` where there are several."""
+        leases = self.services.shard_leases
+        return len(self.memberships) if leases is None else await leases.servers()
+
+    def overhear(self, event: str, note: Callable[[Any], None]) -> None:
         """Have an event of the gateway noted before discord.py acts on it, which tells nobody all that is in it."""
         parse = self._connection.parsers[event]
 
@@ -173,7 +187,8 @@ class FilmBot(commands.AutoShardedBot):
         self.memberships.list_shard(shard_id, shard_count, listed)
         self.dispatch("servers_listed", listed)
 
-    def _hear_arrival(self, guild: Mapping[str, Any]) -> None:
+    def _hear_arrival(self, guild: dict[str, Any]) -> None:
+        thin_server(guild)
         if self.memberships.join(int(guild["id"])):
             self.dispatch("server_joined", int(guild["id"]))
 

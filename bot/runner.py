@@ -6,18 +6,21 @@ import gc
 import logging
 import signal
 import sys
+from collections.abc import AsyncGenerator
 from typing import Any, Final
 
 import aiohttp
 import discord
 
-from bot.app import open_app
+from bot.app import App, open_app
 from bot.client import FilmBot
 from bot.domain.errors import StorageUnavailable
+from bot.service_manager import reported
 from bot.services.background import configure_malloc
 from bot.services.shard_leases import End
 from bot.session_starts import await_session_starts
-from bot.settings import Settings
+from bot.settings import ServiceManager, Settings
+from bot.storage.db.connections import CLOSING
 from bot.storage.db.database import serves_many
 from bot.ui.kit.text import english
 from bot.watchdog import Watchdog
@@ -72,7 +75,9 @@ async def run(settings: Settings, token: str) -> None:
             log.info("stopping")
             await _end_tasks()
             return
-        bot = (await opening).bot
+        app = await opening
+        bot = app.bot
+        await opened.enter_async_context(_watched(app, settings))
         # The list stays, so there is no use in looking through it for cycles ever again.
         gc.collect()
         gc.freeze()
@@ -87,6 +92,24 @@ async def run(settings: Settings, token: str) -> None:
         finally:
             await asyncio.wait({asyncio.ensure_future(work) for work in (bot.close(), _leave(bot))}, timeout=_FAREWELL)
             await _end_tasks()
+
+
+@contextlib.asynccontextmanager
+async def _watched(app: App, settings: Settings) -> AsyncGenerator[None]:
+    """Tell systemd, and answer at the port that was asked for. Raises `CannotStart` where that is taken."""
+    async with contextlib.AsyncExitStack() as opened:
+        await opened.enter_async_context(reported(app.bot, ServiceManager()))
+        if settings.metrics_port is not None:
+            from bot.monitoring import monitored
+
+            host, port = settings.metrics_host, settings.metrics_port
+            try:
+                address = await opened.enter_async_context(monitored(app.bot, app.database, host, port))
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise CannotStart("cli.metrics_port", host=host, port=str(port), reason=reason) from error
+            log.info("health and metrics at %s", address)
+        yield
 
 
 def stop_on_signals(stop: asyncio.Event, watchdog: Watchdog | None = None) -> None:
@@ -176,7 +199,7 @@ async def _end_tasks() -> None:
     """
     cancelled = {task for task in _others() if task.cancelling()}
     await _wait(cancelled)
-    under_way = {task for task in _others() if not task.cancelling()}
+    under_way = {task for task in _others() if not task.cancelling() and task.get_name() != CLOSING}
     for task in under_way:
         task.cancel()
     await _wait(under_way)

@@ -10,6 +10,7 @@ EXTENSIONS = (
     "cogs.settings",
     "cogs.spotlight",
     "cogs.departures",
+    "cogs.backups",
     "cogs.about",
     "cogs.languages",
 )

@@ -12,6 +12,7 @@ from bot.ui.curation import (
     draft_list,
     draft_panel,
     draft_start,
+    export,
     history,
     import_screen,
     lookup,
@@ -116,7 +117,7 @@ class CurationCog(commands.Cog):
 
     @curate.command(description=say("command.curate_export"))
     async def export(self, interaction: Interaction) -> None:
-        await import_screen.send_export(interaction)
+        await export.send_export(interaction)
 
 
 async def setup(bot: FilmBot) -> None:
@@ -124,7 +125,7 @@ async def setup(bot: FilmBot) -> None:
         *draft_panel.BUTTONS, *draft_list.CONTROLS, draft_start.AddButton, undo.UndoButton, history.HistoryPage
     )
     bot.add_dynamic_items(removal.RemoveButton, removal.KeepButton, *import_screen.BUTTONS)
-    bot.add_dynamic_items(audit.EditSelect, lookup.CandidateSelect)
+    bot.add_dynamic_items(audit.EditSelect, audit.EditButton, lookup.CandidateSelect)
     for form in (draft_start.AddForm, draft_panel.DraftForm):
         form().register(bot)
     await bot.add_cog(CurationCog(bot))

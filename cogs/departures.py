@@ -56,7 +56,9 @@ class DeparturesCog(commands.Cog):
         async with self._looking:
             try:
                 await services.departures.compare(self._bot.memberships, now)
-                await services.departures.erase_due(now)
+                await services.departures.erase_due(now, self._bot.looks_after)
+                if not self._bot.looks_after(None):  # what follows asks for no server
+                    return
                 await services.imports.forget_old(now)
                 await services.drafts.forget_old(now)
                 await services.shelves.forget_old(now)

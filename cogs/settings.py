@@ -8,7 +8,7 @@ from bot.client import FilmBot
 from bot.ui.kit.command_places import BY_SERVERS, SERVERS
 from bot.ui.kit.command_texts import command_text
 from bot.ui.kit.replies import Interaction
-from bot.ui.settings import check, erase, panel
+from bot.ui.settings import check, erase, panel, setting_form
 
 say = command_text
 
@@ -38,7 +38,8 @@ class SettingsCog(commands.Cog):
 
 
 async def setup(bot: FilmBot) -> None:
-    bot.add_dynamic_items(panel.SettingSelect, panel.EveryoneButton, erase.EraseButton)
+    bot.add_dynamic_items(setting_form.SettingSelect, setting_form.ChangeButton, *panel.CONTROLS)
+    bot.add_dynamic_items(check.CheckButton, erase.EraseButton)
     panel.SettingForm().register(bot)
     erase.EraseForm().register(bot)
     await bot.add_cog(SettingsCog())

@@ -57,6 +57,8 @@ class ShelvesCog(commands.Cog):
     @tasks.loop(seconds=60)
     async def look_for_removals(self) -> None:
         """Delete posts of reviews that have gone."""
+        if not self._bot.looks_after(None):
+            return
         try:
             await remove_due_posts(self._bot, discord.utils.utcnow())
         except StorageUnavailable as failure:

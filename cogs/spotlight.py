@@ -55,7 +55,7 @@ class SpotlightCog(commands.Cog):
     async def until_all_servers_are_known(self) -> None:
         await self._bot.wait_until_ready()
         try:
-            if moved := await self._bot.services.spotlight_posts.retime():
+            if moved := await self._bot.services.spotlight_posts.retime(self._bot.memberships.__contains__):
                 log.info("the rules of time zones have changed for %d films of the week", moved)
         except StorageUnavailable as failure:  # they are due when they were
             log.warning("could not look whether the rules of time zones have changed (%s)", failure.reason)

@@ -113,6 +113,11 @@ class Visitor:
         """Press a button below the latest message that says so."""
         await self.said(message).get_by_role("button", name=label, exact=True).click()
 
+    async def press_beside(self, text: str, label: str) -> None:
+        """Press the button beside what says so, in the latest message that has it."""
+        section = self.conversation.locator("#channel-message-list .component-section").filter(has_text=text).last
+        await section.get_by_role("button", name=label, exact=True).click()
+
     async def choose(self, menu: Locator, option: str) -> None:
         """Open a menu and take one of its options."""
         await menu.click()

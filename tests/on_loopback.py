@@ -1,7 +1,7 @@
 """The bot as a process of its own, told that Discord is on this machine.
 
-`python -m tests.on_loopback PORT run` is `frontrow run` against a DiscordServer on that port, with `--version=1.2` before
-`run` as if it were that version, and `python -m tests.on_loopback PORT bare` the bare bot of the benchmarks.
+`python -m tests.on_loopback PORT run` is `frontrow run` against a DiscordServer on that port, with `--version=1.2`
+before `run` as if it were that version, and `python -m tests.on_loopback PORT bare` the bare bot of the benchmarks.
 """
 
 import asyncio

@@ -1,5 +1,7 @@
 """Settings as they are read from the environment."""
 
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -37,6 +39,27 @@ def test_what_does_not_fit_into_a_header_is_no_token(typed: str, monkeypatch: py
     monkeypatch.setenv("TMDB_TOKEN", typed)
     with pytest.raises(ValidationError, match="no token has"):
         UnfiledSettings()
+
+
+@pytest.mark.parametrize("name", ["DISCORD_TOKEN", "DATABASE_URL", "TMDB_TOKEN"])
+def test_a_secret_may_lie_in_a_file_which_wins(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("\ufeffabc.def-1\r\n\n", encoding="utf-8")
+    monkeypatch.setenv(name, "other")
+    monkeypatch.setenv(f"{name}_FILE", str(tmp_path / "secret"))
+    settings = UnfiledSettings()
+    assert getattr(settings, name.lower()).get_secret_value() == "abc.def-1"
+    assert "abc.def" not in repr(settings)
+
+
+@pytest.mark.parametrize("name", ["DISCORD_TOKEN", "DATABASE_URL", "TMDB_TOKEN"])
+def test_a_file_that_cannot_be_read_is_told_with_the_setting(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for file in (tmp_path / "none", tmp_path):
+        monkeypatch.setenv(f"{name}_FILE", str(file))
+        with pytest.raises(ValidationError, match="cannot be read") as wrong:
+            UnfiledSettings()
+        assert wrong.value.errors()[0]["loc"] == (name.lower(),)
 
 
 @pytest.mark.parametrize(("count", "ids"), [("16", "0-7"), ("16", "8-15"), ("1", "0"), ("3", "auto"), ("3", "auto:2")])

@@ -3,28 +3,27 @@
 import argparse
 import asyncio
 import sys
-from pathlib import Path
 
 from bot.cli.answers import add, refuse, say
+from bot.cli.backups import add_backup_commands
 from bot.settings import Settings
 from bot.storage.db import migrate
-from bot.storage.db.database import bare_engine, exists, file_of
-from bot.storage.db.restore import CannotRestore, restore
+from bot.storage.db.database import bare_engine, exists
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
-    """`db upgrade`, `db check` and `db restore`."""
+    """`db upgrade|check|backup|restore|drill`."""
     database = parser.add_subparsers(required=True, metavar="WHAT")
-    add(database, "upgrade", "bring the tables up to date", _upgrade)
+    upgrading = add(database, "upgrade", "bring the tables up to date", _upgrade)
+    upgrading.add_argument("--force", action="store_true", help="even if processes are running that this breaks")
     add(database, "check", "tell whether the tables are up to date", _check)
-    restoring = add(database, "restore", "put a backup in the place of the SQLite file", _restore)
-    restoring.add_argument("file", type=Path, metavar="FILE", help="the backup, which stays as it is")
+    add_backup_commands(database)
 
 
-def _upgrade(settings: Settings, _asked: argparse.Namespace) -> int:
+def _upgrade(settings: Settings, asked: argparse.Namespace) -> int:
     async def upgrade() -> bool:
         async with bare_engine(settings.database_url.get_secret_value()) as engine:
-            return await migrate.upgrade(engine)
+            return await migrate.upgrade(engine, may_break=asked.force)
 
     changed = asyncio.run(upgrade())
     say("cli.db_upgraded" if changed else "cli.db_current", revision=migrate.revisions()[-1])
@@ -42,23 +41,11 @@ def _check(settings: Settings, _asked: argparse.Namespace) -> int:
             return revision, await migrate.differences(engine) if revision == migrate.revisions()[-1] else []
 
     revision, differences = asyncio.run(check())
-    if revision != migrate.revisions()[-1]:
+    if not migrate.is_current(revision):
         return refuse("cli.db_behind", revision=revision or "-")
     if differences:
         refuse("cli.db_differs")
         sys.stderr.write("\n".join(differences) + "\n")
         return 1
     say("cli.db_current", revision=migrate.revisions()[-1])
-    return 0
-
-
-def _restore(settings: Settings, asked: argparse.Namespace) -> int:
-    path = file_of(settings.database_url.get_secret_value())
-    if path is None:
-        raise CannotRestore("cli.restore_not_sqlite")
-    aside = restore(asked.file, path)
-    if aside is None:
-        say("cli.restored", file=str(asked.file), database=str(path))
-    else:
-        say("cli.restored_aside", file=str(asked.file), database=str(path), aside=str(aside))
     return 0

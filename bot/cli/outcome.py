@@ -27,11 +27,11 @@ def carried_out(asked: argparse.Namespace) -> int:
     except ValidationError as error:
         wrong = error.errors(include_input=False)[0]
         return refuse("cli.settings_wrong", name=str(wrong["loc"][0]).upper(), reason=wrong["msg"])
-    logs.set_up(settings.log_level)
+    logs.set_up(settings.log_level, form=settings.log_format)
     command: Callable[[Settings, argparse.Namespace], int] = asked.command
     try:
         return command(settings, asked)
-    except (CannotStart, CannotRestore) as error:
+    except (CannotStart, CannotRestore, migrate.BreaksRunning) as error:
         return refuse(error.key, **error.values)
     except DatabaseUnavailable as error:
         return refuse("cli.database_unavailable", address=error.address, reason=error.reason)

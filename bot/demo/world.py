@@ -8,6 +8,8 @@ from simcord import ChannelHandle, Env, GuildHandle, MemberActor, UserHandle
 
 from bot.client import FilmBot
 from bot.demo.marks import keep_marks
+from bot.demo.spotlight import set_spotlight
+from bot.domain.guilds.settings import Actor
 
 # Members of the club who are there to be asked; nobody visits as one of them.
 _OTHERS: Final = ("Mira", "Sam", "Tove", "Ines")
@@ -96,11 +98,15 @@ async def _thursday(env: Env, noor: UserHandle, jonas: UserHandle) -> Server:
     forum = guild.create_forum_channel("films")
     curators = guild.create_text_channel("curators", topic="Admins only", overwrites={everyone: hidden, own: seen})
     bare = guild.create_text_channel("after-the-credits", overwrites={own: without_cards})
+    weekly = guild.create_text_channel("film-of-the-week", topic="One every Friday")
     await admin.send(lobby, _WELCOME)
     others = [guild.add_member(env.create_user(name.lower(), global_name=name)) for name in _OTHERS]
     if isinstance(env.bot, FilmBot):
         members = tuple(each.id for each in (member, admin, *others))
         await keep_marks(env.bot.services.shelves, guild.id, members, discord.utils.utcnow())
+        await env.settle()
+        noor_curates = Actor(guild_id=guild.id, member_id=admin.id, name="Noor", manages=True)
+        await set_spotlight(env.bot, noor_curates, weekly.id, discord.utils.utcnow())
     return Server(
         guild,
         (
@@ -108,6 +114,7 @@ async def _thursday(env: Env, noor: UserHandle, jonas: UserHandle) -> Server:
             Place(forum, (member, admin), "a forum, if you want discussions there", is_forum=True),
             Place(curators, (admin,), "only admins see it"),
             Place(bare, (member, admin), "the bot may not embed links here"),
+            Place(weekly, (member, admin), "curators keep it with /club weekly"),
         ),
     )
 

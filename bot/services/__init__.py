@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.services.about import About
 from bot.services.audits import Audits
+from bot.services.backups import Backups
 from bot.services.club_shelves import ClubShelves
 from bot.services.collections import Collections
 from bot.services.commands import Commands
@@ -31,10 +32,14 @@ from bot.services.suggestions import Suggestions
 
 @dataclass(frozen=True)
 class Services:
-    """Everything that the bot can do; its only attribute of ours. What needs a token or several processes may be missing."""
+    """Everything that the bot can do; its only attribute of ours.
+
+    What needs a token, a folder or several processes may be missing.
+    """
 
     about: About
     audits: Audits
+    backups: Backups | None
     club_shelves: ClubShelves
     collections: Collections
     commands: Commands
@@ -70,6 +75,6 @@ class Services:
             await self.films.ensure_loaded(guild_id)
 
     def let_go(self, guild_ids: Collection[int]) -> None:
-        """Keep nothing of these servers in memory, as they are no longer this process's."""
+        """Keep in memory no longer what these servers have set and made of the list, as they have gone."""
         self.guilds.let_go(guild_ids)
         self.films.let_go(guild_ids)

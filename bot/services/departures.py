@@ -3,7 +3,7 @@
 import asyncio
 import datetime
 import logging
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import Final
 
 from bot.domain.errors import StorageUnavailable, WrongName
@@ -12,8 +12,9 @@ from bot.domain.guilds.memberships import Memberships
 from bot.domain.guilds.settings import Actor
 from bot.services.films import Films
 from bot.services.guilds import Guilds
+from bot.storage.backups.erasures import ErasureJournal, Kind
 from bot.storage.db import departures
-from bot.storage.db.database import Database
+from bot.storage.db.database import Database, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,11 @@ _BREAK: Final = 0.1
 class Departures:
     """Remembers when the bot left a server, and erases what is kept of it: 30 days later, or at once."""
 
-    def __init__(self, database: Database, all_films: Films, guilds: Guilds) -> None:
+    def __init__(
+        self, database: Database, all_films: Films, guilds: Guilds, erasures: ErasureJournal | None = None
+    ) -> None:
         self._database = database
+        self._erasures = erasures
         self._films = all_films
         self._guilds = guilds
 
@@ -57,45 +61,54 @@ class Departures:
             async with self._database.begin() as tx:
                 await departures.forget(tx, back)
 
-    async def erase_due(self, now: datetime.datetime) -> int:
-        """Erase what has been kept long enough; tells of how many servers. One's failure leaves the others alone."""
+    async def erase_due(self, now: datetime.datetime, looks_after: Callable[[int], bool] = lambda _: True) -> int:
+        """Erase what has been kept long enough, of the servers that this process looks after; tells of how many.
+
+        One's failure leaves the others alone.
+        """
         moment, erased = due_before(now), 0
         async with self._database.read() as tx:
-            due = [guild_id for guild_id, left_at in (await departures.noted(tx)).items() if left_at <= moment]
+            gone = await departures.noted(tx)
+        due = [guild_id for guild_id, left_at in gone.items() if left_at <= moment and looks_after(guild_id)]
         async for turn in _in_turns(due):
             for guild_id in turn:
-                erased += await self._attempt_erasing(guild_id, moment)
+                erased += await self._attempt_erasing(guild_id, moment, now)
         if erased:
             await self._take_up()
         return erased
 
-    async def erase(self, actor: Actor, typed: str, name: str) -> None:
+    async def erase(self, actor: Actor, typed: str, name: str, now: datetime.datetime) -> None:
         """Erase all that is kept of a server, if its name was typed. Raises `ManagersOnly` or `WrongName`."""
         self._guilds.require_manager(actor)
         if not confirms(typed, actor.guild_id, name):
             raise WrongName
         async with self._database.begin() as tx:
-            await departures.erase(tx, actor.guild_id)
+            await self._erase(tx, actor.guild_id, now)
         log.info("erased the data of server %d, as it asked", actor.guild_id)
         await self._take_up()
 
-    async def _attempt_erasing(self, guild_id: int, moment: datetime.datetime) -> bool:
+    async def _attempt_erasing(self, guild_id: int, moment: datetime.datetime, now: datetime.datetime) -> bool:
         try:
-            return await self._erase_due(guild_id, moment)
+            return await self._erase_due(guild_id, moment, now)
         except StorageUnavailable as failure:
             log.warning("could not erase the data of server %d (%s)", guild_id, failure.reason)
         except Exception:  # the other servers' data is due all the same
             log.exception("could not erase the data of server %d", guild_id)
         return False
 
-    async def _erase_due(self, guild_id: int, moment: datetime.datetime) -> bool:
+    async def _erase_due(self, guild_id: int, moment: datetime.datetime, now: datetime.datetime) -> bool:
         async with self._database.begin() as tx:
             is_due = await departures.left_before(tx, guild_id, moment)
             if is_due:
-                await departures.erase(tx, guild_id)
+                await self._erase(tx, guild_id, now)
         if is_due:
             log.info("erased the data of server %d, which the bot has left", guild_id)
         return is_due
+
+    async def _erase(self, tx: Transaction, guild_id: int, now: datetime.datetime) -> None:
+        await departures.erase(tx, guild_id)
+        if self._erasures is not None:  # so that it stays erased where a backup is restored
+            await asyncio.to_thread(self._erasures.note, Kind.SERVER, guild_id, now)
 
     async def _take_up(self) -> None:
         await self._films.refresh_if_possible()

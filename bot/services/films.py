@@ -56,6 +56,11 @@ class Films:
         """The shared list as last seen."""
         return self._lists.shared
 
+    @property
+    def revision(self) -> int:
+        """The number of the last change that has been taken up; 0 before the first look."""
+        return self._number or 0
+
     def overlay(self, guild_id: int) -> Overlay:
         """What the server has made of the shared list. To be woken first."""
         return self._lists.seen(guild_id).overlay
@@ -128,8 +133,8 @@ class Films:
             shared = slugs, await films.present(tx, None if slugs is None else since)
         is_erased = revisions.ERASED in moved
         if is_erased:  # whose films are gone is not told, so what has changed since is taken whole
-            at_hand = set(self._lists.at_hand)
-            own = dict.fromkeys(at_hand - await revisions.changed_among(tx, at_hand), _NOTHING_LEFT)
+            with_own = self._lists.with_own
+            own = dict.fromkeys(with_own - await revisions.changed_among(tx, with_own), _NOTHING_LEFT)
         for guild_id in self._lists.followed(moved):
             slugs = None if is_erased else await _changed_in(tx, guild_id, since)
             own[guild_id] = slugs, await films.overlay(tx, guild_id, None if slugs is None else since)

@@ -1,5 +1,6 @@
 """What is kept of one member in every server, for nobody but that member, and how it goes."""
 
+import asyncio
 import datetime
 import json
 import logging
@@ -12,6 +13,7 @@ from bot.domain.shelves.posts import Post, Removal
 from bot.services.background import in_thread
 from bot.services.club_shelves import ClubShelves
 from bot.services.films import Films
+from bot.storage.backups.erasures import ErasureJournal, Kind
 from bot.storage.db import member_data, posted_reviews
 from bot.storage.db.database import Database
 
@@ -42,8 +44,11 @@ class Member(NamedTuple):
 class MemberData:
     """Shows and erases, as the registry in `storage/db/kept_data.py` says."""
 
-    def __init__(self, database: Database, all_films: Films, club: ClubShelves) -> None:
+    def __init__(
+        self, database: Database, all_films: Films, club: ClubShelves, erasures: ErasureJournal | None = None
+    ) -> None:
         self._database = database
+        self._erasures = erasures
         self._films = all_films
         self._club = club
 
@@ -57,13 +62,16 @@ class MemberData:
     async def erase(self, member: Member, typed: str, former: str, now: datetime.datetime) -> None:
         """Erase all of it, if the member's name was typed. Raises `WrongName`.
 
-        `former` is what is written in place of the member's name where a film bears it.
+        `former` is what is written in place of the member's name where a film bears it. What cannot be noted for
+        whoever restores a backup is not erased either: `StorageUnavailable`.
         """
         if not confirms(typed, member.member_id, member.name):
             raise WrongName
         names = member.others | {member.name}
         async with self._database.begin() as tx:
             await member_data.erase(tx, member.member_id, names, former, now)
+            if self._erasures is not None:
+                await asyncio.to_thread(self._erasures.note, Kind.MEMBER, member.member_id, now, names)
         log.info("erased the data of a member, who asked for it")
         self._club.forget()
         await self._films.refresh_if_possible()

@@ -33,11 +33,13 @@ class Seen(NamedTuple):
         """Over this shared list."""
         return cls(overlay, shared, overlay.over(shared))
 
-    def warmed(self) -> "Seen":
-        """The same, with all worked out that any question needs."""
-        self.overlay.removed.warmed()
-        self.catalogue.warmed()
-        return self
+    @classmethod
+    def ready(cls, overlay: Overlay, shared: Catalogue) -> "Seen":
+        """The same, with all worked out that any question needs; a thread's work."""
+        seen = cls.of(overlay, shared)
+        overlay.removed.warmed()
+        seen.catalogue.warmed()
+        return seen
 
     @property
     def weight(self) -> int:
@@ -63,9 +65,9 @@ class OwnLists:
         self._asking = WeakKeyDictionary[asyncio.Task[Any], int]()
 
     @property
-    def at_hand(self) -> Collection[int]:
-        """The servers that have changed something, whose lists are in memory."""
-        return self._at_hand.keys()
+    def with_own(self) -> frozenset[int]:
+        """The servers whose lists are in memory, or on their way there, as they have changed something."""
+        return frozenset((*self._at_hand, *self._loading))
 
     def seen(self, guild_id: int) -> Seen:
         """What the server has made of the list, which has been loaded. Raises `StorageUnavailable` where it was not."""
@@ -118,7 +120,9 @@ class OwnLists:
         else:
             self._loading.pop(guild_id, None)
             return None
-        return await in_thread(_changed, _NOTHING_OWN if slugs is None else before, slugs or frozenset(), now, shared)
+        if slugs is None:
+            return await in_thread(Seen.ready, now, shared)
+        return await in_thread(lambda: Seen.ready(before.changed(slugs, now), shared))
 
     def take_up(self, shared: Catalogue, changed: Mapping[int, Seen]) -> None:
         """Answer from these lists from now on."""
@@ -138,7 +142,7 @@ class OwnLists:
             else:
                 async with self._database.read() as tx:
                     overlay = await films.overlay(tx, guild_id)
-            seen = await in_thread(Seen.of(overlay, shared).warmed)
+            seen = await in_thread(Seen.ready, overlay, shared)
             if self._loading.get(guild_id) is task:  # otherwise the list has changed meanwhile
                 self._keep(guild_id, seen)
         finally:
@@ -158,7 +162,3 @@ class OwnLists:
             if weight <= AT_HAND:
                 break
             weight -= self._at_hand.pop(other).weight
-
-
-def _changed(before: Overlay, slugs: frozenset[str], now: Overlay, shared: Catalogue) -> Seen:
-    return Seen.of(before.changed(slugs, now), shared).warmed()

@@ -59,7 +59,10 @@ _Step = Callable[[Transaction, _View], Awaitable[None]]
 
 
 class Spotlight:
-    """Keeps what curators decide. All but `order` raise `CuratorsOnly`; each act gives back what is shown then."""
+    """Keeps what curators decide.
+
+    All but `order` and `plan` raise `CuratorsOnly`; each act gives back what is shown then.
+    """
 
     def __init__(self, database: Database, films: Films, collections: Collections, all_guilds: Guilds) -> None:
         self._database = database
@@ -67,9 +70,15 @@ class Spotlight:
         self._collections = collections
         self._guilds = all_guilds
 
+    async def plan(self, guild_id: int) -> Plan:
+        """What is decided in that server."""
+        async with self._database.read() as tx:
+            return (await spotlight.get(tx, guild_id)).plan
+
     async def overview(self, actor: Actor, now: datetime.datetime) -> Overview:
         """What is decided, and the next films; as they would come, where it is off."""
         self._guilds.require_curator(actor)
+        await self._films.ensure_loaded(actor.guild_id)
         async with self._database.read() as tx:
             zone = self._guilds.settings(actor.guild_id).time_zone
             return await self._overview(tx, actor.guild_id, await self._view(tx, actor.guild_id, zone), now)

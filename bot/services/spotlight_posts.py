@@ -100,6 +100,7 @@ class SpotlightPosts:
 
     async def billing(self, post: Post) -> Billing:
         """The film of the post, and why it comes now."""
+        await self._films.ensure_loaded(post.guild_id)
         seen = self._films.catalogue_for(post.guild_id)
         film = seen.by_slug.get(post.slug)
         if film is None:
@@ -152,13 +153,15 @@ class SpotlightPosts:
         log.warning("the film of the week in server %d has stopped (%s)", guild_id, trouble)
         return True
 
-    async def retime(self) -> int:
-        """Work out anew when each next slot is due, as the rules of time zones may have changed; how many it moved."""
+    async def retime(self, is_ours: Callable[[int], bool]) -> int:
+        """Work out anew when each of our next slots is due, as rules of time zones may have changed; how many moved."""
         moved, after = 0, 0
         while True:
             async with self._database.read() as tx:
                 page = await spotlight.running(tx, after, _PAGE)
-            for guild_id, stored in page:
+            ours = {guild_id: stored for guild_id, stored in page if is_ours(guild_id)}
+            await self._guilds.load(ours)
+            for guild_id, stored in ours.items():
                 zone = self._guilds.settings(guild_id).time_zone
                 if stored.next_slot and stored.plan.schedule.moment(stored.next_slot, zone) != stored.next_at:
                     moved += await self._retime(guild_id)

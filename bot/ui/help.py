@@ -1,14 +1,14 @@
 """The pages behind /help and /about."""
 
+from collections.abc import Iterable, Iterator
 from typing import Final
-
-import discord
 
 from bot.client import CommandTree
 from bot.domain.guilds.departures import KEPT_DAYS
 from bot.services import Services
-from bot.ui.films.card import ACCENT
-from bot.ui.kit.text import Markup, Words, clip_plain
+from bot.ui.kit.blocks import RULE, Fixed, Line, Text, said
+from bot.ui.kit.layout import Layout
+from bot.ui.kit.text import Markup, Words
 
 # Headings and the commands below them.
 _SECTIONS: Final = (
@@ -61,35 +61,45 @@ _CURATORS: Final = (
 )
 
 
-def help_embed(tree: CommandTree, words: Words, *, curates: bool, manages: bool) -> discord.Embed:
+def help_layout(tree: CommandTree, words: Words, *, curates: bool, manages: bool) -> Layout:
     """Every command that the member may use as something to press, and what it does."""
-    lines = [words("help.intro")]
     sections = (*_SECTIONS, *((_CURATORS,) if curates else ()), *((_MANAGERS,) if manages else ()))
-    for heading, names in sections:
-        lines += [Markup(""), words(heading)]
-        for name in names:
-            what = words(f"help.{name.replace(' ', '_')}")
-            lines.append(words("help.line", command=Markup(tree.mention(name)), what=what))
-        if heading == "help.around":
-            lines.append(words("help.mentioned", command=words.plain("message_command.find_mentioned")))
-    embed = discord.Embed(title=words("help.title"), description="\n".join(lines), colour=ACCENT)
-    return embed.set_footer(text=words.plain("help.footer"))
+    groups = (Text(*map(Fixed, _group(heading, names, tree, words))) for heading, names in sections)
+    head = Text(Fixed(words("help.title")), Fixed(words("help.intro")))
+    return Layout([head, RULE, *groups, RULE, said(words("help.footer"))])
 
 
-def about_embed(tree: CommandTree, services: Services, guild_id: int | None, words: Words) -> discord.Embed:
-    """Who runs the bot, and what it knows about people."""
+def about_layout(
+    tree: CommandTree, services: Services, guild_id: int | None, servers: int | None, words: Words
+) -> Layout:
+    """Who runs the bot, and what it knows about people; without `servers` where nobody can tell how many there are."""
     about = services.about
     films = words.count("page.found", len(services.films.catalogue_for(guild_id).films))
-    embed = discord.Embed(title=words("about.title"), description=words("about.what"), colour=ACCENT)
-    for key, value in (("run_by", about.run_by), ("contact", about.contact), ("version", about.version)):
-        if value:
-            embed.add_field(name=words(f"about.{key}"), value=clip_plain(value, 300))
-    embed.add_field(name=words("about.films"), value=films)
-    if services.lookups is not None:
-        embed.set_footer(text=words.plain("about.tmdb"))
+    known = (("run_by", about.run_by), ("contact", about.contact), ("version", about.version))
+    facts = [Line(words, "about.fact", label=words(f"about.{key}"), value=value) for key, value in known if value]
+    on_list = Fixed(words("about.fact", label=words("about.films"), value=films))
+    counted = (
+        [] if servers is None else [Fixed(words("about.fact", label=words("about.servers"), value=f"{servers:,}"))]
+    )
     commands = {name: Markup(tree.mention(f"my {name}")) for name in ("data", "erase")}
-    privacy = words("about.privacy", days=KEPT_DAYS, **commands)
+    privacy = [words("about.privacy_title"), words("about.privacy", days=KEPT_DAYS, **commands)]
     if about.privacy_page:
-        page = words("about.privacy_page", page=Markup(f"<{about.privacy_page}>"))
-        privacy = Markup(f"{privacy}\n{page}")
-    return embed.add_field(name=words("about.privacy_title"), value=privacy, inline=False)
+        privacy.append(words("about.privacy_page", page=Markup(f"<{about.privacy_page}>")))
+    return Layout(
+        [
+            Text(Fixed(words("about.title")), Fixed(words("about.what"))),
+            Text(*facts, on_list, *counted),
+            RULE,
+            Text(*map(Fixed, privacy)),
+            *([RULE, said(words("about.tmdb"))] if services.lookups is not None else []),
+        ]
+    )
+
+
+def _group(heading: str, names: Iterable[str], tree: CommandTree, words: Words) -> Iterator[Markup]:
+    yield words(heading)
+    for name in names:
+        what = words(f"help.{name.replace(' ', '_')}")
+        yield words("help.line", command=Markup(tree.mention(name)), what=what)
+    if heading == "help.around":
+        yield words("help.mentioned", command=words.plain("message_command.find_mentioned"))

@@ -60,13 +60,15 @@ async def test_an_admin_sets_the_server_up_and_accepts_a_suggestion(visitor: Vis
     await visitor.enter("film-club", "Noor")
     await visitor.use("settings show")
     panel = visitor.said("What this server has chosen")
-    await visitor.choose(panel.get_by_role("combobox"), "Curators' channel")
+    await visitor.press_beside("A text channel in which curators hear", "Change")
     await visitor.choose(visitor.form.get_by_role("combobox"), "curators")
     await visitor.send()
     await expect(panel).to_contain_text("Saved. Curators' channel: #curators")
     await visitor.enter("after-the-credits", "Noor")
     await visitor.use("settings check")
-    await expect(visitor.said("1 thing is missing")).to_contain_text("Embed Links: cards stay away")
+    await expect(visitor.said("1 thing does not work yet")).to_contain_text(
+        "Embed Links is off: a trailer is a bare link"
+    )
 
     await visitor.enter("film-club", "Jonas")
     await visitor.use("suggest", "Night Train", "Nobody sleeps.")

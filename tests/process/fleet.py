@@ -3,14 +3,18 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
+from itertools import cycle, pairwise
 from pathlib import Path
+from typing import NamedTuple, Self
 
 from tests import on_loopback
+from tests.discord_exchange import Exchange
 from tests.discord_payloads import CLUB, Json
 from tests.discord_server import DiscordServer, Identified
 
 TOKEN = "MTA0-a-loopback-token.Gx"
+FLAGSHIP = "ai-weiwei-never-sorry-2012"
 _UNSET = ("SHARD_COUNT", "SHARD_IDS", "SHARD_LEASE", "LOG_LEVEL", "FILMS_FOLDER", "RUN_BY", "CONTACT", "TMDB_TOKEN")
 
 
@@ -29,6 +33,10 @@ class Member:
     @property
     def said(self) -> str:
         return self._log.read_text(encoding="utf-8")
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     @property
     def status(self) -> int | None:
@@ -53,7 +61,7 @@ class Fleet:
         self._running = contextlib.AsyncExitStack()
         self._started = 0
 
-    async def __aenter__(self) -> "Fleet":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -75,6 +83,48 @@ class Fleet:
         return member
 
 
+class Told(NamedTuple):
+    """What became of what was asked."""
+
+    once: int
+    twice: int
+    unanswered: int
+
+
+class Traffic:
+    """Members of these servers who keep asking in turn, without waiting for each other, until the block ends."""
+
+    def __init__(self, server: DiscordServer, guilds: Sequence[Json], gap: float = 0.05) -> None:
+        self._server, self._guilds, self._gap = server, guilds, gap
+        self._asked: list[asyncio.Future[Exchange]] = []
+        self._asking: asyncio.Future[None] | None = None
+
+    async def _keep_asking(self) -> None:
+        for guild in cycle(self._guilds):
+            self._asked.append(asyncio.ensure_future(self._ask(guild["id"])))
+            await asyncio.sleep(self._gap)
+
+    async def _ask(self, guild_id: str) -> Exchange:
+        # Whether it is answered is asked here, not how soon: the machine may be busy.
+        self._server.asking_in = guild_id  # nobody else's, up to the first await
+        return await self._server.slash("film", {"title": FLAGSHIP}, timeout=15.0)
+
+    async def __aenter__(self) -> Self:
+        self._asking = asyncio.ensure_future(self._keep_asking())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._asking is not None
+        self._asking.cancel()
+        await asyncio.wait({self._asking, *self._asked})
+
+    @property
+    def told(self) -> Told:
+        answers = [each.result() for each in self._asked if each.exception() is None]
+        twice = sum(each.too_many > 0 for each in answers)
+        return Told(len(answers) - twice, twice, len(self._asked) - len(answers))
+
+
 async def until(came: Callable[[], object], seconds: float) -> None:
     async with asyncio.timeout(seconds):
         while not came():  # noqa: ASYNC110  (what is waited for is another process's)
@@ -86,7 +136,7 @@ def closest(identified: list[Identified], max_concurrency: int) -> float:
     buckets: dict[int, list[float]] = {}
     for each in identified:
         buckets.setdefault(each.shard_id % max_concurrency, []).append(each.at)
-    gaps = [later - earlier for times in buckets.values() for earlier, later in zip(times, times[1:], strict=False)]
+    gaps = [later - earlier for times in buckets.values() for earlier, later in pairwise(times)]
     return min(gaps, default=float("inf"))
 
 

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from bot.storage.db.database import bare_engine
 from bot.ui.kit.text import english
 from tests.conftest import POSTGRESQL, needs_postgresql, postgresql
 from tests.discord_exchange import Exchange
-from tests.process.fleet import Fleet, Member, closest, fleet, server_on, until
-from tests.process.test_run import FLAGSHIP
+from tests.process.fleet import FLAGSHIP, Fleet, Member, Traffic, closest, fleet, server_on, until
 
 COUNT = 4
 GUILDS = [server_on(shard_id, of=COUNT) for shard_id in range(COUNT)]
@@ -37,42 +38,6 @@ async def ask(running: Fleet, shard_id: int, seconds: float = 3.0) -> Exchange:
     return await running.server.slash("film", {"title": FLAGSHIP}, timeout=seconds)
 
 
-async def heard_by_nobody(running: Fleet, shard_id: int) -> None:
-    with pytest.raises((TimeoutError, ConnectionError)):
-        await ask(running, shard_id, 2.5)
-
-
-class Traffic:
-    """Members of all servers who keep asking, some at once, until they are told to stop."""
-
-    def __init__(self, running: Fleet, gap: float = 0.02) -> None:
-        self._server, self._gap = running.server, gap
-        self._asking: set[asyncio.Future[Exchange]] = set()
-        self._task: asyncio.Future[None] | None = None
-
-    async def _keep_asking(self) -> None:
-        number = 0
-        while True:
-            self._server.asking_in = GUILDS[number % COUNT]["id"]
-            asked = self._server.slash("film", {"title": FLAGSHIP}, timeout=3.0)
-            self._asking.add(asyncio.ensure_future(asked))
-            number += 1
-            await asyncio.sleep(self._gap)
-
-    async def __aenter__(self) -> "Traffic":
-        self._task = asyncio.ensure_future(self._keep_asking())
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        assert self._task is not None
-        self._task.cancel()
-        await asyncio.wait({self._task, *self._asking})
-
-    @property
-    def answers(self) -> list[Exchange | BaseException]:
-        return [each.exception() or each.result() for each in self._asking]
-
-
 async def test_two_processes_answer_each_on_its_own_shards(running: Fleet) -> None:
     first = await running.answering("0-1", COUNT)
     second = await running.answering("2-3", COUNT)
@@ -80,6 +45,9 @@ async def test_two_processes_answer_each_on_its_own_shards(running: Fleet) -> No
         shown = await ask(running, shard_id)
         await shown.until("trailer", lambda it: it.followups)
         assert (shown.callback["type"], shown.too_many) == (4, 0)
+    about = await running.server.slash("about")
+    fields = {field["name"]: field["value"] for field in about.callback["data"]["embeds"][0]["fields"]}
+    assert fields["Servers"] == str(COUNT)  # those of both
     assert "ready: 2 servers" in first.said
     assert "ready: 2 servers" in second.said
     assert [asked.path for asked in running.server.requests if asked.method == "PUT"] == ["/applications/1000/commands"]
@@ -89,17 +57,32 @@ async def test_two_processes_answer_each_on_its_own_shards(running: Fleet) -> No
         assert "Traceback" not in each.said
 
 
+async def test_nobody_notes_the_servers_of_others_as_gone(running: Fleet, database: str) -> None:
+    async with bare_engine(database) as engine, engine.begin() as connection:
+        for guild in GUILDS:
+            await connection.execute(text("INSERT INTO picks VALUES (:guild_id, 'x')"), {"guild_id": int(guild["id"])})
+    await running.answering("0-1", COUNT)
+    del running.server.guilds[GUILDS[2]["id"]]
+    await running.answering("2-3", COUNT)
+    noted: list[int] = []
+    async with bare_engine(database) as engine, asyncio.timeout(15):
+        while not noted:
+            await asyncio.sleep(0.2)
+            async with engine.connect() as connection:
+                noted = [*(await connection.scalars(text("SELECT guild_id FROM departures"))).all()]
+    assert noted == [int(GUILDS[2]["id"])]  # the one that has really gone
+
+
 async def test_a_new_process_takes_over_under_traffic_and_each_is_answered_once(running: Fleet) -> None:
     old = await running.answering("0-3", COUNT)
     await ask(running, 0)
-    async with Traffic(running) as traffic:
+    async with Traffic(running.server, GUILDS) as traffic:
         new = await running.start("0-3", COUNT)
         assert await old.ended(60) == 0
         await asyncio.sleep(2)
-    answers = traffic.answers
-    assert [each for each in answers if isinstance(each, BaseException)] == []
-    assert sum(each.too_many for each in answers if isinstance(each, Exchange)) == 0
-    assert len(answers) > 100
+    told = traffic.told
+    assert (told.unanswered, told.twice) == (0, 0)
+    assert told.once > 100
     assert "shards 0-3 are handed over" in old.said
     assert "answers on shards 0-3 of 4" in new.said
     for each in (old, new):

@@ -17,6 +17,7 @@ from bot.services import Services
 from bot.storage.db.database import Database
 from bot.storage.db.tables import metadata
 from bot.storage.transfer.exports import export_zip
+from bot.ui.settings.panel import GROUPS
 from tests.builders import film
 from tests.conftest import Club
 from tests.scenarios.screen import Message
@@ -70,11 +71,14 @@ async def at_work(services: Services, who: Actor, member: Actor) -> Home:
 def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]:
     """Every sort of button and menu that there is, about everything that the server has."""
     slugs = [entry.slug for entry in films]
-    verbs = ("show", "peek", "share", "discuss", "synopsis", "play", "similar", "trailer", "story", "remove", "keep")
+    verbs = (
+        *("show", "peek", "share", "discuss", "synopsis", "play", "similar", "trailer", "story"),
+        *("remove", "keep", "edit"),
+    )
     return [
         *(Control(f"film:{verb}:{slug}") for verb in verbs for slug in slugs),
         *(Control(f"film:watch:{slug}", "0") for slug in slugs),
-        *(Control(f"film:{verb}:{slug}") for verb in ("want", "seen", "who") for slug in slugs),
+        *(Control(f"film:{verb}:{slug}") for verb in ("want", "seen", "who", "edit") for slug in slugs),
         *_of_shelves(slugs),
         *(Control(f"film:{menu}", slug) for menu in ("choose", "edit") for slug in slugs),
         Control("films:browse:9999:"),
@@ -118,6 +122,9 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
         *(Control("suggest:open", value) for value in (str(home.suggestion), "9" * 40, "x")),
         *(Control("lookup:choose", value) for value in ("7", "9" * 40, "-1", "x")),
         *(Control("settings:change", name) for name in (*SETTINGS, "nothing")),
+        *(Control(f"settings:change:{name}") for name in (*SETTINGS, "nothing")),
+        *(Control(f"settings:group:{group}") for group in (*GROUPS, "nothing")),
+        Control("settings:check"),
         Control("settings:erase"),
         Control("settings:everyone"),
     ]
@@ -153,16 +160,17 @@ def forms(home: Home) -> Mapping[str, dict[str, str]]:
 
 
 def posted(club: Club, channel: simcord.ChannelHandle, control: Control, **more: Any) -> Message:
-    """A message of the bot's with this control, wherever it was first; `more` is what else it has, such as embeds."""
+    """A message of the bot's from before it had layouts, with this control; `more` is what else it has."""
     part: dict[str, Any] = {"type": 2, "style": 2, "label": "x", "custom_id": control.custom_id}
     if control.value is not None:
         options = [{"label": "x", "value": control.value}]
         part = {"type": 3, "custom_id": control.custom_id, "options": options}
-    rows = [{"type": 1, "components": [part]}]
+    parts: dict[str, Any] = {
+        "components": [{"type": 1, "components": [part]}],
+        "embeds": [{"title": "x", "description": "x"}],
+    }
     bot = club.env.backend.bot_user.id
-    return simcord.ResponseMessage(
-        club.env, club.env.backend.create_message(channel.id, bot, "x", components=rows, **more)
-    )
+    return simcord.ResponseMessage(club.env, club.env.backend.create_message(channel.id, bot, "x", **{**parts, **more}))
 
 
 async def press(

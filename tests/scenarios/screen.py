@@ -61,6 +61,17 @@ def button(message: Message, label: str) -> dict[str, Any]:
     return found
 
 
+def custom_id(message: Message, label: str) -> str:
+    """The custom id of the one button that says this."""
+    return str(button(message, label)["custom_id"])
+
+
+def beside(message: Message, custom_id: str) -> str:
+    """What the text says that has the button of this custom id beside it."""
+    [section] = [part for part in _parts(message) if part.get("accessory", {}).get("custom_id") == custom_id]
+    return "\n".join(part["content"] for part in section["components"])
+
+
 def menu(message: Message, beginning: str = "") -> dict[str, Any]:
     """The first menu below the message, or the one whose custom id begins like this."""
     return next(part for part in _parts(message) if part["type"] == 3 and part["custom_id"].startswith(beginning))

@@ -5,8 +5,9 @@ from typing import Any
 import simcord
 from simcord import interactions
 
+from bot.ui.kit.text import Markup
 from tests.conftest import Club
-from tests.scenarios.screen import Message, answer, menu
+from tests.scenarios.screen import Message, answer, beside, custom_ids, sentence, texts
 
 _MODAL_SUBMIT, _LABEL, _TEXT = 5, 18, 4
 
@@ -18,7 +19,7 @@ async def panel(club: Club, member: simcord.MemberActor) -> Message:
 
 async def open_form(club: Club, member: simcord.MemberActor, name: str) -> simcord.InteractionResult:
     """The form of a setting, opened from a new panel."""
-    shown = await member.select(await panel(club, member), [name])
+    shown = await member.click(await panel(club, member), custom_id=f"settings:change:{name}")
     assert shown.modal is not None
     return shown
 
@@ -34,8 +35,24 @@ async def changed(club: Club, member: simcord.MemberActor, name: str, value: Any
     result = await change(club, member, name, value)
     assert not club.env.errors
     assert result.response is not None
-    assert menu(result.response)["options"]
+    assert f"settings:change:{name}" in custom_ids(result.response)
     return result.response
+
+
+def shown(message: Message, name: str) -> str:
+    """What the panel says that a setting stands at, without what it is for."""
+    said, _, about = beside(message, f"settings:change:{name}").partition("\n")
+    assert about == sentence("settings.help", help=Markup(sentence(f"setting.{name}.help")))
+    label = sentence(f"setting.{name}.label")
+    assert said.startswith(f"**{label}:** ")
+    return said.removeprefix(f"**{label}:** ")
+
+
+def news(message: Message) -> list[str]:
+    """The lines below the panel's title: what has just happened."""
+    title, said, *_ = texts(message)
+    assert title.splitlines()[0] == sentence("settings.title")
+    return said.splitlines() if not said.startswith("### ") else []
 
 
 def control(shown: simcord.InteractionResult) -> dict[str, Any]:

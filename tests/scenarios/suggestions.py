@@ -10,7 +10,7 @@ from bot.client import FilmBot
 from bot.domain.curation.suggestions import Suggestion
 from bot.domain.guilds.settings import Actor
 from tests.conftest import Club
-from tests.scenarios.screen import Message, answer, posts
+from tests.scenarios.screen import Message, answer, posts, texts
 
 SOLARIS: Final = {"title": "Solaris", "year": 1972, "why": "The sea looks back.", "trailer": "youtu.be/6-4KydP92ss"}
 STALKER: Final = {"title": "Stalker", "why": "Nobody runs."}
@@ -50,8 +50,7 @@ async def card_on(club: Club, desk: simcord.ChannelHandle, who: simcord.MemberAc
 
 def state_of(message: Message) -> str:
     """How far the card says that the suggestion has come."""
-    [embed] = message.embeds
-    return str(embed.fields[-1].value)
+    return texts(message)[-1]
 
 
 def shown_now(club: Club, message: Message) -> Message:

@@ -6,7 +6,7 @@ from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
 from tests.scenarios.curators import SLUG, add, curator, form, panel, published, seen, send
-from tests.scenarios.screen import answer, card_and_trailer, heading, labels, sentence, text, texts
+from tests.scenarios.screen import answer, beside, card_and_trailer, custom_id, heading, labels, sentence, text, texts
 from tests.scenarios.shelf import Restart, stocked
 
 TIMED = {"provider": "youtube", "id": YOUTUBE_ID, "stop": 90, "moments": [{"at": 30, "note": "the bridge"}]}
@@ -22,19 +22,20 @@ def settings(settings: Settings) -> Settings:
 async def why(club: Club, slug: str) -> str:
     """The reason that a member reads."""
     card, _ = card_and_trailer(await club.ben.slash(club.lobby, "film", title=slug))
-    return texts(card)[1].splitlines()[1]
+    [said] = [text for text in texts(card) if text.startswith(sentence("card.why"))]
+    return said.splitlines()[1]
 
 
 async def test_a_published_film_is_changed_in_the_same_panel(club: Club) -> None:
     noor = curator(club)
     await published(club, noor)
     opened = panel(await noor.slash(club.lobby, "curate edit", title=SLUG))
-    assert opened.content.startswith(sentence("draft.edited", name="Night Train (1959)"))
+    assert sentence("draft.edited") in texts(opened)[0]
     story = await noor.click(opened, label="Story")
     changed = panel(await send(noor, story, why="Everyone is awake."))
     assert await why(club, SLUG) == "Nobody sleeps, and everybody is seen."
     saved = panel(await noor.click(changed, label="Publish"))
-    assert saved.content == sentence("draft.saved", name="Night Train (1959)")
+    assert heading(saved) == sentence("draft.saved", name="Night Train (1959)")
     assert await why(club, SLUG) == "Everyone is awake."
 
 
@@ -50,7 +51,7 @@ async def test_a_corrected_title_keeps_old_buttons_and_the_discussion(club: Club
     await noor.click(changed, label="Publish")
     again = answer(await club.ben.click(card, label="Leave a reply"))
     assert len(club.lobby.threads) == 1
-    assert club.lobby.threads[0].mention in again.content
+    assert club.lobby.threads[0].mention in text(again)
     [choice, *_] = await club.ann.autocomplete(club.lobby, "film", "title", "night tr")
     assert choice["value"] == slug
 
@@ -67,7 +68,7 @@ async def test_a_shared_film_becomes_this_servers_own_version_until_it_is_reset(
     assert before in text(theirs)
 
     done = answer(await noor.slash(club.lobby, "curate reset", title=SHARED))
-    assert done.content == sentence("changed.reset", name=ON_THE_LIST.name)
+    assert text(done) == sentence("changed.reset", name=ON_THE_LIST.name)
     assert await why(club, SHARED) == before
     answer(await noor.click(done, label="Undo"))
     assert await why(club, SHARED) == "The cats."
@@ -94,10 +95,12 @@ async def test_two_curators_at_once_are_both_heard(club: Club, restart: Restart)
     await noor.click(hers, label="Publish")
 
     told = panel(await omar.click(his, label="Publish"))
-    assert f"<@{noor.id}>" in told.content
-    assert "Everyone is awake." in told.content
-    assert "It never stops." in told.content
-    assert labels(told) == ["Keep my words", "Keep theirs", "Discard"]
+    assert f"<@{noor.id}>" in text(told)
+    assert "Everyone is awake." in text(told)
+    assert "It never stops." in text(told)
+    assert labels(told) == ["Keep theirs", "Keep my words", "Discard"]
+    assert "Everyone is awake." in beside(told, custom_id(told, "Keep theirs"))
+    assert "It never stops." in beside(told, custom_id(told, "Keep my words"))
     assert await why(club, SLUG) == "Everyone is awake."
 
     await restart()
@@ -105,7 +108,7 @@ async def test_two_curators_at_once_are_both_heard(club: Club, restart: Restart)
     story = form(await omar.click(joined, label="Story"))
     assert (story["why"], story["content_notes"]) == ("Everyone is awake.", "smoking")
     done = panel(await omar.click(joined, label="Publish"))
-    assert done.content == sentence("draft.saved", name="Night Train (1959)")
+    assert heading(done) == sentence("draft.saved", name="Night Train (1959)")
 
 
 async def test_ones_own_words_can_be_kept_against_the_others(club: Club) -> None:
@@ -129,7 +132,7 @@ async def test_a_film_taken_off_while_it_is_edited_comes_back_only_on_purpose(cl
     asked = answer(await noor.slash(club.lobby, "curate remove", title=SLUG))
     await noor.click(asked, label="Take it off")
     told = panel(await omar.click(his, label="Publish"))
-    assert sentence("draft.conflict_gone", who="", name="Night Train (1959)").lstrip() in told.content
+    assert sentence("draft.conflict_gone", who="").lstrip() in text(told)
     back = panel(await omar.click(told, label="Keep my words"))
     await omar.click(back, label="Publish")
     assert await why(club, SLUG) == "It never stops."

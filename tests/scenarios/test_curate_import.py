@@ -38,16 +38,16 @@ async def test_a_list_goes_from_one_server_to_another_and_back(club: Club, resta
     other = club.env.create_guild("Another club")
     elsewhere, owner = other.create_text_channel("films"), other.add_member(other.owner)
     shown = answer(await owner.slash(elsewhere, "curate import", file=("films.zip", packed)))
-    assert f"**1** new, **{len(names) - 2}** the same" in shown.content  # but for the table and the new film
+    assert f"**1** new, **{len(names) - 2}** the same" in text(shown)  # but for the table and the new film
     assert labels(shown) == ["Import 1 film", "Never mind"]
     await restart()
     done = panel(await owner.click(shown, label="Import 1 film"))
-    assert done.content == "1 film is on the list now."
+    assert text(done) == "1 film is on the list now."
     [choice, *_] = await owner.autocomplete(elsewhere, "film", "title", "night tr")
     assert choice["value"] == SLUG
     await restart()
     back = answer(await owner.click(done, label="Undo the import"))
-    assert back.content == "1 film is as it was before the import."
+    assert text(back) == "1 film is as it was before the import."
     assert not await offered(owner, elsewhere)
 
 
@@ -61,13 +61,13 @@ async def test_one_undo_takes_a_whole_import_back_but_for_later_work(club: Club)
     changed = panel(await noor.submit_modal(story, {"why": "Later.", "synopsis": "Told anew.", "curator": "noor"}))
     await noor.click(changed, label="Publish")
     undone = answer(await noor.click(done, label="Undo the import"))
-    assert undone.content.splitlines() == [
+    assert text(undone).splitlines() == [
         "2 films are as they were before the import.",
         sentence("import.left", names="Film B (1960)"),
     ]
     assert seen(club, "film-b-1960").why == "Later."
     again = answer(await noor.click(done, label="Undo the import"))
-    assert again.content == sentence("import.left", names="Film B (1960)")
+    assert text(again) == sentence("import.left", names="Film B (1960)")
 
 
 async def test_in_the_history_an_import_is_one_line_with_one_undo(club: Club, restart: Restart) -> None:
@@ -92,7 +92,7 @@ async def test_the_mode_decides_about_films_that_are_there(club: Club) -> None:
     changed = export_zip([seen(club, SLUG).model_copy(update={"why": "From the file."})])
     kept = await upload(club, noor, "list.zip", changed, mode="add")
     assert labels(kept) == ["Never mind"]
-    assert "**1** left as they are" in kept.content
+    assert "**1** left as they are" in text(kept)
     taken = await upload(club, noor, "list.zip", changed)
     await noor.click(taken, label="Import 1 film")
     assert seen(club, SLUG).why == "From the file."
@@ -105,11 +105,11 @@ async def test_half_a_film_becomes_a_draft(club: Club, restart: Restart) -> None
     assert labels(shown) == ["Begin 1 draft", "Never mind"]
     await restart()
     begun = answer(await noor.click(shown, label="Begin 1 draft"))
-    assert begun.content == "1 draft begun. `/curate drafts` leads to it."
+    assert text(begun) == "1 draft begun. `/curate drafts` leads to it."
     drafts = answer(await noor.slash(club.lobby, "curate drafts"))
     assert named(drafts) == ["Day Train (1960)"]
     again = answer(await noor.click(shown, label="Begin 1 draft"))
-    assert again.content.startswith("0 drafts")
+    assert text(again).startswith("0 drafts")
 
 
 async def test_every_row_that_is_left_out_says_why(club: Club) -> None:
@@ -117,7 +117,7 @@ async def test_every_row_that_is_left_out_says_why(club: Club) -> None:
     rows = [f"Film {number},19{number % 90:02d}9,X,Y" for number in range(30)]
     table = "\n".join(["title,year,why,synopsis", *rows]).encode()
     shown = await upload(club, noor, "list.csv", table)
-    assert "**30** faulty" in shown.content
+    assert "**30** faulty" in text(shown)
     report = (await files(shown))["import-report.txt"].decode()
     assert len(report.splitlines()) >= 30
     assert "list.csv:2" in report
@@ -144,7 +144,7 @@ async def test_a_file_can_be_forgotten_and_is_then_gone(club: Club) -> None:
     noor = curator(club)
     shown = await upload(club, noor, "list.zip", export_zip([DAY_TRAIN]))
     gone = panel(await noor.click(shown, label="Never mind"))
-    assert gone.content == sentence("import.forgotten")
+    assert text(gone) == sentence("import.forgotten")
     again = await upload(club, noor, "list.zip", export_zip([DAY_TRAIN]))
     newer = await upload(club, noor, "list.zip", export_zip([DAY_TRAIN]))
     assert refused(club, await noor.click(again, label="Import 1 film")) == sentence("error.import_gone")

@@ -17,17 +17,17 @@ async def test_removing_asks_once_and_leaves_what_members_wrote(club: Club, rest
     [thread] = club.lobby.threads
     await club.ann.send(thread, "I was on that train.")
     asked = answer(await noor.slash(club.lobby, "curate remove", title=SLUG))
-    assert asked.content == sentence("removal.ask", name=NAME)
+    assert text(asked) == sentence("removal.ask", name=NAME)
     await restart()
     gone = panel(await noor.click(asked, label="Take it off"))
-    assert gone.content == sentence("changed.remove", name=NAME)
+    assert text(gone) == sentence("changed.remove", name=NAME)
     assert not await offered(club.ann, club.lobby)
     assert refused(club, await club.ann.slash(club.lobby, "film", title=SLUG))
-    assert posts(club, thread.id)[-1].content == "I was on that train."
+    assert text(posts(club, thread.id)[-1]) == "I was on that train."
 
     await restart()
     back = answer(await noor.click(gone, label="Undo"))
-    assert back.content == sentence("changed.undo", name=NAME)
+    assert text(back) == sentence("changed.undo", name=NAME)
     assert await offered(club.ann, club.lobby)
     answer(await club.ben.slash(club.lobby, "discuss", title=SLUG))
     assert [each.id for each in club.lobby.threads] == [thread.id]
@@ -38,7 +38,7 @@ async def test_a_question_can_be_answered_with_no(club: Club) -> None:
     await published(club, noor)
     asked = answer(await noor.slash(club.lobby, "curate remove", title=SLUG))
     kept = panel(await noor.click(asked, label="Keep it"))
-    assert (kept.content, labels(kept)) == (sentence("removal.kept", name=NAME), [])
+    assert (text(kept), labels(kept)) == (sentence("removal.kept", name=NAME), [])
     assert await offered(club.ann, club.lobby)
 
 
@@ -52,7 +52,7 @@ async def test_a_removed_film_can_be_restored_later(club: Club, restart: Restart
     [choice] = await noor.autocomplete(club.lobby, "curate restore", "title", "")
     assert choice["value"] == SLUG
     back = answer(await noor.slash(club.lobby, "curate restore", title=SLUG))
-    assert back.content == sentence("changed.restore", name=NAME)
+    assert text(back) == sentence("changed.restore", name=NAME)
     assert await offered(club.ann, club.lobby)
 
 
@@ -61,20 +61,20 @@ async def test_a_shared_film_is_hidden_in_one_server_alone(club: Club) -> None:
     elsewhere, eve = other.create_text_channel("films"), other.add_member(club.env.create_user("eve"))
     noor = curator(club)
     hidden = answer(await noor.slash(club.lobby, "curate hide", title=SHARED))
-    assert hidden.content == sentence("changed.hide", name="Persepolis (2007)")
+    assert text(hidden) == sentence("changed.hide", name="Persepolis (2007)")
     assert not await offered(club.ann, club.lobby, SHARED)
     theirs = await eve.autocomplete(elsewhere, "film", "title", "persep")
     assert theirs[0]["value"] == SHARED
     [choice] = await noor.autocomplete(club.lobby, "curate unhide", "title", "")
     shown = answer(await noor.slash(club.lobby, "curate unhide", title=choice["value"]))
-    assert shown.content == sentence("changed.unhide", name="Persepolis (2007)")
+    assert text(shown) == sentence("changed.unhide", name="Persepolis (2007)")
     assert await offered(club.ann, club.lobby, SHARED)
 
 
 async def test_removing_a_shared_film_hides_it_here(club: Club) -> None:
     noor = curator(club)
     asked = answer(await noor.slash(club.lobby, "curate remove", title=SHARED))
-    assert asked.content == sentence("removal.ask_shared", name="Persepolis (2007)")
+    assert text(asked) == sentence("removal.ask_shared", name="Persepolis (2007)")
     await noor.click(asked, label="Take it off")
     assert not await offered(club.ann, club.lobby, SHARED)
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Iterable
 from pathlib import Path
 
+import discord
 import pytest
 import simcord
 from pydantic import SecretStr
@@ -173,7 +174,9 @@ async def test_whoever_may_is_answered_at_each_press(club: Club) -> None:
 async def test_what_is_gone_is_said_to_be_gone(club: Club, restart: Restart, database: Database) -> None:
     noor = curator(club)
     home = await home_of(club, noor)
-    await bot_of(club).services.departures.erase(actor(noor), "Thursday Film Club", "Thursday Film Club")
+    await bot_of(club).services.departures.erase(
+        actor(noor), "Thursday Film Club", "Thursday Film Club", discord.utils.utcnow()
+    )
     await restart()
     kinds = ("draft:", "import:", "change:", "suggest:", "film:remove", "film:edit")
     gone = [each for each in controls(home, [OWN, REMOVED]) if each.custom_id.startswith(kinds)]

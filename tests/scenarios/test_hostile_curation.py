@@ -18,7 +18,7 @@ from bot.ui.errors.error_messages import cause_of
 from tests.builders import film
 from tests.conftest import Club
 from tests.scenarios.curators import NIGHT_TRAIN, add, curator
-from tests.scenarios.screen import Message, labels, sentence
+from tests.scenarios.screen import Message, custom_ids, labels, sentence
 from tests.scenarios.settings_forms import submit_raw
 from tests.scenarios.shelf import stocked
 from tests.scenarios.suggestions import card_on, desk_of, waiting
@@ -80,9 +80,7 @@ async def test_whatever_is_typed_into_the_first_form_is_kept_and_answered(club: 
 async def test_whatever_is_typed_into_a_form_can_be_corrected(club: Club, form: str) -> None:
     noor = curator(club)
     panel = await add(club, noor)
-    custom_id = next(
-        part["custom_id"] for row in panel.components for part in row["components"] if f":{form}:" in part["custom_id"]
-    )
+    custom_id = next(each for each in custom_ids(panel) if f":{form}:" in each)
     for typed in filled(form):
         shown, *_ = answered(club, await submit_raw(club, noor, custom_id, typed))
         assert labels(shown)

@@ -2,15 +2,16 @@
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import pytest
 import simcord
 
 from bot.domain.errors import StorageUnavailable
+from bot.domain.films.films import Film
 from bot.domain.films.loading import film_body
+from bot.domain.search.segments import Segment
 from bot.services import own_lists
-from bot.services.own_lists import Seen
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club
@@ -53,15 +54,15 @@ async def form(club: Club) -> Use:
 
 @pytest.fixture
 def made_in(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
-    """The threads in which lists of servers are made ready, as they are."""
+    """The threads in which parts of an index are made, as they are."""
     threads: list[threading.Thread] = []
-    warmed = Seen.warmed
+    made = Segment.__init__
 
-    def noted(seen: Seen) -> Seen:
+    def noted(segment: Segment, films: Iterable[Film]) -> None:
         threads.append(threading.current_thread())
-        return warmed(seen)
+        made(segment, films)
 
-    monkeypatch.setattr(Seen, "warmed", noted)
+    monkeypatch.setattr(Segment, "__init__", noted)
     return threads
 
 
@@ -95,7 +96,7 @@ async def test_a_long_list_is_loaded_beside_the_event_loop_by_whatever_is_used_f
     await given_a_long_list(club, settings)
     made_in.clear()
     await use()
-    assert len(made_in) == 1
+    assert made_in
     assert threading.main_thread() not in made_in
 
 

@@ -74,7 +74,7 @@ async def test_what_is_published_is_said_to_be(club: Club, monkeypatch: pytest.M
     for step in (CALLBACK, Step("PATCH", "/webhooks/*")):
         lose(monkeypatch, step)
     done = panel(await noor.click(preview, label="Publish"))
-    assert done.content == sentence("draft.published", name="Night Train (1959)")
+    assert heading(done) == sentence("draft.published", name="Night Train (1959)")
 
 
 @pytest.mark.parametrize("error", ERRORS)
@@ -93,7 +93,7 @@ async def test_what_has_been_pressed_and_deleted_meanwhile_is_answered_all_the_s
     preview = await add(club, noor)
     club.env.inject_error("PATCH", "/webhooks/*", status=404, code=10008)
     done = await noor.click(preview, label="Publish")
-    assert done.followups[0].content == sentence("draft.published", name="Night Train (1959)")
+    assert heading(done.followups[0]) == sentence("draft.published", name="Night Train (1959)")
     assert not club.env.errors
 
 

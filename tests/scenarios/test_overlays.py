@@ -6,7 +6,7 @@ from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.scenarios.curators import SLUG, add, curator, panel
-from tests.scenarios.screen import answer, card_and_trailer, heading, opened_by, posts, sentence
+from tests.scenarios.screen import answer, card_and_trailer, heading, opened_by, posts, sentence, text
 from tests.scenarios.shelf import stocked
 
 WITCH = film("The Witch", 1922, themes=["witches"], genres=["horror"], countries=["SE"], trailers=[])
@@ -64,5 +64,5 @@ async def test_a_film_of_the_servers_own_is_treated_as_any_other(club: Club) -> 
     )
     await noor.slash(club.lobby, "curate restore", title=SLUG)
     said = answer(await club.ben.click(card, label="Leave a reply"))
-    assert thread.mention in said.content
+    assert thread.mention in text(said)
     assert len(posts(club, thread.id)) == opened

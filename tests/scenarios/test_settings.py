@@ -10,11 +10,12 @@ from bot.app import App
 from bot.domain.curation.changes import ChangeKind
 from bot.domain.guilds.settings import SETTINGS, Actor, GuildSettings
 from bot.settings import Settings
+from bot.ui.settings.panel import GROUPS
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.scenarios.german import OPENING, WHY, german_spoken
-from tests.scenarios.screen import answer, choices, heading, labels, place, posts, sentence, text
-from tests.scenarios.settings_forms import change, changed, control, open_form, panel
+from tests.scenarios.screen import answer, custom_ids, heading, labels, place, posts, sentence, text, texts
+from tests.scenarios.settings_forms import change, changed, control, news, open_form, panel, shown
 from tests.scenarios.shelf import stocked
 from tests.scenarios.staff import give_role, manager, member_with
 from tests.scenarios.traffic import CREATIONS, asked
@@ -38,15 +39,6 @@ def _german(tmp_path: Path) -> Generator[None]:
         yield
 
 
-def shown(message: simcord.ResponseMessage, name: str) -> str:
-    """What the panel says that a setting stands at, without what it is for."""
-    [embed] = message.embeds
-    [field] = [field for field in embed.fields if field.name == sentence(f"setting.{name}.label")]
-    value, _, about = str(field.value).partition("\n-# ")
-    assert about == sentence(f"setting.{name}.help")
-    return value
-
-
 def kept(app: App, club: Club) -> GuildSettings:
     return app.bot.services.guilds.settings(club.guild.id)
 
@@ -54,7 +46,10 @@ def kept(app: App, club: Club) -> GuildSettings:
 async def test_the_panel_shows_every_setting_and_offers_to_change_each(club: Club, mona: simcord.MemberActor) -> None:
     message = await panel(club, mona)
     assert message.ephemeral
-    assert choices(message) == list(SETTINGS)
+    assert heading(message) == sentence("settings.title").removeprefix("## ")
+    assert sorted(custom_ids(message)) == sorted(f"settings:change:{name}" for name in SETTINGS)
+    groups = [text.removeprefix("### ") for text in texts(message) if text.startswith("### ")]
+    assert groups == [sentence(f"setting_group.{group}") for group in GROUPS]
     assert shown(message, "discussion_place") == sentence("setting.discussion_place.unset")
     assert shown(message, "archive_after") == sentence("setting.archive_after.10080")
     assert shown(message, "curator_role") == sentence("setting.curator_role.unset")
@@ -69,12 +64,18 @@ async def test_a_change_is_shown_in_the_place_of_the_panel_and_recorded(
     club: Club, app: App, mona: simcord.MemberActor
 ) -> None:
     before = await panel(club, mona)
-    form = await mona.select(before, ["trailer"])
+    form = await mona.click(before, custom_id="settings:change:trailer")
     result = await mona.submit_modal(form, {"value": ["on_request"]})
     assert result.response is not None
     assert result.response.id == before.id
     assert shown(result.response, "trailer") == sentence("setting.trailer.on_request")
-    assert sentence("setting.trailer.on_request") in result.response.content
+    assert news(result.response) == [
+        sentence(
+            "settings.saved",
+            setting=sentence("setting.trailer.label"),
+            value=sentence("setting.trailer.on_request"),
+        )
+    ]
     actor = Actor(guild_id=club.guild.id, member_id=mona.id, name="mona", manages=True)
     [recorded] = await app.bot.services.curation.history(actor, None, None, 9)
     assert (recorded.act, recorded.actor_id) == (ChangeKind.SETTINGS, mona.id)

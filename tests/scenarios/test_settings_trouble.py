@@ -13,8 +13,9 @@ from bot.ui.kit.text import Markup
 from tests.builders import film
 from tests.conftest import Club, refused
 from tests.scenarios.database import drowsy
-from tests.scenarios.screen import answer, choices, place, sentence
-from tests.scenarios.settings_forms import change, changed, control, open_form, panel, submit_raw
+from tests.scenarios.forged import Control, posted
+from tests.scenarios.screen import answer, custom_ids, place, sentence, text
+from tests.scenarios.settings_forms import change, changed, control, news, open_form, panel, shown, submit_raw
 from tests.scenarios.shelf import Restart, stocked
 from tests.scenarios.staff import let_use, manager, member_with, take_rights
 from tests.scenarios.test_discuss_permissions import deny, missing
@@ -61,9 +62,9 @@ async def test_whom_an_admin_lets_see_the_commands_is_refused_without_manage_ser
 
 
 async def test_a_panel_is_of_no_use_to_whom_the_right_was_taken(club: Club, mona: simcord.MemberActor) -> None:
-    shown = await panel(club, mona)
+    before = await panel(club, mona)
     take_rights(club, mona)
-    result = await mona.select(shown, ["trailer"])
+    result = await mona.click(before, custom_id="settings:change:trailer")
     assert result.modal is None
     assert refused(club, result) == sentence("error.managers_only")
 
@@ -79,14 +80,14 @@ async def test_a_form_is_of_no_use_to_whom_the_right_was_taken(
 
 
 async def test_a_form_outlives_a_restart(club: Club, mona: simcord.MemberActor, restart: Restart) -> None:
-    shown = await panel(club, mona)
+    before = await panel(club, mona)
     await restart()
-    form = await mona.select(shown, ["time_zone"])
+    form = await mona.click(before, custom_id="settings:change:time_zone")
     await restart()
     result = await mona.submit_modal(form, {"value": "berlin"})
     assert result.response is not None
-    assert result.response.id == shown.id
-    assert "Europe/Berlin" in result.response.content
+    assert result.response.id == before.id
+    assert "Europe/Berlin" in news(result.response)[0]
     bot = await restart()
     assert bot.services.guilds.settings(club.guild.id) == GuildSettings(time_zone="Europe/Berlin")
 
@@ -98,8 +99,8 @@ async def test_a_slow_database_delays_the_panel_and_loses_nothing(
     with drowsy():
         result = await mona.submit_modal(form, {"value": "berlin"})
     assert result.response is not None
-    assert "Europe/Berlin" in result.response.content
-    assert choices(result.response) == list(SETTINGS)
+    assert "Europe/Berlin" in news(result.response)[0]
+    assert len(custom_ids(result.response)) == len(SETTINGS)
     assert kept(app, club).time_zone == "Europe/Berlin"
 
 
@@ -111,9 +112,9 @@ async def test_a_place_that_is_gone_is_named_and_can_be_changed(club: Club, mona
     result = await club.ann.slash(club.lobby, "discuss", title="night train")
     assert refused(club, result) == sentence("error.place_gone", channel=place(talk))
     assert asked(club, *CREATIONS) == []
-    fields = {field.name: str(field.value) for field in (await panel(club, mona)).embeds[0].fields}
+    now = await panel(club, mona)
     for name in ("discussion_place", "curators_channel"):
-        assert fields[sentence(f"setting.{name}.label")].startswith(sentence("settings.gone_channel"))
+        assert shown(now, name) == sentence("settings.gone_channel")
     form = await open_form(club, mona, "discussion_place")
     assert not control(form).get("default_values")
     await mona.submit_modal(form, {"value": [club.lobby]})
@@ -125,8 +126,7 @@ async def test_a_role_that_is_gone_is_named_and_can_be_changed(club: Club, app: 
     role, next_role = club.guild.create_role("Curators"), club.guild.create_role("Choosers")
     await changed(club, mona, "curator_role", [role])
     club.env.backend.delete_role(club.guild.id, role.id)
-    fields = {field.name: str(field.value) for field in (await panel(club, mona)).embeds[0].fields}
-    assert fields[sentence("setting.curator_role.label")].startswith(sentence("settings.gone_role"))
+    assert shown(await panel(club, mona), "curator_role") == sentence("settings.gone_role")
     form = await open_form(club, mona, "curator_role")
     assert not control(form).get("default_values")
     await mona.submit_modal(form, {"value": [next_role]})
@@ -177,7 +177,7 @@ async def test_any_string_in_any_form_gets_an_answer(
         result = await submit_raw(club, mona, f"settings:set:{name}", {"value": typed})
         assert result.response is not None
         assert result.response.ephemeral
-        said = result.response.content
+        said = text(result.response)
         assert len(said) <= 2000
         assert marks(said.replace("**", "")) == ""
         assert not said.startswith(sentence("error.unexpected", reference="")[:20])
@@ -202,19 +202,38 @@ async def test_a_form_of_another_version_is_refused(
     assert refused(club, await submit_raw(club, mona, custom_id, typed)) == sentence(said)
 
 
-async def test_a_menu_of_another_version_is_refused(club: Club, mona: simcord.MemberActor) -> None:
-    shown = await panel(club, mona)
-    stored = club.env.backend.get_message(shown.channel_id, shown.id)
-    stored.components[0]["components"][0]["options"][0]["value"] = "colour"
-    assert refused(club, await mona.select(shown, ["colour"])) == sentence("error.setting_unknown")
+async def test_a_button_of_another_version_is_refused(club: Club, mona: simcord.MemberActor) -> None:
+    old = posted(club, club.lobby, Control("settings:change:colour"))
+    result = await mona.click(old, custom_id="settings:change:colour")
+    assert refused(club, result) == sentence("error.setting_unknown")
+
+
+@pytest.mark.parametrize("name", [*SETTINGS, "colour"])
+async def test_the_menu_of_a_panel_from_before_still_opens_the_forms(
+    club: Club, mona: simcord.MemberActor, name: str
+) -> None:
+    form = await mona.select(posted(club, club.lobby, Control("settings:change", name)), [name])
+    if name == "colour":
+        assert refused(club, form) == sentence("error.setting_unknown")
+    else:
+        assert form.modal is not None
+        assert form.modal["custom_id"] == f"settings:set:{name}"
+
+
+async def test_a_panel_from_before_becomes_the_new_one_when_something_is_changed_there(
+    club: Club, mona: simcord.MemberActor
+) -> None:
+    old = posted(club, club.lobby, Control("settings:change", "time_zone"))
+    done = await mona.submit_modal(await mona.select(old, ["time_zone"]), {"value": "Berlin"})
+    assert done.response is not None
+    assert (done.response.id, done.response.content, done.response.embeds) == (old.id, "", [])
+    assert "Europe/Berlin" in news(done.response)[0]
 
 
 async def test_a_channel_of_another_server_is_as_good_as_gone(club: Club, mona: simcord.MemberActor) -> None:
     elsewhere = club.env.create_guild("Elsewhere").create_text_channel("private")
     await submit_raw(club, mona, "settings:set:discussion_place", {"value": str(elsewhere.id)})
-    fields = {field.name: str(field.value) for field in (await panel(club, mona)).embeds[0].fields}
-    label = sentence("setting.discussion_place.label")
-    assert fields[label].startswith(sentence("settings.gone_channel"))
+    assert shown(await panel(club, mona), "discussion_place") == sentence("settings.gone_channel")
     result = await club.ann.slash(club.lobby, "discuss", title="night train")
     assert refused(club, result) == sentence("error.place_gone", channel=Markup(elsewhere.mention))
     assert elsewhere.threads == []

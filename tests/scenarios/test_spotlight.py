@@ -300,6 +300,21 @@ async def test_without_its_thread_it_comes_all_the_same(
     assert "without its thread" in notice.content
 
 
+async def test_the_doctor_names_what_its_channel_lacks(
+    club: Club, mona: simcord.MemberActor, stage: simcord.ChannelHandle
+) -> None:
+    assert sentence("check.spotlight") not in text(answer(await mona.slash(club.lobby, "settings check")))
+    await switched_on(club, mona, stage)
+    assert sentence("check.spotlight") in text(answer(await mona.slash(club.lobby, "settings check")))
+    deny(club, stage, "send_messages")
+    told = text(answer(await mona.slash(club.lobby, "settings check")))
+    assert stage.mention in told.partition(sentence("check.works"))[0]
+    club.env.backend.delete_channel(stage.id)
+    await club.env.settle()
+    told = text(answer(await mona.slash(club.lobby, "settings check")))
+    assert sentence("check.gone_spotlight", weekly="").partition("Choose")[0] in told
+
+
 async def test_an_erased_server_has_no_film_of_the_week(
     club: Club, mona: simcord.MemberActor, stage: simcord.ChannelHandle
 ) -> None:

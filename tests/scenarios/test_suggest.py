@@ -7,7 +7,18 @@ from bot.domain.guilds.settings import Actor
 from bot.settings import Settings
 from tests.builders import YOUTUBE_ID, film
 from tests.conftest import Club, refused
-from tests.scenarios.screen import answer, button, card_and_trailer, heading, labels, posts, sentence
+from tests.scenarios.screen import (
+    answer,
+    beside,
+    button,
+    card_and_trailer,
+    heading,
+    labels,
+    posts,
+    sentence,
+    text,
+    texts,
+)
 from tests.scenarios.shelf import stocked
 from tests.scenarios.suggestions import (
     SOLARIS,
@@ -33,31 +44,29 @@ def settings(settings: Settings) -> Settings:
 async def test_the_member_is_thanked_and_the_curators_get_a_card(club: Club) -> None:
     desk = await desk_of(club)
     thanks = await suggested(club)
-    assert thanks.content == sentence("suggestion.thanks", name="Solaris (1972)")
+    assert text(thanks) == sentence("suggestion.thanks", name="Solaris (1972)")
     [card] = posts(club, desk.id)
-    assert card.content == sentence("suggestion.heading", name="Solaris (1972)")
-    [embed] = card.embeds
-    facts = {field.name: str(field.value) for field in embed.fields}
-    assert (embed.title, embed.description) == ("Solaris (1972)", SOLARIS["why"])
-    assert facts[sentence("suggestion.by")] == f"<@{club.ann.id}> · ann"
-    assert facts[sentence("suggestion.where")] == f"<#{club.lobby.id}>"
-    assert facts[sentence("suggestion.near")] == "Solar Wind (1990)"
+    assert heading(card) == sentence("suggestion.heading", name="Solaris (1972)").removeprefix("## ")
+    why, asked = texts(card)[1].splitlines()
+    assert why == SOLARIS["why"]
+    assert asked.startswith(f"-# By <@{club.ann.id}>, ann · in <#{club.lobby.id}>, <t:")
+    assert beside(card, "film:peek:solar-wind-1990") == "Solar Wind (1990)"
     assert state_of(card) == sentence("suggestion_state.open")
-    assert labels(card) == ["Accept", "Merge with …", "Decline", "Watch on YouTube"]
+    assert labels(card) == ["See it", "Accept", "Merge with …", "Decline", "Watch on YouTube"]
     assert button(card, "Watch on YouTube")["url"] == "https://www.youtube.com/watch?v=6-4KydP92ss"
     assert posts(club, club.lobby.id) == []
 
 
 async def test_title_and_reason_are_enough(club: Club) -> None:
     desk = await desk_of(club)
-    assert (await suggested(club, **STALKER)).content == sentence("suggestion.thanks", name="Stalker")
+    assert text(await suggested(club, **STALKER)) == sentence("suggestion.thanks", name="Stalker")
     [card] = posts(club, desk.id)
-    assert card.embeds[0].title == "Stalker"
+    assert heading(card) == "A member suggests Stalker"
     assert labels(card) == ["Accept", "Merge with …", "Decline"]
 
 
 async def test_without_a_curators_channel_it_waits_in_the_queue(club: Club) -> None:
-    assert (await suggested(club)).content == sentence("suggestion.thanks", name="Solaris (1972)")
+    assert text(await suggested(club)) == sentence("suggestion.thanks", name="Solaris (1972)")
     [kept] = await waiting(club)
     assert (kept.name, kept.card_message_id, kept.channel_id) == ("Solaris (1972)", None, club.lobby.id)
     assert asked(club, "POST", "/channels/*/messages") == []
@@ -83,7 +92,7 @@ async def test_it_may_be_made_in_a_thread(club: Club) -> None:
 async def test_a_film_that_is_on_the_list_is_shown_instead(club: Club, said: dict[str, str], key: str) -> None:
     desk = await desk_of(club)
     told = await suggested(club, why="x", **said)
-    assert told.content == sentence(key, name="Night Train (1959)")
+    assert text(told) == sentence(key, name="Night Train (1959)")
     card, _ = card_and_trailer(await club.ann.click(told, label="See it"))
     assert card.ephemeral
     assert heading(card) == "Night Train (1959)"

@@ -75,7 +75,7 @@ async def test_what_waits_is_listed_and_opens_with_its_buttons(club: Club) -> No
     assert below(page) == []
     opened = await open_first(page, noor)
     assert opened.ephemeral
-    assert (opened.content, opened.embeds, labels(opened)) == (card.content, card.embeds, labels(card))
+    assert (text(opened), labels(opened)) == (text(card), labels(card))
 
 
 async def test_it_can_be_decided_from_there(club: Club) -> None:

@@ -17,7 +17,7 @@ from tests.conftest import Club, refused
 from tests.scenarios.curators import curator, panel
 from tests.scenarios.database import another_process, drowsy
 from tests.scenarios.presses import at_once, click
-from tests.scenarios.screen import Message, answer, choices, labels, place, posts, sentence
+from tests.scenarios.screen import Message, answer, choices, labels, place, posts, sentence, text, texts
 from tests.scenarios.shelf import Restart, stocked
 from tests.scenarios.suggestions import SOLARIS, card_on, desk_of, shown_now, state_of, suggested, waiting
 from tests.scenarios.traffic import Fault, Step, asked, trip
@@ -57,7 +57,7 @@ async def test_of_two_curators_who_accept_at_once_one_gets_the_draft(club: Club)
     [kept] = await waiting(club)
     assert kept.state is State.TAKEN
     refusal = sentence("error.suggestion_taken", curator=Markup(f"<@{kept.curator_id}>"))
-    said = {who.id: answer(result).content for who, result in zip(curators, results, strict=True)}
+    said = {who.id: text(answer(result)) for who, result in zip(curators, results, strict=True)}
     assert [who for who, text in said.items() if text != refusal] == [kept.curator_id]
     assert str(kept.curator_id) in state_of(shown_now(club, card))
 
@@ -70,14 +70,14 @@ async def test_a_card_that_cannot_be_posted_bothers_nobody(
     trip(club, monkeypatch, POSTING, fault)
     thanks = await suggested(club)
     await club.env.advance_time(11)  # longer than the bot waits for Discord
-    assert thanks.content == sentence("suggestion.thanks", name=NAME)
+    assert text(thanks) == sentence("suggestion.thanks", name=NAME)
     assert not club.env.errors
     assert posts(club, desk.id) == []
     [kept] = await waiting(club)
     queue = answer(await noor.slash(club.lobby, "curate suggestions"))
     opened = answer(await noor.select(queue, [str(kept.number)]))
     done = await declined(noor, opened)
-    assert done.followups[0].content.startswith(sentence("suggestion_done.declined", name=NAME))
+    assert text(done.followups[0]).startswith(sentence("suggestion_done.declined", name=NAME))
 
 
 async def test_a_card_that_cannot_be_noted_is_as_good_as_any(
@@ -96,7 +96,7 @@ async def test_a_card_that_cannot_be_noted_is_as_good_as_any(
         patch.setattr(http, "request", breaking)
         thanks = await suggested(club)
     rename(settings, "lost", "card_message_id")
-    assert thanks.content == sentence("suggestion.thanks", name=NAME)
+    assert text(thanks) == sentence("suggestion.thanks", name=NAME)
     assert not club.env.errors
     [kept] = await waiting(club)
     assert kept.card_message_id is None
@@ -110,7 +110,7 @@ async def test_a_channel_that_the_bot_may_not_write_in_bothers_nobody(club: Club
     denied = discord.Permissions(send_messages=True).value
     bot = club.env.backend.bot_user.id
     club.env.backend.set_overwrite(desk.id, Overwrite(bot, OverwriteType.MEMBER, deny=denied))
-    assert (await suggested(club)).content == sentence("suggestion.thanks", name=NAME)
+    assert text(await suggested(club)) == sentence("suggestion.thanks", name=NAME)
     assert not club.env.errors
     assert len(await waiting(club)) == 1
 
@@ -139,7 +139,7 @@ async def test_a_card_that_cannot_be_changed_is_no_failure(
     # The card still has its buttons, and the next press puts it right.
     late = await noor.click(card, label="Accept")
     assert club.env.errors
-    assert answer(late).content == sentence("error.suggestion_decided", curator=who_is(noor))
+    assert text(answer(late)) == sentence("error.suggestion_decided", curator=who_is(noor))
     assert is_declined(shown_now(club, card))
 
 
@@ -176,7 +176,7 @@ async def test_where_the_member_cannot_be_told_the_curator_learns_of_it(
     trip(club, monkeypatch, POSTING, fault)
     done = await declined(noor, card)
     untold = sentence("suggestion.untold", member=who_is(club.ann), channel=place(club.lobby))
-    assert done.followups[0].content.endswith(untold)
+    assert text(done.followups[0]).endswith(untold)
     assert done.followups[0].ephemeral
     assert is_declined(shown_now(club, card))
     assert not club.env.errors
@@ -192,7 +192,7 @@ async def test_a_channel_that_is_gone_is_said_to_the_curator(club: Club) -> None
     club.env.backend.delete_channel(corner.id)
     await club.env.settle()
     done = await declined(noor, card)
-    assert sentence("suggestion.untold", member=who_is(club.ann), channel=place(corner)) in done.followups[0].content
+    assert sentence("suggestion.untold", member=who_is(club.ann), channel=place(corner)) in text(done.followups[0])
 
 
 async def test_a_member_who_has_left_is_no_failure(club: Club) -> None:
@@ -235,7 +235,7 @@ async def test_a_slow_database_thanks_and_decides_in_the_end(club: Club) -> None
     with drowsy():
         result = await noor.submit_modal(shown, {"reason": "No."})
         await club.env.advance_time(3)
-    assert result.followups[0].content.startswith(sentence("suggestion_done.declined", name=NAME))
+    assert text(result.followups[0]).startswith(sentence("suggestion_done.declined", name=NAME))
     assert is_declined(shown_now(club, card))
 
 
@@ -244,12 +244,13 @@ async def test_whatever_is_typed_is_shown_letter_for_letter_and_pings_nobody(clu
     noor, desk = curator(club), await desk_of(club)
     await suggested(club, title=f"A{typed}", why=f"B{typed}")
     [card] = posts(club, desk.id)
-    [embed] = card.embeds
-    assert marks(str(embed.title)) == marks(str(embed.description)) == ""
-    assert marks(card.content) == "****"
+    title, said, *near, state = texts(card)
+    assert (marks(title), marks(said)) == ("##", "-#<<<")
+    assert marks("".join(near)) == ("****" if near else "")
+    assert state == sentence("suggestion_state.open")
     await noor.submit_modal(await noor.click(card, label="Decline"), {"reason": f"C{typed}"})
     [told] = posts(club, club.lobby.id)
-    assert marks(told.content) == f"<@{club.ann.id}>"[:1] + "****"
+    assert marks(text(told)) == f"<@{club.ann.id}>"[:1] + "****"
     queue = answer(await noor.slash(club.lobby, "curate suggestions"))
     assert queue.embeds[0].description == sentence("suggestion.queue_empty")
     assert not club.env.errors

@@ -30,8 +30,8 @@ def settings(settings: Settings) -> Settings:
 
 def sent(club: Club) -> list[dict[str, Any]]:
     """The body of every message that the bot has written or changed."""
-    bodies = [request.json for request in club.env.http_requests if isinstance(request.json, dict)]
-    inner = [body.get("data") or body.get("message") or body for body in bodies]
+    bodies: list[Any] = [request.json for request in club.env.http_requests if isinstance(request.json, dict)]
+    inner: list[Any] = [body.get("data") or body.get("message") or body for body in bodies]
     return [body for body in inner if isinstance(body, dict) and ("content" in body or "components" in body)]
 
 

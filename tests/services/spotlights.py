@@ -18,7 +18,7 @@ from bot.services.spotlight import Spotlight
 from bot.services.spotlight_posts import SpotlightPosts
 from bot.storage.db.database import Database
 from tests.builders import film
-from tests.services.house import ANN
+from tests.services.house import ANN, CLEO
 
 FILMS: Final = [film(f"Reel {n}", 1951 + n, trailers=[], themes=["boats" if n % 2 else "trains"]) for n in range(6)]
 TUESDAY: Final = datetime.datetime(2026, 12, 1, 12, tzinfo=datetime.UTC)
@@ -69,6 +69,6 @@ async def projector(
     """A process that has started with these films on the shared list."""
     every, guilds = Films(database), Guilds(database)
     await every.seed(LoadResult(tuple(films), ()))
-    await guilds.refresh()
+    await guilds.load([ANN.guild_id, CLEO.guild_id])
     plans = Spotlight(database, every, Collections(every, collections), guilds)
     return Projector(guilds, every, plans, SpotlightPosts(database, every, guilds, plans))

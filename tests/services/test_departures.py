@@ -44,6 +44,8 @@ async def process(database: Database) -> Process:
     films, guilds = Films(database), Guilds(database)
     await films.seed(LoadResult((TRAIN,), ()))
     await guilds.refresh()
+    await guilds.load((OURS, THEIRS))
+    await films.announce((OURS, THEIRS))
     return Process(films, guilds, Curation(database, films, guilds), Departures(database, films, guilds))
 
 
@@ -114,6 +116,15 @@ async def test_what_was_missed_while_the_bot_was_away_is_found_out(database: Dat
     await here.departures.compare(listed(THEIRS, 13), NOW)  # one has gone, one is back, one is new
     assert await here.departures.erase_due(NOW + 30 * DAY) == 1
     assert not is_settled(here)
+    assert is_settled(here, THEIRS)
+
+
+async def test_of_several_processes_each_erases_what_is_its_own(database: Database) -> None:
+    here = await process(database)
+    for guild_id in (OURS, THEIRS):
+        await settle_in(here, guild_id)
+        await here.departures.note(guild_id, NOW)
+    assert await here.departures.erase_due(NOW + 30 * DAY, lambda guild_id: guild_id == OURS) == 1
     assert is_settled(here, THEIRS)
 
 
@@ -235,7 +246,7 @@ async def test_a_manager_who_types_the_name_erases_all_at_once(database: Databas
     here = await process(database)
     await settle_in(here)
     await settle_in(here, THEIRS)
-    await here.departures.erase(manager(), "thursday film club", NAME)
+    await here.departures.erase(manager(), "thursday film club", NAME, NOW)
     assert not is_settled(here)
     assert is_settled(here, THEIRS)
     await other.films.refresh()
@@ -251,9 +262,9 @@ async def test_a_wrong_name_or_a_missing_right_erases_nothing(database: Database
     here = await process(database)
     await settle_in(here)
     with pytest.raises(WrongName):
-        await here.departures.erase(manager(), "Friday Film Club", NAME)
+        await here.departures.erase(manager(), "Friday Film Club", NAME, NOW)
     curator = Actor(guild_id=OURS, member_id=6, name="cora", manages=False, role_ids=frozenset({1}))
     await here.guilds.change(manager(), {"curator_role": 1}, NOW)
     with pytest.raises(ManagersOnly):
-        await here.departures.erase(curator, NAME, NAME)
+        await here.departures.erase(curator, NAME, NAME, NOW)
     assert is_settled(here)

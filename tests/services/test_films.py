@@ -42,7 +42,7 @@ async def started(database: Database, folder: Path) -> Films:
 async def revision(database: Database) -> int:
     """How often the shared list has been changed."""
     async with database.read() as tx:
-        return await revisions.of(tx, SHARED)
+        return (await revisions.after(tx, 0)).get(SHARED, 0)
 
 
 def slugs(films: Films) -> set[str]:

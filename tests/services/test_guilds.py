@@ -1,7 +1,7 @@
 """What a server sets: only by who may, seen by every process, taken back like any change."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable, Mapping
 from typing import Any
 
 import pytest
@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from bot.domain.curation.changes import ChangeKind
 from bot.domain.errors import AlreadyDone, ChangedSince, CuratorsOnly, ManagersOnly
 from bot.domain.guilds.settings import GuildSettings
-from bot.storage.db import departures
-from bot.storage.db.database import Database
+from bot.storage.db import departures, guilds
+from bot.storage.db.database import Database, Transaction
 from tests.services.house import (
     ANN,
     BEN,
@@ -156,24 +156,65 @@ async def test_settings_that_are_erased_elsewhere_are_the_defaults_again_and_oth
     assert other.guilds.settings(OTHER) == GuildSettings(archive_after=60)
 
 
-@pytest.mark.parametrize("turns", range(0, 60, 4))
-async def test_what_is_set_while_a_server_is_loaded_and_looked_for_is_known_after_the_next_look(
-    house: House, turns: int
+class Paused:
+    """Readings of settings that have read, and go on when they are told to."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._read, self._go_on = asyncio.Queue[None](), list[asyncio.Event]()
+        load = guilds.load
+
+        async def slowly(tx: Transaction, guild_ids: Iterable[int]) -> Mapping[int, GuildSettings]:
+            found, go_on = await load(tx, guild_ids), asyncio.Event()
+            self._go_on.append(go_on)
+            self._read.put_nowait(None)
+            await go_on.wait()
+            return found
+
+        monkeypatch.setattr(guilds, "load", slowly)
+
+    async def begun(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """The work, which has read."""
+        task = asyncio.ensure_future(work)
+        await self._read.get()
+        return task
+
+    async def end(self, number: int, task: asyncio.Task[None]) -> None:
+        self._go_on[number].set()
+        await task
+
+
+async def test_what_is_set_and_looked_for_while_a_server_is_loaded_is_known_after_the_next_look(
+    house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = process(house.database)
     await other.guilds.load([OTHER])
     await other.guilds.refresh()
-
-    async def late(act: Coroutine[Any, Any, object], pause: int) -> None:
-        for _ in range(pause):
-            await asyncio.sleep(0)
-        await act
-
-    await asyncio.gather(
-        other.guilds.load([GUILD]),
-        late(house.guilds.change(ANN, {"archive_after": 60}, NOW), 0),
-        late(other.guilds.refresh(), turns),
-        late(other.guilds.refresh(), turns + 30),
-    )
+    with monkeypatch.context() as patch:
+        paused = Paused(patch)
+        loading = await paused.begun(other.guilds.load([GUILD]))
+        await house.guilds.change(ANN, {"archive_after": 60}, NOW)
+        await other.guilds.refresh()
+        await paused.end(0, loading)
     await other.guilds.refresh()
     assert other.guilds.settings(GUILD) == GuildSettings(archive_after=60)
+
+
+async def test_what_is_erased_while_a_server_is_loaded_and_looked_for_is_known_after_the_next_look(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for guild_id in (GUILD, OTHER):
+        await house.guilds.change(actor("Ann", guild_id), {"archive_after": 60}, NOW)
+    other = process(house.database)
+    await other.guilds.load([OTHER])
+    await other.guilds.refresh()
+    with monkeypatch.context() as patch:
+        paused = Paused(patch)
+        loading = await paused.begun(other.guilds.load([GUILD]))
+        async with house.database.begin() as tx:
+            await departures.erase(tx, GUILD)
+        looking = await paused.begun(other.guilds.refresh())
+        await paused.end(0, loading)
+        await paused.end(1, looking)
+    await other.guilds.refresh()
+    assert other.guilds.settings(GUILD) == GuildSettings()
+    assert other.guilds.settings(OTHER) == GuildSettings(archive_after=60)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.domain.curation.changes import GuildFilmState
 from bot.domain.errors import StorageUnavailable
 from bot.domain.films.loading import LoadResult, film_body
 from bot.services import own_lists
+from bot.services.background import in_thread
 from bot.storage.db import departures, films
 from bot.storage.db.database import Database
 from tests.builders import film
@@ -145,6 +147,32 @@ async def test_an_erasing_in_the_wrong_moment_leaves_a_list_that_answers(databas
     await give(database, GUILD, 2)
     await house.films.refresh()
     assert await use(house, GUILD) == 4
+
+
+async def test_an_erasing_that_is_looked_for_while_a_list_is_made_ready_is_not_undone_by_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await opened(database)
+    await give(database, GUILD)
+    house = process(database)
+    await house.films.refresh()
+    reached, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly(*work: Any) -> Any:
+        reached.set()
+        await go_on.wait()
+        return await in_thread(*work)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(own_lists, "in_thread", slowly)
+        waking = asyncio.ensure_future(house.films.ensure_loaded(GUILD))
+        await reached.wait()
+    async with database.begin() as tx:
+        await departures.erase(tx, GUILD)
+    await house.films.refresh()
+    go_on.set()
+    await waking
+    assert len(house.seen()) == 2
 
 
 async def test_a_load_that_fails_is_tried_again_by_whoever_asks_next(database: Database) -> None:

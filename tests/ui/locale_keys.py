@@ -32,6 +32,7 @@ from bot.ui.browse.state import Look
 from bot.ui.curation.draft_panel import DraftButton
 from bot.ui.curation.form import FORMS
 from bot.ui.films.recommendation_reasons import FORMS as KIN_FORMS
+from bot.ui.settings.panel import GROUPS
 from bot.ui.spotlight.form_parts import FORMS as SPOTLIGHT_FORMS
 from cogs.about import AboutCog
 from cogs.curation import CurationCog
@@ -111,9 +112,11 @@ def put_together() -> set[str]:
         "button": {f"as_{look.value}" for look in Look}
         | draft_buttons()
         | {"import_films", "import_nofilms", "import_same", "import_others"}
+        | {"accept", "merge", "decline"}
         | {"shelf_shown_yes", "shelf_shown_no", "want", "seen", "who"}
         | {f"any_{name}" for name in WatchRequest.model_fields}
         | {f"form_{form}" for form in FORMS if form != "essentials"},
+        "draft_group": {form for form in FORMS if form not in {"essentials", "story"}},
         "draft": {f"same_{common}" for common in ("name", "trailer")}
         | {f"trailer_{health.value}" for health in Health if health is not Health.FINE},
         "changed": {act.value for act in ChangeKind}
@@ -161,7 +164,8 @@ def of_settings() -> set[str]:
     told = {f"setting.{name}.{about}" for name in SETTINGS for about in ("label", "help")}
     chosen = {f"setting.{name}.{choice}" for name in SETTINGS for choice in choices(name)}
     defaults = {name: GuildSettings.model_fields[name].default for name in SETTINGS}
-    return told | chosen | {f"setting.{name}.unset" for name, default in defaults.items() if default is None}
+    grouped = {f"setting_group.{group}" for group in GROUPS}
+    return told | chosen | grouped | {f"setting.{name}.unset" for name, default in defaults.items() if default is None}
 
 
 def draft_buttons() -> set[str]:

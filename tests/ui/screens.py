@@ -11,7 +11,7 @@ from bot.ui.browse.browse import Screen
 from bot.ui.browse.menus import Choice
 from bot.ui.browse.state import PER_PAGE, BrowseState, Look
 from bot.ui.films import buttons, story, trailer
-from bot.ui.films.card import film_card
+from bot.ui.films.card import card_blocks
 from bot.ui.films.starter_messages import opening_messages
 from bot.ui.kit.blocks import rows, said
 from bot.ui.kit.layout import Layout
@@ -42,8 +42,7 @@ def synopsis(film: Film) -> Message:
 
 def drafted(film: Film) -> Message:
     """The card as a curator's draft shows it."""
-    shown = film_card(film, WORDS)
-    return Message.of(shown.content, shown.embed)
+    return Message.of(view=Layout(card_blocks(film, WORDS, folded=False)))
 
 
 def opening(film: Film) -> list[Message]:

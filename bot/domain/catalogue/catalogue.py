@@ -86,8 +86,7 @@ class Catalogue:
 
     def warmed(self) -> "Catalogue":
         """The same, with all worked out that any question needs."""
-        _ = self.films, self.counts, self.languages
-        self._index.warm()
+        _ = self.films, self.counts, self.languages, self._index
         return self
 
     @unlocked_cached_property

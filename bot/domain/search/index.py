@@ -35,11 +35,6 @@ class Index:
         """An index of these films, whose slugs differ."""
         return cls(_parts(films))
 
-    def warm(self) -> None:
-        """Make what would otherwise be made for the first question."""
-        for part in self.parts:
-            part.segment.warm()
-
     @unlocked_cached_property
     def by_slug(self) -> Mapping[str, Film]:
         """Every film that counts, under its slug; takes no memory of its own."""

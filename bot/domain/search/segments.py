@@ -15,7 +15,6 @@ from bot.domain.search.bitset import count_planes, up_to, with_count
 from bot.domain.search.query import ParsedQuery, bare, fact_words, other_forms, title_forms, told_words
 from bot.domain.search.terms import Terms
 from bot.domain.text.normalize import fold
-from bot.domain.unlocked_cached_property import unlocked_cached_property
 
 _SHORT: Final = 3
 _FOUND: Final = 100  # films that slips find among titles, and again among words and people
@@ -43,10 +42,7 @@ class _Nearly(NamedTuple):
 
 
 class Segment:
-    """An immutable index of films. A film's place in it is its place among them by year, title and slug.
-
-    What only some questions need is made when it is first asked for, or at once by `warm`.
-    """
+    """An immutable index of films. A film's place in it is its place among them by year, title and slug."""
 
     def __init__(self, films: Iterable[Film]) -> None:
         self.entries = _in_order(films)
@@ -59,13 +55,12 @@ class Segment:
         others, places = _named(self.entries, other_forms)
         self._others = Terms(zip(others, places, strict=True))
         self._other_words = Terms(_words(others, places))
-        self._facts = Terms(
-            (word, place) for place, entry in enumerate(self.entries) for word in fact_words(entry.film)
-        )
-
-    def warm(self) -> None:
-        """Make all that would otherwise be made when it is first needed."""
-        _ = self._titles, self._people, self._words, self._told, self._marks
+        self._facts = self._terms(fact_words)
+        self._told = self._terms(told_words)
+        self._marks = self._terms(_marks_of)
+        self._titles = _Nearly.of(self._wholes, 0), _Nearly.of(self._bares, 1)
+        self._people = (_Nearly.of(self._others, 4),)
+        self._words = _Nearly.of(self._title_words, 8), _Nearly.of(self._other_words, 10)
 
     def same_title(self, reading: ParsedQuery) -> int:
         """Films with this very title."""
@@ -135,27 +130,6 @@ class Segment:
                 best[place] = max(best.get(place, 0), score - less)
         return [(score, self.entries[place]) for place, score in best.items()]
 
-    @unlocked_cached_property
-    def _titles(self) -> "tuple[_Nearly, ...]":
-        return _Nearly.of(self._wholes, 0), _Nearly.of(self._bares, 1)
-
-    @unlocked_cached_property
-    def _people(self) -> "tuple[_Nearly, ...]":
-        return (_Nearly.of(self._others, 4),)
-
-    @unlocked_cached_property
-    def _words(self) -> "tuple[_Nearly, ...]":
-        return _Nearly.of(self._title_words, 8), _Nearly.of(self._other_words, 10)
-
-    @unlocked_cached_property
-    def _marks(self) -> Terms:
-        """The videos of its trailers, and "" for a title of nothing but signs."""
-        return Terms((mark, place) for place, entry in enumerate(self.entries) for mark in _marks_of(entry.film))
-
-    @unlocked_cached_property
-    def _told(self) -> Terms:
-        return Terms((word, place) for place, entry in enumerate(self.entries) for word in told_words(entry.film))
-
     def tiers(self, reading: ParsedQuery) -> Iterator[int]:
         """Films that fit the reading, the best way to fit it first; those of better ways may come again."""
         whole, plain = reading.whole, reading.bare
@@ -169,6 +143,9 @@ class Segment:
         yield self.title_with(reading)
         yield _all_of(self._other_words.beginning, reading.words)
         yield _all_of(self._in_any_name, reading.words)
+
+    def _terms(self, texts: Callable[[Film], Iterable[str]]) -> Terms:
+        return Terms((text, place) for place, entry in enumerate(self.entries) for text in texts(entry.film))
 
     def _known(self, word: str) -> int:
         """Films of which this very word is told or known."""
@@ -187,6 +164,7 @@ def video_mark(trailer: Trailer) -> str:
 
 
 def _marks_of(film: Film) -> Iterator[str]:
+    """The videos of its trailers, and "" for a title of nothing but signs."""
     yield from (video_mark(trailer) for trailer in film.trailers)
     if not all(map(fold, film.titles)):
         yield ""

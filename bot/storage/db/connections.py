@@ -19,6 +19,8 @@ _T = TypeVar("_T")
 _Key = TypeVar("_Key", int, str)
 _Ts = TypeVarTuple("_Ts")
 _P = ParamSpec("_P")
+# The name of tasks that close a connection: whoever cancels all that is under way waits for these instead.
+CLOSING: Final = "closing a connection"
 _AT_ONCE: Final = 50  # rows; SQLAlchemy works on each of them in the event loop
 _PARAMETERS: Final = 500  # fewer than a statement may have, and no more than the event loop has time for
 _Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -156,6 +158,7 @@ async def _begun(begin: Callable[[], Transaction]) -> AsyncGenerator[None]:
 async def _finish(work: Coroutine[Any, Any, None]) -> None:
     """Do it to the end, and only then be cancelled: half closed, a connection would be neither open nor in the pool."""
     finishing = asyncio.ensure_future(work)
+    finishing.set_name(CLOSING)
     cancelled: asyncio.CancelledError | None = None
     while not finishing.done():
         try:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.domain.errors import StorageUnavailable
-from bot.storage.db import hints, migrate, sqlite
+from bot.storage.db import hints, migrate, sqlite, statements
 from bot.storage.db.connections import AsyncConnection, AsyncEngine, create_engine
 
 # Every spelling of the two databases that we know, and the driver that each is opened with.
@@ -60,7 +60,7 @@ class Database:
     async def open(cls, address: str) -> "Database":
         """Connect, and bring the tables up to date.
 
-        Raises `DatabaseUnavailable`, or `migrate.NewerDatabase` without having touched anything.
+        Raises `DatabaseUnavailable`, or without having touched anything `migrate.NewerDatabase` or `BreaksRunning`.
         """
         engine = _engine(address)
         async with contextlib.AsyncExitStack() as where_it_fails:
@@ -110,6 +110,20 @@ class Database:
                     await self._engine.dispose()
                 elif not sqlite.is_locked(error) or asyncio.get_running_loop().time() > until:
                     raise
+
+    async def revision(self) -> str | None:
+        """The revision of its tables. Raises `StorageUnavailable` and `migrate.NewerDatabase`."""
+        with _outages_named():
+            return await migrate.current(self._engine)
+
+    @property
+    def connections_in_use(self) -> int:
+        """How many of the pool somebody has."""
+        return statements.connections_in_use(self._engine)
+
+    def observe(self, note: Callable[[float], object]) -> None:
+        """Have the seconds of each statement noted from now on."""
+        statements.observe(self._engine, note)
 
     def hints(self) -> AsyncGenerator[None]:
         """A turn whenever another process may have written something; SQLite gives none."""

@@ -1,14 +1,16 @@
 """Whose name stands on the films of servers' own, in the list and in its history."""
 
 import json
+from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select, union_all, update
 
 from bot.domain.curation.changes import GuildFilmState
 from bot.storage.db import films
 from bot.storage.db.connections import AsyncConnection
-from bot.storage.db.tables import changes, drafts, suggestions
+from bot.storage.db.tables import SHARED, changes, drafts, suggestions
+from bot.storage.db.tables import films as film_rows
 
 _CREDITS: Final = ("curator", "suggested_by")
 
@@ -23,6 +25,28 @@ async def rename(tx: AsyncConnection, member_id: int, names: frozenset[str], for
         credited = set(await tx.scalars(select(suggestions.c.author_name).where(*mine)))
         known = names | {name for name in credited if name}
         await _rename_in(tx, guild_id, await _touched(tx, guild_id, member_id), known, former)
+
+
+async def credited(tx: AsyncConnection) -> set[str]:
+    """Every name that stands as a credit on a film of a server's own, in a draft or in a history."""
+    own = select(film_rows.c.body).where(film_rows.c.scope != SHARED)
+    begun = (select(column) for column in (drafts.c.base, drafts.c.texts, changes.c.before, changes.c.after))
+    return {name for body in await tx.scalars(union_all(own, *begun)) if body for name in _names(json.loads(body))}
+
+
+def _names(values: dict[str, Any]) -> Iterator[str]:
+    """Those in a film's body, in a draft's texts, or in how a film stood before or after a change."""
+    match values.get("own"):
+        case str(own):
+            yield from _names(json.loads(own))
+        case _:
+            pass
+    match values.get("synopsis"):
+        case {"source": str(source)}:
+            yield source
+        case _:  # a draft's is a text
+            pass
+    yield from (name for name in map(values.get, _CREDITS) if isinstance(name, str))
 
 
 def _servers(member_id: int) -> Any:

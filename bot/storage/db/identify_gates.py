@@ -1,4 +1,4 @@
-"""In which order shards identify themselves, over all processes: a row for each bucket, decided by the database's clock.
+"""In which order the shards of all processes identify themselves: a row for each bucket, on the database's clock.
 
 Discord takes one IDENTIFY each five seconds in a bucket, which is `shard_id % max_concurrency`
 (https://docs.discord.com/developers/events/gateway#sharding-max-concurrency).

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -28,11 +28,11 @@ class CannotRestore(Exception):
         self.values = values
 
 
-def restore(backup: Path, path: Path) -> Path | None:
+def restore(backup: Path, path: Path, prepare: Callable[[Path], object] = lambda _copy: None) -> Path | None:
     """Put a copy of the backup at `path`. The result is where the file that was there is now, if there was one.
 
-    The copy is checked first, and the place changes hands in one step, so that whatever happens one of the two is
-    there. Raises `CannotRestore` or `migrate.NewerDatabase`.
+    The copy is checked first and handed to `prepare`, and the place changes hands in one step, so that whatever happens
+    one of the two is there. Raises `CannotRestore`, `migrate.NewerDatabase`, and what `prepare` raises.
     """
     try:
         if not backup.is_file():
@@ -43,6 +43,8 @@ def restore(backup: Path, path: Path) -> Path | None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".restore-", dir=path.parent) as folder:
             copy = _checked_copy(backup, Path(folder))
+            prepare(copy)
+            _make_one_file(copy)
             with _unused(path):
                 aside = _put_aside(path)
                 if aside is not None:
@@ -62,10 +64,14 @@ def _checked_copy(backup: Path, folder: Path) -> Path:
     try:
         with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as connection:
             _check(connection, backup)
-            connection.execute("PRAGMA journal_mode = DELETE")  # all of it in one file
     except sqlite3.DatabaseError as error:
         raise CannotRestore("cli.restore_damaged", file=str(backup), reason=str(error)) from error
     return copy
+
+
+def _make_one_file(copy: Path) -> None:
+    with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
 
 
 def _check(connection: sqlite3.Connection, backup: Path) -> None:

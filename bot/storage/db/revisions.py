@@ -53,11 +53,6 @@ async def changed_among(tx: AsyncConnection, guild_ids: Iterable[int]) -> frozen
     return frozenset(found)
 
 
-async def of(tx: AsyncConnection, scope: int) -> int:
-    """The number of the last change there; 0 where there was none."""
-    return await tx.scalar(select(revisions.c.number).where(revisions.c.scope == scope)) or 0
-
-
 async def erased_since(tx: AsyncConnection, number: int) -> int | None:
     """The number of the last erasing of all of some server; None where there was none since that number."""
     last = select(revisions.c.number).where(revisions.c.scope == ERASED, revisions.c.number > number)

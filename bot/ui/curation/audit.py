@@ -13,17 +13,25 @@ from bot.domain.films.films import Film
 from bot.ui.curation.draft_start import edit
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.attempts import attempt
+from bot.ui.kit.blocks import RULE, Block, Fixed, Line, Row, Section, Text, said
+from bot.ui.kit.layout import Layout, fitting
 from bot.ui.kit.limits import OPTION, OPTIONS
-from bot.ui.kit.message_parts import view_of
-from bot.ui.kit.persistent import Menu
+from bot.ui.kit.persistent import FilmButton, Menu
 from bot.ui.kit.replies import Interaction, reply
-from bot.ui.kit.text import Markup, Words, clip_name, clip_plain_name, isolated, joined, words_for
+from bot.ui.kit.text import Markup, Words, clip_name, isolated, words_for
 
 # Discord takes edits for fifteen minutes; five edits in five seconds are as many as it likes.
 _LIMIT: Final = 13 * 60
 _PAUSE: Final = datetime.timedelta(seconds=2)
 _BAR: Final = 12
-_LINES: Final = 1600
+_OF_ONE: Final = 2  # a film has one trailer as a rule
+
+
+class EditButton(FilmButton, verb="edit"):
+    """Opens the panel of the film that it stands beside."""
+
+    async def act(self, interaction: Interaction, film: Film) -> None:
+        await edit(interaction, film.slug)
 
 
 class EditSelect(Menu, name="film:edit"):
@@ -60,7 +68,7 @@ async def audit(interaction: Interaction) -> None:
                     shown = now
                     progress = _progress(len(findings), total, words)
                     await attempt(interaction.edit_original_response(content=progress), "the progress of a check")
-    await interaction.edit_original_response(content=_result(findings, total, words), view=_view(findings, words))
+    await interaction.edit_original_response(content=None, view=result_layout(findings, total, words))
 
 
 def _progress(done: int, total: int, words: Words) -> Markup:
@@ -68,29 +76,34 @@ def _progress(done: int, total: int, words: Words) -> Markup:
     return words("audit.progress", bar="▰" * full + "▱" * (_BAR - full), done=done, total=total)
 
 
-def _result(findings: Sequence[Finding], total: int, words: Words) -> Markup:
+def result_layout(findings: Sequence[Finding], total: int, words: Words) -> Layout:
+    """How many trailers play, and each film of which one does not, with its *Edit*; in a menu where there are many."""
     bad = [finding for finding in findings if finding.health.is_bad]
     unknown = sum(finding.health is Health.UNKNOWN for finding in findings) + total - len(findings)
-    fine = total - len(bad) - unknown
-    lines = [words.count("audit.fine", fine, total=total)]
-    if bad:
-        lines += [words.count("audit.bad", len(bad)), *(_line(finding, words) for finding in bad)]
-    if unknown:
-        lines.append(words.count("audit.unknown", unknown))
-    return joined(lines, "\n", _LINES)
-
-
-def _line(finding: Finding, words: Words) -> Markup:
-    return words(
-        "audit.line",
-        name=clip_plain_name(finding.film.title, finding.film.year, 150),
-        what=words(f"health.{finding.health.value}"),
-        address=Markup(f"<{finding.trailer.address(at=0)}>"),  # the brackets keep Discord from drawing it
+    fine = words.count("audit.fine", total - len(bad) - unknown, total=total)
+    head = [words("audit.title"), fine, *([words.count("audit.unknown", unknown)] if unknown else [])]
+    films = {finding.film.slug: finding.film for finding in bad}
+    menu = EditSelect(words.plain("button.choose_edit"))
+    frame: list[Block] = [Text(*map(Fixed, head)), RULE, said(words.count("audit.bad", len(bad))), Row(menu)]
+    shown = list(films.values())[: fitting(frame)]
+    others = list(films.values())[len(shown) :][:OPTIONS]
+    return Layout(
+        [
+            *(frame[:3] if bad else frame[:1]),
+            *(_film(film, [each for each in bad if each.film.slug == film.slug], words) for film in shown),
+            *([Row(EditSelect(words.plain("button.choose_edit"), others))] if others else []),
+        ]
     )
 
 
-def _view(findings: Sequence[Finding], words: Words) -> discord.ui.View | None:
-    films = {finding.film.slug: finding.film for finding in findings if finding.health.is_bad}
-    if not films:
-        return None
-    return view_of(EditSelect(words.plain("button.choose_edit"), list(films.values())[:OPTIONS]))
+def _film(film: Film, bad: Sequence[Finding], words: Words) -> Section:
+    lines = [
+        words(
+            "audit.line",
+            what=words(f"health.{finding.health.value}"),
+            address=Markup(f"<{finding.trailer.address(at=0)}>"),  # the brackets keep Discord from drawing it
+        )
+        for finding in bad[:_OF_ONE]
+    ]
+    name = Line(words, "audit.film", name=film.name)
+    return Section((name, *map(Fixed, lines)), EditButton(film.slug, words.plain("button.edit")))

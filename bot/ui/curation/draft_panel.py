@@ -1,7 +1,7 @@
-"""A draft on the screen: the real card in private, and a button for each form. The ids are `draft:verb:id`."""
+"""A draft's panel and all that can be pressed on it. The ids are `draft:verb:id`."""
 
 from abc import ABC
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 import discord
@@ -11,20 +11,20 @@ from bot.domain.curation.drafts import Conflict, Draft, Published
 from bot.domain.films.films import Film
 from bot.domain.films.loading import ValidationIssue
 from bot.ui.curation import draft_screen
-from bot.ui.curation.form import FORMS, film_parts, form_with
+from bot.ui.curation.form import FORMS, film_parts, forms_with
 from bot.ui.curation.suggestion_outcome import announce, reopened
 from bot.ui.curation.trailer_warnings import trailer_doubts
 from bot.ui.curation.undo import UndoButton
-from bot.ui.films.buttons import PeekButton, ShareButton
-from bot.ui.films.card import film_card
+from bot.ui.films.buttons import ShareButton
+from bot.ui.films.card import card_blocks
 from bot.ui.kit.actors import actor_of
+from bot.ui.kit.blocks import RULE, Line, Row, Text
 from bot.ui.kit.forms import Form, before_form, show_form
-from bot.ui.kit.limits import BUTTON_LABEL
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.refused_notice import tell_curator
 from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
-from bot.ui.kit.text import Words, clip, clip_name, isolated, words_for
+from bot.ui.kit.text import Words, words_for
 
 _DRAFT: Final = r"(?P<draft_id>[0-9a-f]{16})"
 _FORM: Final = rf"draft:form:(?P<form>[a-z]+):{_DRAFT}"
@@ -92,9 +92,9 @@ class DiscardButton(DraftButton, verb="discard"):
     async def press(self, interaction: Interaction) -> None:
         draft = await self.draft(interaction)
         words = words_for(interaction.locale)
-        view = view_of(DropButton(draft.id, words), BackButton(draft.id, words))
-        question = words("draft.discard", name=clip(draft.title, 200) or words("draft.nameless"))
-        await edit_or_reply(interaction, question, view=view)
+        question = Line(words, "draft.discard", name=draft.title or words.plain("draft.nameless"))
+        row = Row(DropButton(draft.id, words), BackButton(draft.id, words))
+        await edit_or_reply(interaction, None, view=Layout([Text(question), row]))
 
 
 class DropButton(DraftButton, verb="drop", style=discord.ButtonStyle.danger):
@@ -149,17 +149,14 @@ BUTTONS: Final = (FormButton, PublishButton, DiscardButton, DropButton, BackButt
 
 async def show_draft(interaction: Interaction, draft: Draft, *, in_place: bool = False) -> None:
     """The panel of a draft, as a private answer or in place of the panel that was pressed."""
-    words, services = words_for(interaction.locale), interaction.client.services
+    words = words_for(interaction.locale)
     film = draft.read(actor_of(interaction).name, discord.utils.utcnow().date())
-    answer = edit_or_reply if in_place else _answer
     if not isinstance(film, Film):
-        await answer(interaction, draft_screen.faulty(draft, film, words), view=_faulty_view(draft, film, words))
+        await _answer(interaction, faulty_layout(draft, film, words), in_place=in_place)
         return
-    listed = services.films.catalogue_for(interaction.guild_id).alike([film.title], film.trailers)
+    listed = interaction.client.services.films.catalogue_for(interaction.guild_id).alike([film.title], film.trailers)
     doubtful = duplicates(_placed(film, draft), listed)[:_DUPLICATES]
-    view = _ready_view(draft, doubtful, words)
-    said = draft_screen.ready(draft, film, doubtful, words)
-    left_out = await answer(interaction, said, embed=film_card(film, words).embed, view=view)
+    left_out = await _answer(interaction, ready_layout(draft, film, doubtful, words), in_place=in_place)
     await tell_curator(interaction, left_out)
     if doubts := await trailer_doubts(interaction, draft, film, words):
         # Providers may take their time. By then the panel may show something else, so it is left alone.
@@ -169,13 +166,8 @@ async def show_draft(interaction: Interaction, draft: Draft, *, in_place: bool =
 async def show_published(interaction: Interaction, result: Published) -> None:
     """What a curator sees when the film is on the list."""
     words = words_for(interaction.locale)
-    film = result.film
-    items: list[discord.ui.Item[Any]] = [ShareButton(film.slug, words.plain("button.share"))]
-    if result.change.number:
-        items.append(UndoButton(result.change.number, words.plain("button.undo")))
-    said = words("draft.published" if result.is_new else "draft.saved", name=film.name)
     try:
-        left_out = await edit_or_reply(interaction, said, embed=film_card(film, words).embed, view=view_of(*items))
+        left_out = await edit_or_reply(interaction, None, view=published_layout(result, words))
         await tell_curator(interaction, left_out)
     finally:  # the film is on the list, whether the curator can be shown it or not
         if result.suggestion is not None:
@@ -187,29 +179,44 @@ def _placed(film: Film, draft: Draft) -> Film:
     return film if draft.slug else film.model_copy(update={"slug": ""})
 
 
-def _ready_view(draft: Draft, doubtful: tuple[Duplicate, ...], words: Words) -> discord.ui.View:
-    peeks = [
-        PeekButton(each.film.slug, isolated(clip_name(each.film.title, each.film.year, BUTTON_LABEL - 2)))
-        for each in doubtful
-    ]
-    return view_of(PublishButton(draft.id, words), *_form_buttons(draft, words), DiscardButton(draft.id, words), *peeks)
+def ready_layout(draft: Draft, film: Film, doubtful: Sequence[Duplicate], words: Words) -> Layout:
+    """The panel of a draft that could be published."""
+    acts = Row(PublishButton(draft.id, words), DiscardButton(draft.id, words))
+    return Layout(draft_screen.ready(draft, film, doubtful, words, acts, _form_buttons(draft, words)))
 
 
-def _faulty_view(draft: Draft, faults: tuple[ValidationIssue, ...], words: Words) -> discord.ui.View:
-    form = form_with(faults, is_new=draft.slug is None)
-    correct = FormButton(form, draft.id, words.plain("button.draft_correct"), main=True)
-    others = [button for button in _form_buttons(draft, words) if button.form != form]
-    return view_of(correct, *others, DiscardButton(draft.id, words))
+def faulty_layout(draft: Draft, faults: Sequence[ValidationIssue], words: Words) -> Layout:
+    """The panel of a draft that cannot be published yet."""
+    buttons = _form_buttons(draft, words)
+    for number, form in enumerate(forms_with(faults, is_new=draft.slug is None)):
+        label = words.plain("button.draft_correct")
+        buttons[form] = FormButton(form, draft.id, label, main=number == 0)
+    return Layout(draft_screen.faulty(draft, faults, words, Row(DiscardButton(draft.id, words)), buttons))
 
 
-def _form_buttons(draft: Draft, words: Words) -> list[FormButton]:
-    return [FormButton(form, draft.id, words.plain(f"button.form_{form}")) for form in FORMS if form != "essentials"]
+def published_layout(result: Published, words: Words) -> Layout:
+    """The film as it is on the list now."""
+    said = Line(words, "draft.published" if result.is_new else "draft.saved", name=result.film.name)
+    share = ShareButton(result.film.slug, words.plain("button.share"))
+    undo = [UndoButton(result.change.number, words.plain("button.undo"))] if result.change.number else []
+    return Layout([Text(said), RULE, *card_blocks(result.film, words, folded=False), RULE, Row(share, *undo)])
 
 
-async def _answer(
-    interaction: Interaction, content: str, *, embed: discord.Embed | None = None, view: discord.ui.View
-) -> tuple[str, ...]:
-    return await reply(interaction, content, embed=embed, view=view, private=True)
+def conflict_layout(found: Conflict, words: Words) -> Layout:
+    """Who was faster, and whose words are to stand."""
+    mine, theirs, discard = (kind(found.draft.id, words) for kind in (MineButton, TheirsButton, DiscardButton))
+    return Layout(draft_screen.conflict(found, words, mine, theirs, discard))
+
+
+def _form_buttons(draft: Draft, words: Words) -> dict[str, discord.ui.Item[Any]]:
+    forms = [form for form in FORMS if form != "essentials"]
+    return {form: FormButton(form, draft.id, words.plain(f"button.form_{form}")) for form in forms}
+
+
+async def _answer(interaction: Interaction, layout: Layout, *, in_place: bool) -> tuple[str, ...]:
+    if in_place:
+        return await edit_or_reply(interaction, None, view=layout)
+    return await reply(interaction, view=layout, private=True)
 
 
 async def _settle(interaction: Interaction, draft_id: str, *, keep_mine: bool) -> None:
@@ -220,6 +227,4 @@ async def _settle(interaction: Interaction, draft_id: str, *, keep_mine: bool) -
 
 
 async def _show_conflict(interaction: Interaction, found: Conflict) -> None:
-    words, draft = words_for(interaction.locale), found.draft
-    view = view_of(MineButton(draft.id, words), TheirsButton(draft.id, words), DiscardButton(draft.id, words))
-    await edit_or_reply(interaction, draft_screen.conflict(found, words), view=view)
+    await edit_or_reply(interaction, None, view=conflict_layout(found, words_for(interaction.locale)))

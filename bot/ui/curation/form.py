@@ -1,6 +1,6 @@
 """The forms in which a film is typed: which texts each asks for, and under which labels."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import discord
@@ -27,11 +27,17 @@ def film_parts(form: str, texts: Mapping[str, str], words: Words) -> list[discor
     return [_part(name, texts.get(name, ""), words) for name in FORMS[form]]
 
 
-def form_with(faults: tuple[ValidationIssue, ...], *, is_new: bool) -> str:
-    """The form in which the first fault can be corrected; for a new film rather the first form of all."""
-    wrong = faults[0].path.partition(".")[0]
+def forms_with(faults: Iterable[ValidationIssue], *, is_new: bool) -> dict[str, list[ValidationIssue]]:
+    """The forms in which the faults can be corrected, with those of each.
+
+    For a new film that is rather the first form of all, wherever it has what is wrong.
+    """
     order = FORMS if is_new else {name: parts for name, parts in FORMS.items() if name != "essentials"}
-    return next(name for name, parts in order.items() if wrong in parts)
+    found: dict[str, list[ValidationIssue]] = {}
+    for fault in faults:
+        wrong = fault.path.partition(".")[0]
+        found.setdefault(next(name for name, parts in order.items() if wrong in parts), []).append(fault)
+    return found
 
 
 def label_of(name: str, words: Words) -> str:

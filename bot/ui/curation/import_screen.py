@@ -4,14 +4,14 @@ import asyncio
 import io
 import secrets
 from abc import ABC
-from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar, Final
 
 import discord
 
 from bot.domain.curation.import_plans import Mode
 from bot.domain.curation.uploads import MAX_BYTES
-from bot.domain.errors import ExportTooLarge, UploadRefused
+from bot.domain.errors import UploadRefused
 from bot.domain.films.films import Film
 from bot.services.imports import DryRun
 from bot.ui.curation.import_lines import (
@@ -24,7 +24,8 @@ from bot.ui.curation.import_lines import (
     year_off_line,
 )
 from bot.ui.kit.actors import actor_of
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.blocks import RULE, Attached, Block, Fixed, Row, Text, said
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.replies import Interaction, claim, defer, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip_plain, joined, words_for
@@ -32,6 +33,7 @@ from bot.ui.kit.text import Markup, Words, clip_plain, joined, words_for
 _LINES: Final = 1400
 _LINE: Final = 200
 _SHOWN: Final = 8
+_REPORT: Final = "import-report.txt"
 
 
 class ImportButton(PersistentButton, ABC, template="-"):
@@ -56,8 +58,9 @@ class TakeButton(ImportButton, verb="take", style=discord.ButtonStyle.success):
         words = words_for(interaction.locale)
         await claim(interaction, in_place=True)
         taken = await run_or_defer(interaction, self._take(interaction), private=True)
-        view = view_of(UndoImportButton(self.import_id, words.plain("button.undo_import"))) if taken else None
-        await edit_or_reply(interaction, words.count("import.taken", len(taken)), view=view)
+        undo = [UndoImportButton(self.import_id, words.plain("button.undo_import"))] if taken else []
+        done = said(words.count("import.taken", len(taken)))
+        await edit_or_reply(interaction, None, view=Layout([done, Row(*undo)]))
 
     async def _take(self, interaction: Interaction) -> tuple[Film, ...]:
         imports = interaction.client.services.imports
@@ -172,9 +175,8 @@ async def _read(interaction: Interaction, file: discord.Attachment, mode: Mode) 
 async def _show(interaction: Interaction, run: DryRun) -> None:
     words = words_for(interaction.locale)
     lines = await asyncio.to_thread(report_lines, run, words)
-    said, view, report = dry_run(run, lines, words)
-    sent = _file("import-report.txt", report.encode()) if report else None
-    await reply(interaction, said, view=view, file=sent, private=True)
+    report = _file(_REPORT, "\n".join(lines).encode()) if len(lines) > _SHOWN else None
+    await reply(interaction, view=dry_run(run, lines, words), file=report, private=True)
 
 
 def report_lines(run: DryRun, words: Words) -> list[str]:
@@ -182,27 +184,23 @@ def report_lines(run: DryRun, words: Words) -> list[str]:
     return list(_lines(run, words))
 
 
-def dry_run(run: DryRun, lines: Sequence[str], words: Words) -> tuple[Markup, discord.ui.View, str]:
-    """What the file would do, the ways to go on, and the whole report where it does not fit; else ""."""
-    shown = [clip_plain(line, _LINE) for line in lines[:_SHOWN]]
-    if len(lines) > _SHOWN:
-        shown.append(words.count("import.more_lines", len(lines) - _SHOWN))
-    said = joined([words("import.dry"), counted(run.plan, words), *_questions(run, words), *shown], "\n", 1850)
-    said = joined([said, words("import.kept", when=Markup(discord.utils.format_dt(run.kept_until)))], "\n", 1950)
-    return said, _view(run, words), "\n".join(lines) if len(lines) > _SHOWN else ""
-
-
-async def send_export(interaction: Interaction) -> None:
-    """The whole list as a file. Raises `ExportTooLarge`."""
-    actor, services = actor_of(interaction), interaction.client.services
-    services.guilds.require_curator(actor)
-    await defer(interaction, private=True)
-    content = await services.imports.export(actor)
-    if interaction.guild is not None and len(content) > interaction.guild.filesize_limit:
-        raise ExportTooLarge
-    films = len(services.films.catalogue_for(actor.guild_id).films)
-    said = words_for(interaction.locale).count("import.exported", films)
-    await reply(interaction, said, file=_file("front-row-films.zip", content), private=True)
+def dry_run(run: DryRun, lines: Sequence[str], words: Words) -> Layout:
+    """What the file would do, what has to be asked, and the ways to go on; the whole report where it does not fit."""
+    shown = [Fixed(clip_plain(line, _LINE)) for line in lines[:_SHOWN]]
+    if more := len(lines) - len(shown):
+        shown.append(Fixed(words.count("import.more_lines", more)))
+    kept = words("import.kept", when=Markup(discord.utils.format_dt(run.kept_until)))
+    return Layout(
+        [
+            Text(*map(Fixed, (words("import.title"), words("import.dry"), counted(run.plan, words)))),
+            *_questions(run, words),
+            *([RULE, Text(*shown)] if shown else []),
+            *([Attached(_REPORT)] if more else []),
+            RULE,
+            Row(*_acts(run, words)),
+            said(kept),
+        ]
+    )
 
 
 def _lines(run: DryRun, words: Words) -> Iterator[str]:
@@ -219,24 +217,27 @@ def _lines(run: DryRun, words: Words) -> Iterator[str]:
         yield unfinished_line(unfinished, words)
 
 
-def _questions(run: DryRun, words: Words) -> Iterator[Markup]:
+def _questions(run: DryRun, words: Words) -> Iterator[Block]:
+    """Each question above the two answers to it."""
     if run.plan.asked:
         names = dict.fromkeys(clip_plain(asked.word, 40) for asked in run.plan.asked)
-        yield words("import.ask_films", words=joined(names, ", ", 200))
+        yield from (RULE, said(words("import.ask_films", words=joined(names, ", ", 200))))
+        yield Row(*_answers(run, _ANSWERS[:2], words))
     if run.plan.year_off:
-        yield words("import.ask_same")
+        yield from (RULE, said(words("import.ask_same")))
+        yield Row(*_answers(run, _ANSWERS[2:], words))
 
 
-def _view(run: DryRun, words: Words) -> discord.ui.View:
-    items: list[discord.ui.Item[Any]] = []
+def _answers(run: DryRun, kinds: Iterable[type[ImportButton]], words: Words) -> list[ImportButton]:
+    return [kind(run.import_id, words.plain(f"button.import_{kind.verb}")) for kind in kinds]
+
+
+def _acts(run: DryRun, words: Words) -> Iterator[ImportButton]:
     if films := run.plan.films:
-        items.append(TakeButton(run.import_id, words.count("button.import", len(films))))
+        yield TakeButton(run.import_id, words.count("button.import", len(films)))
     if unfinished := run.plan.unfinished:
-        items.append(BeginDraftsButton(run.import_id, words.count("button.import_drafts", len(unfinished))))
-    for is_open, buttons in ((run.plan.asked, _ANSWERS[:2]), (run.plan.year_off, _ANSWERS[2:])):
-        if is_open:
-            items += [button(run.import_id, words.plain(f"button.import_{button.verb}")) for button in buttons]
-    return view_of(*items, ForgetButton(run.import_id, words.plain("button.import_forget")))
+        yield BeginDraftsButton(run.import_id, words.count("button.import_drafts", len(unfinished)))
+    yield ForgetButton(run.import_id, words.plain("button.import_forget"))
 
 
 def _file(name: str, content: bytes) -> discord.File:

@@ -11,8 +11,9 @@ from bot.domain.curation.lookups import NothingLookedUp
 from bot.services.lookups import Lookups
 from bot.ui.curation.draft_panel import show_draft
 from bot.ui.kit.actors import actor_of
+from bot.ui.kit.blocks import Row, said
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.limits import OPTION
-from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import Menu, number_in
 from bot.ui.kit.replies import Interaction, defer, reply
 from bot.ui.kit.text import clip, isolated, words_for
@@ -48,7 +49,7 @@ async def look_up(interaction: Interaction, typed: str) -> None:
         return
     words = words_for(interaction.locale)
     menu = CandidateSelect(words.plain("button.choose_candidate"), found)
-    await reply(interaction, words("lookup.which"), view=view_of(menu), private=True)
+    await reply(interaction, view=Layout([said(words("lookup.which")), Row(menu)]), private=True)
 
 
 async def _begin(interaction: Interaction, facts: FilmMetadata) -> None:

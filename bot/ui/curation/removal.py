@@ -5,7 +5,8 @@ import discord
 from bot.domain.films.films import Film
 from bot.ui.curation.undo import apply_change
 from bot.ui.kit.actors import actor_of
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.blocks import Line, Row, Text
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.persistent import FilmButton
 from bot.ui.kit.replies import Interaction, edit_or_reply, reply
 from bot.ui.kit.text import words_for
@@ -31,8 +32,6 @@ async def ask_removal(interaction: Interaction, film: Film) -> None:
     actor = actor_of(interaction)
     services.guilds.require_curator(actor)
     is_own = film.slug in services.films.overlay(actor.guild_id).own.by_slug
-    question = words("removal.ask" if is_own else "removal.ask_shared", name=film.name)
-    view = view_of(
-        RemoveButton(film.slug, words.plain("button.remove")), KeepButton(film.slug, words.plain("button.keep"))
-    )
-    await reply(interaction, question, view=view, private=True)
+    question = Line(words, "removal.ask" if is_own else "removal.ask_shared", name=film.name)
+    row = Row(RemoveButton(film.slug, words.plain("button.remove")), KeepButton(film.slug, words.plain("button.keep")))
+    await reply(interaction, view=Layout([Text(question), row]), private=True)

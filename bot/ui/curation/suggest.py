@@ -7,15 +7,15 @@ import discord
 from bot.domain.curation.changes import Duplicate
 from bot.domain.curation.suggestions import Suggestion, read_proposal
 from bot.domain.errors import StorageUnavailable
-from bot.ui.curation.suggestion_buttons import suggestion_view
-from bot.ui.curation.suggestion_card import short_name, suggestion_card, suggestion_heading
+from bot.ui.curation.suggestion_card import short_name, suggestion_layout
 from bot.ui.films.buttons import PeekButton
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.attempts import attempt
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.blocks import Line, Section
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.replies import Interaction, claim, reply, run_or_defer, words_to
 from bot.ui.kit.sending import send_accepted
-from bot.ui.kit.text import channel_mention, clip_plain_name, words_for
+from bot.ui.kit.text import channel_mention, words_for
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +52,7 @@ async def _say_known(interaction: Interaction, known: Duplicate, *, is_year_know
         "suggestion_known.title" if known.common == "name" and not is_year_known else f"suggestion_known.{known.common}"
     )
     see = PeekButton(film.slug, words.plain("button.see_film"))
-    await reply(
-        interaction, words(key, name=clip_plain_name(film.title, film.year, 200)), view=view_of(see), private=True
-    )
+    await reply(interaction, view=Layout([Section((Line(words, key, name=film.name),), see)]), private=True)
 
 
 async def _show_curators(interaction: Interaction, suggestion: Suggestion) -> None:
@@ -68,12 +66,7 @@ async def _show_curators(interaction: Interaction, suggestion: Suggestion) -> No
     channel = interaction.client.get_partial_messageable(channel_id, guild_id=suggestion.guild_id)
 
     async def post() -> None:
-        card = {
-            "content": suggestion_heading(suggestion, words),
-            "embed": suggestion_card(suggestion, seen, words),
-            "view": suggestion_view(suggestion, words),
-            "nonce": f"card-{suggestion.number}",
-        }
+        card = {"view": suggestion_layout(suggestion, seen, words), "nonce": f"card-{suggestion.number}"}
         sent = await send_accepted(channel.send, card, interaction.client.refused_addresses)
         await services.suggestions.remember_card(suggestion, channel_id, sent.result.id)
 

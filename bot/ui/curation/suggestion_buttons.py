@@ -13,17 +13,18 @@ from bot.domain.curation.suggestions import MAX_REASON, Suggestion, read_reason
 from bot.domain.errors import FilmNotFound, SuggestionDecided
 from bot.services.real_words import is_word
 from bot.ui.curation.draft_panel import show_draft
-from bot.ui.curation.suggestion_card import near_films, short_name, suggestion_card, suggestion_heading
-from bot.ui.curation.suggestion_outcome import announce, renew_card
+from bot.ui.curation.suggestion_card import near_films, short_name, suggestion_layout
+from bot.ui.curation.suggestion_outcome import announce, redraw, renew_card
 from bot.ui.errors.error_messages import refusal
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.attempts import attempt
+from bot.ui.kit.blocks import rows, said
 from bot.ui.kit.forms import Form, before_form, part, show_form, text_part
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.limits import BUTTON_LABEL
-from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import NUMBER, SLUG, PersistentButton
 from bot.ui.kit.replies import Interaction, can_show_in_place, claim, edit_or_reply, reply, run_or_defer
-from bot.ui.kit.text import Markup, Words, clip_name, isolated, words_for
+from bot.ui.kit.text import Markup, clip_name, isolated, words_for
 
 _NEWS_PATIENCE: Final = 1.0
 
@@ -145,19 +146,6 @@ BUTTONS: Final = (AcceptButton, MergeButton, MergeWithButton, DeclineButton)
 FORMS: Final = (MergeForm, DeclineForm)
 
 
-def suggestion_view(suggestion: Suggestion, words: Words) -> discord.ui.View:
-    """The three ways to decide, and the way to the trailer."""
-    items: list[discord.ui.Item[Any]] = [
-        AcceptButton(suggestion.number, words.plain("button.accept")),
-        MergeButton(suggestion.number, words.plain("button.merge")),
-        DeclineButton(suggestion.number, words.plain("button.decline")),
-    ]
-    if (video := suggestion.video) is not None:
-        provider = words.plain(f"provider.{video.provider.value}")
-        items.append(discord.ui.Button(label=words.plain("button.watch", provider=provider), url=suggestion.trailer))
-    return view_of(*items)
-
-
 async def _undecided(interaction: Interaction, number: int) -> Suggestion:
     """The suggestion before a form about it is opened. Raises `TimeoutError` where that would come too late."""
     suggestion = await before_form(interaction.client.services.suggestions.get(actor_of(interaction), number))
@@ -196,7 +184,8 @@ async def _offer_near(interaction: Interaction, number: int, error: FilmNotFound
         for match in error.near
     ]
     again = MergeButton(number, words.plain("button.merge"))
-    await reply(interaction, refusal(error, words), view=view_of(*near, again), private=True)
+    asked = said(refusal(error, words) or Markup(""))
+    await reply(interaction, view=Layout([asked, *rows(*near, again)]), private=True)
 
 
 @contextlib.asynccontextmanager
@@ -221,11 +210,10 @@ async def _show_state(interaction: Interaction, suggestion: Suggestion) -> None:
     pressed = interaction.message
     if pressed is None:
         return
-    words = words_for(interaction.locale)
     seen = interaction.client.services.films.catalogue_for(interaction.guild_id)
-    heading, card = suggestion_heading(suggestion, words), suggestion_card(suggestion, seen, words)
     what = f"the pressed card of suggestion {suggestion.number}"
     if can_show_in_place(interaction):
-        await attempt(edit_or_reply(interaction, heading, embed=card), what)
+        card = suggestion_layout(suggestion, seen, words_for(interaction.locale))
+        await attempt(edit_or_reply(interaction, None, view=card), what)
     elif not pressed.flags.ephemeral:
-        await attempt(pressed.edit(content=heading, embed=card, view=None), what)
+        await attempt(redraw(pressed, suggestion, interaction), what)

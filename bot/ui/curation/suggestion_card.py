@@ -1,7 +1,7 @@
 """What a suggestion looks like to the curators: its card, and its line in the queue."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 import discord
 
@@ -9,35 +9,47 @@ from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.curation.suggestions import State, Suggestion
 from bot.domain.films.films import Film
 from bot.domain.text.normalize import fold
-from bot.ui.films.card import ACCENT
-from bot.ui.kit.blocks import Line
-from bot.ui.kit.text import Markup, Words, channel_mention, clip_plain, clip_plain_name, listed
+from bot.ui.kit.blocks import RULE, Block, Fixed, Joined, Line, Row, Section, Text, said
+from bot.ui.kit.layout import Layout
+from bot.ui.kit.text import Markup, Words, channel_mention, clip_plain, clip_plain_name
 
-_TITLE: Final = 250
-_WHY: Final = 1500
 _FACT: Final = 300
 _NEAR: Final = 3
+_WAYS: Final[Mapping[str, discord.ButtonStyle]] = {
+    "accept": discord.ButtonStyle.success,
+    "merge": discord.ButtonStyle.secondary,
+    "decline": discord.ButtonStyle.danger,
+}
 
 
-def suggestion_heading(suggestion: Suggestion, words: Words) -> Markup:
-    """The text above the card, for those who see no embeds."""
-    return words("suggestion.heading", name=short_name(suggestion))
-
-
-def suggestion_card(suggestion: Suggestion, seen: Catalogue, words: Words) -> discord.Embed:
+def suggestion_layout(suggestion: Suggestion, seen: Catalogue, words: Words) -> Layout:
     """The whole card; `seen` is the server's list, in which near films are looked for."""
-    embed = discord.Embed(
-        title=_name(suggestion, _TITLE),
-        description=clip_plain(suggestion.why, _WHY),
-        colour=ACCENT,
+    when = Markup(discord.utils.format_dt(suggestion.made, "R"))
+    asked = words("suggestion.asked", channel=channel_mention(suggestion.channel_id, words), when=when)
+    return Layout(
+        [
+            Text(Fixed(words("suggestion.heading", name=short_name(suggestion)))),
+            Text(Line(words, "suggestion.why", why=suggestion.why), Joined(_author(suggestion, words), Fixed(asked))),
+            *([] if suggestion.is_decided else _near(suggestion, seen, words)),
+            RULE,
+            said(state_line(suggestion, seen, words)),
+            Row(*([] if suggestion.is_decided else decision_buttons(suggestion, words))),
+        ]
     )
-    embed.add_field(name=words("suggestion.by"), value=_author(suggestion))
-    embed.add_field(name=words("suggestion.where"), value=channel_mention(suggestion.channel_id, words))
-    embed.add_field(name=words("suggestion.when"), value=discord.utils.format_dt(suggestion.made, "R"))
-    if not suggestion.is_decided and (near := near_films(suggestion, seen)):
-        named = listed([film.name for film in near], 2 * _FACT, " · ")
-        embed.add_field(name=words("suggestion.near"), value=named, inline=False)
-    return embed.add_field(name=words("suggestion.state"), value=state_line(suggestion, seen, words), inline=False)
+
+
+def decision_buttons(suggestion: Suggestion, words: Words) -> list[discord.ui.Item[Any]]:
+    """The three ways to decide, answered by `suggestion_buttons`, and the way to the trailer."""
+    items: list[discord.ui.Item[Any]] = [
+        discord.ui.Button(
+            label=words.plain(f"button.{verb}"), custom_id=f"suggest:{verb}:{suggestion.number}", style=style
+        )
+        for verb, style in _WAYS.items()
+    ]
+    if (video := suggestion.video) is not None:
+        provider = words.plain(f"provider.{video.provider.value}")
+        items.append(discord.ui.Button(label=words.plain("button.watch", provider=provider), url=suggestion.trailer))
+    return items
 
 
 def state_line(suggestion: Suggestion, seen: Catalogue, words: Words) -> Markup:
@@ -83,6 +95,18 @@ def _name(suggestion: Suggestion, limit: int) -> Markup:
     return clip_plain_name(suggestion.title, suggestion.year, limit)
 
 
-def _author(suggestion: Suggestion) -> str:
-    mention = f"<@{suggestion.author_id}>"  # says nothing of somebody who has left; the name does
-    return f"{mention} · {clip_plain(suggestion.author_name, _FACT)}" if suggestion.author_name else mention
+def _author(suggestion: Suggestion, words: Words) -> Line:
+    """A mention says nothing of somebody who has left; the name does."""
+    mention = Markup(f"<@{suggestion.author_id}>")
+    if not suggestion.author_name:
+        return Line(words, "suggestion.by", member=mention)
+    return Line(words, "suggestion.by_name", member=mention, name=suggestion.author_name)
+
+
+def _near(suggestion: Suggestion, seen: Catalogue, words: Words) -> Iterator[Block]:
+    near = near_films(suggestion, seen)
+    if near:
+        yield said(words("suggestion.near"))
+    for film in near:
+        see = discord.ui.Button[Any](label=words.plain("button.see_film"), custom_id=f"film:peek:{film.slug}")
+        yield Section((Line(words, "suggestion.near_film", name=film.name),), see)

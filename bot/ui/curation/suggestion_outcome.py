@@ -4,18 +4,21 @@ The decision stands by then, so no trouble with Discord may undo or hide it.
 """
 
 import logging
+from functools import partial
 from typing import Any
 
 import discord
 
 from bot.domain.curation.suggestions import Suggestion
 from bot.domain.errors import FrontRowError
-from bot.ui.curation.suggestion_card import film_name, short_name, suggestion_card
+from bot.ui.curation.suggestion_card import film_name, short_name, suggestion_layout
 from bot.ui.films.buttons import PeekButton
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.attempts import attempt
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.blocks import Fixed, Section
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.replies import Interaction, words_to
+from bot.ui.kit.sending import send_accepted
 from bot.ui.kit.text import Markup, channel_mention, clip_plain, words_for
 
 log = logging.getLogger(__name__)
@@ -39,11 +42,17 @@ async def renew_card(interaction: Interaction, suggestion: Suggestion) -> None:
         return
     channel = interaction.client.get_partial_messageable(suggestion.card_channel_id, guild_id=suggestion.guild_id)
     message = channel.get_partial_message(suggestion.card_message_id)
+    await attempt(redraw(message, suggestion, interaction), f"the card of suggestion {suggestion.number}")
+
+
+async def redraw(
+    message: discord.Message | discord.PartialMessage, suggestion: Suggestion, interaction: Interaction
+) -> None:
+    """Let the card say what there is to say now, also one that was an embed."""
     seen = interaction.client.services.films.catalogue_for(suggestion.guild_id)
-    changed: dict[str, Any] = {"embed": suggestion_card(suggestion, seen, words_to(interaction, private=False))}
-    if suggestion.is_decided:
-        changed["view"] = None
-    await attempt(message.edit(**changed), f"the card of suggestion {suggestion.number}")
+    card = suggestion_layout(suggestion, seen, words_to(interaction, private=False))
+    parts: dict[str, Any] = {"content": None, "embeds": [], "view": card}
+    await send_accepted(message.edit, parts, interaction.client.refused_addresses)
 
 
 async def reopened(interaction: Interaction, number: int) -> None:
@@ -60,19 +69,20 @@ async def _tell(interaction: Interaction, suggestion: Suggestion) -> bool:
     """One short message for all, with a mention of the member and of nobody else."""
     words = words_to(interaction, private=False)
     seen = interaction.client.services.films.catalogue_for(suggestion.guild_id)
-    said: dict[str, Any] = {
-        "content": words(
-            f"suggestion_news.{suggestion.state.value}",
-            member=Markup(f"<@{suggestion.author_id}>"),
-            name=short_name(suggestion),
-            film=film_name(suggestion, seen),
-            reason=clip_plain(suggestion.reason or "", 900),
-        )
-    }
+    news = words(
+        f"suggestion_news.{suggestion.state.value}",
+        member=Markup(f"<@{suggestion.author_id}>"),
+        name=short_name(suggestion),
+        film=film_name(suggestion, seen),
+        reason=clip_plain(suggestion.reason or "", 900),
+    )
+    parts: dict[str, Any] = {"content": news}
     if suggestion.slug is not None:
-        said["view"] = view_of(PeekButton(suggestion.slug, words.plain("button.see_film")))
+        see = PeekButton(suggestion.slug, words.plain("button.see_film"))
+        parts = {"view": Layout([Section((Fixed(news),), see)])}
     channel = interaction.client.get_partial_messageable(suggestion.channel_id, guild_id=suggestion.guild_id)
     only_them = discord.AllowedMentions(everyone=False, roles=False, users=[discord.Object(suggestion.author_id)])
     # The nonce keeps a request that Discord carried out but never answered from doubling.
-    sending = channel.send(**said, allowed_mentions=only_them, nonce=f"told-{suggestion.number}")
+    send = partial(channel.send, allowed_mentions=only_them, nonce=f"told-{suggestion.number}")
+    sending = send_accepted(send, parts, interaction.client.refused_addresses)
     return await attempt(sending, f"the news of suggestion {suggestion.number}")

@@ -6,8 +6,7 @@ from typing import Final
 import discord
 
 from bot.domain.curation.suggestions import Suggestion
-from bot.ui.curation.suggestion_buttons import suggestion_view
-from bot.ui.curation.suggestion_card import short_name, suggestion_card, suggestion_heading, suggestion_line
+from bot.ui.curation.suggestion_card import short_name, suggestion_layout, suggestion_line
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.blocks import Line, Section, Text
 from bot.ui.kit.layout import Layout
@@ -76,13 +75,7 @@ async def _open(interaction: Interaction, number: int) -> None:
     suggestion = await run_or_defer(interaction, work, private=True)
     words = words_for(interaction.locale)
     seen = interaction.client.services.films.catalogue_for(interaction.guild_id)
-    await reply(
-        interaction,
-        suggestion_heading(suggestion, words),
-        embed=suggestion_card(suggestion, seen, words),
-        view=None if suggestion.is_decided else suggestion_view(suggestion, words),
-        private=True,
-    )
+    await reply(interaction, view=suggestion_layout(suggestion, seen, words), private=True)
 
 
 def _entry(suggestion: Suggestion, words: Words) -> Section:

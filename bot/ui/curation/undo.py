@@ -9,7 +9,8 @@ import discord
 from bot.domain.curation.changes import Change
 from bot.domain.guilds.settings import Actor
 from bot.ui.kit.actors import actor_of
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.blocks import Fixed, Section
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.persistent import NUMBER, PersistentButton
 from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, clip_plain_name, words_for
@@ -36,12 +37,12 @@ async def apply_change(interaction: Interaction, act: _Act[_T], about: _T, *, in
     work = act(actor_of(interaction), about, discord.utils.utcnow())
     change = await run_or_defer(interaction, work, private=True)
     words = words_for(interaction.locale)
-    view = view_of(UndoButton(change.number, words.plain("button.undo")))
-    said = words(f"changed.{change.act.value}", name=name_of(change, words))
+    said = Fixed(words(f"changed.{change.act.value}", name=name_of(change, words)))
+    layout = Layout([Section((said,), UndoButton(change.number, words.plain("button.undo")))])
     if in_place:
-        await edit_or_reply(interaction, said, view=view)
+        await edit_or_reply(interaction, None, view=layout)
     else:
-        await reply(interaction, said, view=view, private=True)
+        await reply(interaction, view=layout, private=True)
 
 
 def name_of(change: Change, words: Words) -> Markup:

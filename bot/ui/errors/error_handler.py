@@ -33,6 +33,7 @@ class FilmTree(CommandTree):
 
     async def on_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         cause = cause_of(error)
+        self.client.dispatch("answer_error", interaction, error)  # for whoever counts them
         if interaction.type is discord.InteractionType.autocomplete:
             _note_untold(interaction, cause)
             return
@@ -53,7 +54,8 @@ class FilmTree(CommandTree):
         if (sentence := refusal(cause, words)) is not None:
             return sentence
         reference = secrets.token_hex(4)
-        log.error("reference %s: %s failed", reference, _used(interaction), exc_info=cause)
+        where = {"reference": reference, "command": _used(interaction), "guild": interaction.guild_id}
+        log.error("reference %s: %s failed", reference, _used(interaction), exc_info=cause, extra=where)
         return words("error.unexpected", reference=reference)
 
     @_said.register

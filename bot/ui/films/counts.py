@@ -21,9 +21,9 @@ def counts_line(counts: FilmCounts, words: Words) -> Markup | None:
     return Markup(" · ".join(parts)) if parts else None
 
 
-def mark_buttons(film: Film, words: Words, row: int | None = None) -> list[discord.ui.Item[Any]]:
+def mark_buttons(film: Film, words: Words) -> list[discord.ui.Item[Any]]:
     """What members can keep of the film, and who else does; answered by `ui/shelves`."""
     return [
-        discord.ui.Button(label=words.plain(f"button.{verb}"), custom_id=f"film:{verb}:{film.slug}", row=row)
+        discord.ui.Button(label=words.plain(f"button.{verb}"), custom_id=f"film:{verb}:{film.slug}")
         for verb in ("want", "seen", "who")
     ]

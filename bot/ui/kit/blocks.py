@@ -35,30 +35,33 @@ class Line:
         self._sentence: Callable[..., Markup] = words
         self._key = key
         self._values: Mapping[str, str | int] = values
+        self._typed = {
+            name: value for name, value in values.items() if isinstance(value, str) and not isinstance(value, Markup)
+        }
+        # Made once: a card asks for each of them three times.
+        self._safe = {
+            name: prose(value) if isinstance(value, Prose) else plain(value) for name, value in self._typed.items()
+        }
+        self._widths = {name: width(value) for name, value in self._safe.items()}
 
     def needs(self) -> Iterator[int]:
         """How long each typed value is in full."""
-        for value in self._typed().values():
-            yield width(prose(value) if isinstance(value, Prose) else plain(value))
+        yield from self._widths.values()
 
     def frame(self) -> int:
         """How long it is without them."""
-        return width(self._sentence(self._key, **{**self._values, **dict.fromkeys(self._typed(), "")}))
+        return width(self._sentence(self._key, **{**self._values, **dict.fromkeys(self._typed, Markup())}))
 
     def drawn(self, share: int = DISPLAYED) -> Markup:
         """The line with no typed value longer than `share`."""
-        typed = {
-            name: clip_prose(value, share) if isinstance(value, Prose) else clip_plain(value, share)
-            for name, value in self._typed().items()
-        }
+        typed = {name: self._clipped(name, share) for name in self._typed}
         return self._sentence(self._key, **{**self._values, **typed})
 
-    def _typed(self) -> dict[str, str]:
-        return {
-            name: value
-            for name, value in self._values.items()
-            if isinstance(value, str) and not isinstance(value, Markup)
-        }
+    def _clipped(self, name: str, share: int) -> Markup:
+        if self._widths[name] <= share:
+            return self._safe[name]
+        value = self._typed[name]
+        return clip_prose(value, share) if isinstance(value, Prose) else clip_plain(value, share)
 
 
 @dataclass(frozen=True)
@@ -143,11 +146,18 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that is sent along, by its name: Discord shows none in a layout that has no place for it."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Rule:
     """A line between what does not belong together."""
 
 
-Block: TypeAlias = Text | Section | Row | Rule
+Block: TypeAlias = Text | Section | Row | Attached | Rule
 RULE: Final = Rule()
 
 

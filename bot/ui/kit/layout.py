@@ -7,12 +7,12 @@ Room is given out by construction. What is fixed of all lines comes first; every
 as it needs, up to one share that is the same for all (`_share`). `fitting` says how many entries a page can have.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import discord
 
-from bot.ui.kit.blocks import RULE, AnyLine, Block, Picture, Row, Rule, Section, Text, components_of
+from bot.ui.kit.blocks import RULE, AnyLine, Attached, Block, Picture, Row, Rule, Section, Text, components_of
 from bot.ui.kit.limits import COMPONENTS, CONTENT, DISPLAYED, PICTURE_ALT
 from bot.ui.kit.text import Markup, clip, joined, width
 
@@ -81,6 +81,8 @@ class Layout(discord.ui.LayoutView):
             return discord.ui.TextDisplay(self._drawn(block.lines))
         if isinstance(block, Section):
             return discord.ui.Section(self._drawn(block.lines), accessory=_beside(block))
+        if isinstance(block, Attached):
+            return discord.ui.File(f"attachment://{block.name}")
         return discord.ui.Separator() if isinstance(block, Rule) else discord.ui.ActionRow(*block.items)
 
     def _drawn(self, lines: Sequence[AnyLine]) -> str:
@@ -90,6 +92,21 @@ class Layout(discord.ui.LayoutView):
 def fitting(frame: Iterable[Block]) -> int:
     """How many sections of a page find room beside the blocks that frame it."""
     return (COMPONENTS - _CONTAINER - sum(components_of(block) for block in frame)) // 3
+
+
+def in_pages(groups: Mapping[str, Sequence[Block]], frame: Iterable[Block]) -> list[dict[str, Sequence[Block]]]:
+    """The groups, in their order and each whole, on as few pages as Discord's limit allows beside what frames each."""
+    room = COMPONENTS - _CONTAINER - sum(components_of(block) for block in frame)
+    pages: list[dict[str, Sequence[Block]]] = [{}]
+    left = room
+    for name, blocks in groups.items():
+        needed = sum(components_of(block) for block in blocks)
+        if pages[-1] and needed > left:
+            pages.append({})
+            left = room
+        pages[-1][name] = blocks
+        left -= needed
+    return pages
 
 
 def length(blocks: Iterable[Block]) -> int:

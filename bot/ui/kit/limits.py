@@ -1,14 +1,11 @@
 """Discord's limits for what a screen is made of, in characters or in number.
 
-From its documentation: `components/reference` (buttons, menus, labels, text inputs), `resources/message` (embeds),
+From its documentation: `components/reference` (buttons, menus, labels, text inputs), `resources/message`,
 `interactions/application-commands` (choices), `resources/channel` and `topics/threads` (names and tags of threads).
 `text.width` counts as Discord does.
 """
 
 from typing import Final
-
-EMBED_TITLE: Final = 256
-EMBED_DESCRIPTION: Final = 4096
 
 BUTTON_LABEL: Final = 80
 CUSTOM_ID: Final = 100

@@ -1,7 +1,6 @@
 """The parts of a message as Discord's errors name them, and the message without some of them.
 
-A path such as ("embeds", "0", "image", "url") or ("components", "1", "components", "3", "url") is where a part
-stands in the payload.
+A path such as ("components", "0", "components", "3", "url") is where a part stands in the payload.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -14,30 +13,14 @@ from bot.ui.kit.layout import Layout
 Path: TypeAlias = tuple[str, ...]
 # The arguments of a call that sends or edits a message.
 Parts: TypeAlias = Mapping[str, Any]
-# Where an embed may hold an address.
-_IN_EMBED: Final[Collection[Path]] = (
-    ("url",),
-    ("image", "url"),
-    ("thumbnail", "url"),
-    ("author", "url"),
-    ("author", "icon_url"),
-    ("footer", "icon_url"),
-)
 # Parts that a thread can do without.
 _SPARE: Final = {"applied_tags", "auto_archive_duration"}
-_IS_LINK: Final = {"url", "icon_url"}
 # Under what a component keeps others.
 _INSIDE: Final = ("children", "items", "options")
 
 
 def addresses_in(parts: Parts) -> Iterator[tuple[Path, str]]:
     """Every address that Discord looks at beside the text, and where it stands."""
-    if (embed := parts.get("embed")) is not None:
-        body: Any = embed.to_dict()
-        for path in _IN_EMBED:
-            inner = body if len(path) == 1 else body.get(path[0], {})
-            if address := inner.get(path[-1]):
-                yield ("embeds", "0", *path), address
     if isinstance(layout := parts.get("view"), Layout):
         yield from layout.addresses()
         return
@@ -52,12 +35,12 @@ def within(path: Path, named: Collection[Path]) -> bool:
 
 
 def is_whole(path: Path, addresses: Collection[Path]) -> bool:
-    """Whether this names an embed, a row or a section as a whole, of which only an address may be at fault."""
+    """Whether this names a row or a section as a whole, of which only an address may be at fault."""
     if path[:1] == ("components",) and any(
         len(each) > len(path) > 3 and each[: len(path)] == path for each in addresses
     ):
         return True
-    return len(path) < {"embeds": 3, "components": 4}.get(path[0], 0)
+    return path[0] == "components" and len(path) < 4
 
 
 def opening_text(parts: Parts) -> str | None:
@@ -84,9 +67,9 @@ def parts_of(components: Iterable[object]) -> Iterator[object]:
 
 def shape(parts: Parts) -> Mapping[str, Any]:
     """What Discord would see of the parts that can be left out."""
-    embed, view = parts.get("embed"), parts.get("view")
-    seen = {"embeds": embed and embed.to_dict(), "components": view and view.to_components()}
-    return {name: part for name, part in {**parts, **seen, "embed": None, "view": None}.items() if part is not None}
+    view = parts.get("view")
+    seen = {**parts, "components": view and view.to_components(), "view": None}
+    return {name: part for name, part in seen.items() if part is not None}
 
 
 def without(parts: Parts, paths: Collection[Path]) -> dict[str, Any]:
@@ -98,10 +81,6 @@ def without(parts: Parts, paths: Collection[Path]) -> dict[str, Any]:
     for path in paths:
         if path[0] in _SPARE and path[0] in left:
             del left[path[0]]
-        elif path[0] == "content" and left.get("embed") is not None:
-            left["content"] = None
-    if (embed := left.get("embed")) is not None:
-        left["embed"] = _lesser_embed(embed, [path[2:] for path in paths if path[0] == "embeds"])
     gone = [path for path in paths if path[0] == "components"]
     if isinstance(layout := left.get("view"), Layout):
         left["view"] = layout.without(gone) if gone else layout
@@ -110,23 +89,6 @@ def without(parts: Parts, paths: Collection[Path]) -> dict[str, Any]:
     elif (view := left.get("view")) is not None:
         left["view"] = _lesser_view(view, gone)
     return left
-
-
-def _lesser_embed(embed: discord.Embed, paths: Collection[Path]) -> discord.Embed | None:
-    if not paths:
-        return embed
-    body: Any = embed.to_dict()
-    if () in paths:
-        return None
-    for name, *rest in paths:
-        if name in {"author", "footer"} and rest and rest[0] in _IS_LINK:
-            body.get(name, {}).pop(rest[0], None)
-        elif name != "fields":
-            body.pop(name, None)
-    gone = {path[1] for path in paths if path[0] == "fields" and len(path) > 1}
-    body["fields"] = [field for number, field in enumerate(body.get("fields", [])) if str(number) not in gone]
-    lesser = discord.Embed.from_dict(body)
-    return lesser or None
 
 
 def _lesser_view(view: discord.ui.View, paths: Collection[Path]) -> discord.ui.View | None:

@@ -89,7 +89,6 @@ async def reply(
     content: str | None = None,
     *,
     private: bool,
-    embed: discord.Embed | None = None,
     view: discord.ui.View | Layout | None = None,
     file: discord.File | None = None,
 ) -> tuple[str, ...]:
@@ -105,7 +104,7 @@ async def reply(
         else:
             await _follow_up(interaction, given, private=private)
 
-    parts = {"content": content, "embed": embed, "view": view, "file": file}
+    parts = {"content": content, "view": view, "file": file}
     sent = await send_accepted(send, parts, interaction.client.refused_addresses)
     if interaction.extras.get(_WAITING) != "in place":
         interaction.extras.pop(_WAITING, None)
@@ -118,7 +117,6 @@ async def edit_or_reply(
     interaction: Interaction,
     content: str | None,
     *,
-    embed: discord.Embed | None = None,
     view: discord.ui.View | Layout | None = None,
 ) -> tuple[str, ...]:
     """Put this where the message was that was pressed; where there is none, or it took long, answer privately.
@@ -126,24 +124,26 @@ async def edit_or_reply(
     Gives back the addresses that Discord would not have in it.
     """
     if not can_show_in_place(interaction):
-        return await reply(interaction, content, embed=embed, view=view, private=True)
+        return await reply(interaction, content, view=view, private=True)
     if content is not None and not isinstance(view, Layout) and _is_layout(interaction.message):
         content, view = None, Layout([said(content), *rows(*(view.children if view is not None else ()))])
 
+    nothing_else: dict[str, Any] = {"attachments": [], "embeds": []}  # of what the message was before
+
     async def edit(**parts: Any) -> None:
         if is_answered(interaction):
-            await _with_second_try(lambda: interaction.edit_original_response(attachments=[], **parts))
+            await _with_second_try(lambda: interaction.edit_original_response(**nothing_else, **parts))
         else:
-            await first_answer(interaction, lambda: interaction.response.edit_message(attachments=[], **parts))
+            await first_answer(interaction, lambda: interaction.response.edit_message(**nothing_else, **parts))
 
-    parts = {"content": content, "embed": embed, "view": view}
+    parts = {"content": content, "view": view}
     try:
         return (await send_accepted(edit, parts, interaction.client.refused_addresses)).left_out
     except discord.NotFound:
         if not is_answered(interaction):
             raise
         del interaction.extras[_WAITING]  # the message has been deleted meanwhile
-        return await reply(interaction, content, embed=embed, view=view, private=True)
+        return await reply(interaction, content, view=view, private=True)
 
 
 def can_show_in_place(interaction: Interaction) -> bool:

@@ -22,7 +22,7 @@ _WRAPPINGS: Final = {"data", "message"}
 _TRIES: Final = 5
 # In a message's flags it says that it is a layout.
 _SORT: Final = "flags"
-_ALL_BUT_TEXT: Final[Collection[Path]] = (("embeds", "0"), ("components",))
+_ALL_BUT_TEXT: Final[Collection[Path]] = (("components",),)
 
 
 class Sent(NamedTuple):

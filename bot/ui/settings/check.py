@@ -1,96 +1,125 @@
 """A doctor for servers: what is switched on, what is missing, what does not work without it, and where to mend it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import discord
 
 from bot.domain.errors import ServerOnly
 from bot.domain.guilds.settings import GuildSettings
-from bot.ui.films.card import ACCENT
+from bot.domain.spotlight.plans import Plan
 from bot.ui.kit.actors import actor_of
-from bot.ui.kit.permissions import Place, for_discussions
-from bot.ui.kit.replies import Interaction, reply
-from bot.ui.kit.text import Markup, Words, channel_mention, words_for
+from bot.ui.kit.blocks import RULE, Block, Fixed, Row, Section, Text
+from bot.ui.kit.layout import Layout
+from bot.ui.kit.permissions import FOR_SPOTLIGHT, Place, for_discussions
+from bot.ui.kit.persistent import PersistentButton
+from bot.ui.kit.replies import Interaction, edit_or_reply, reply
+from bot.ui.kit.text import Markup, Words, channel_mention, joined, words_for
+from bot.ui.settings.setting_form import ChangeButton
 
-_FOR_CURATORS: Final = ("view_channel", "send_messages", "embed_links", "read_message_history")
-_FOR_ANSWERS: Final = ("embed_links",)
+_FOR_CURATORS: Final = ("view_channel", "send_messages", "read_message_history")
+_FOR_TRAILERS: Final = "embed_links"
 
 
 class Finding(NamedTuple):
-    """What was found out about one thing that matters."""
+    """What was found out about one thing that matters, and the setting that it hangs on."""
 
-    heading: str
-    lines: tuple[Markup, ...]
-    faults: int = 0
+    heading: Markup
+    faults: tuple[Markup, ...] = ()
+    fine: tuple[Markup, ...] = ()
+    setting: str | None = None
+    missing: int = 0
+
+
+class CheckButton(PersistentButton, template="settings:check"):
+    """Looks again, in place."""
+
+    def __init__(self, label: str = "-") -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id="settings:check"))
+
+    async def press(self, interaction: Interaction) -> None:
+        await edit_or_reply(interaction, None, view=await _report(interaction))
 
 
 async def check(interaction: Interaction) -> None:
     """Tell a manager what works here and what does not. Raises `ManagersOnly`."""
-    guild = interaction.guild
-    if guild is None:
-        raise ServerOnly
-    interaction.client.services.guilds.require_manager(actor_of(interaction))
-    words = words_for(interaction.locale)
-    doctor = _Doctor(interaction, guild, words)
-    await reply(interaction, embed=report(doctor.findings(), words), private=True)
+    await reply(interaction, view=await _report(interaction), private=True)
 
 
 def missing_for(name: str, interaction: Interaction, guild: discord.Guild, words: Words) -> tuple[Markup, ...]:
     """What the channel that the server has chosen for this lacks; nothing for a setting that is no channel."""
-    doctor = _Doctor(interaction, guild, words, only_missing=True)
     if getattr(interaction.client.services.guilds.settings(guild.id), name) is None or name not in _CHANNELS:
         return ()
-    finding = _CHANNELS[name](doctor)
-    return finding.lines if finding.faults else ()
+    return _CHANNELS[name](_Doctor(interaction, guild, words)).faults
 
 
-def report(findings: Iterable[Finding], words: Words) -> discord.Embed:
-    """The findings, one below the other."""
+def report(findings: Iterable[Finding], words: Words) -> Layout:
+    """What does not work, with where to mend it, and below it what does."""
     found = list(findings)
-    faults = sum(finding.faults for finding in found)
-    said = words.count("check.faults", faults) if faults else words("check.healthy")
-    embed = discord.Embed(title=words("check.title"), description=said, colour=ACCENT)
-    for finding in found:
-        embed.add_field(name=words.plain(finding.heading), value="\n".join(finding.lines), inline=False)
-    return embed
+    missing = sum(finding.missing for finding in found)
+    said = words.count("check.faults", missing) if missing else words("check.healthy")
+    return Layout(
+        [
+            Text(Fixed(words("check.title")), Fixed(said)),
+            RULE,
+            *_group("check.faulty", [_block(each, each.faults, words) for each in found if each.faults], words),
+            RULE,
+            *_group("check.works", [_block(each, each.fine, words) for each in found if each.fine], words),
+            RULE,
+            Row(CheckButton(words.plain("check.again"))),
+        ]
+    )
 
 
 def permission_lines(
-    channel: Markup,
-    own: discord.Permissions,
-    needed: Iterable[str],
-    role: Markup,
-    words: Words,
-    *,
-    only_missing: bool = False,
-) -> tuple[tuple[Markup, ...], int]:
-    """A line for each permission, and how many are missing; what a hidden channel lacks besides cannot be known."""
+    own: discord.Permissions, needed: Iterable[str], role: Markup, words: Words
+) -> tuple[tuple[Markup, ...], tuple[Markup, ...], int]:
+    """What is missing and where to mend it; what is there; how many are missing.
+
+    What a hidden channel lacks besides cannot be known.
+    """
     names = tuple(needed)
     if "view_channel" in names and not own.view_channel:
         names = ("view_channel",)
-    lines = [channel]
-    missing = 0
-    for name in names:
-        permission = words.plain(f"permission.{name}")
-        if getattr(own, name) and not only_missing:
-            lines.append(words("check.has", permission=permission))
-        elif not getattr(own, name):
-            missing += 1
-            lines.append(words("check.lacks", permission=permission, without=words(f"check.without.{name}")))
+    missing = [name for name in names if not getattr(own, name)]
+    faults = [
+        words("check.lacks", permission=words(f"permission.{name}"), without=words(f"check.without.{name}"))
+        for name in missing
+    ]
     if missing:
-        lines.append(words("check.switch_on", role=role))
-    return tuple(lines), missing
+        faults.append(words("check.switch_on", role=role))
+    there = [words(f"permission.{name}") for name in names if name not in missing]
+    fine = (words("check.has", permissions=joined(there, ", ", 400)),) if there else ()
+    return tuple(faults), fine, len(missing)
+
+
+def _group(heading: str, blocks: Sequence[Block], words: Words) -> tuple[Block, ...]:
+    return (Text(Fixed(words(heading))), *blocks) if blocks else ()
+
+
+def _block(finding: Finding, said: tuple[Markup, ...], words: Words) -> Block:
+    """The finding with the button that changes what it hangs on; with its faults only, where it has any."""
+    lines = tuple(Fixed(line) for line in (finding.heading, *said))
+    if finding.setting is None or (finding.faults and said is not finding.faults):
+        return Text(*lines)
+    return Section(lines, ChangeButton(finding.setting, words.plain("settings.change")))
+
+
+async def _report(interaction: Interaction) -> Layout:
+    if interaction.guild is None:
+        raise ServerOnly
+    interaction.client.services.guilds.require_manager(actor_of(interaction))
+    words = words_for(interaction.locale)
+    plan = await interaction.client.services.spotlight.plan(interaction.guild.id)
+    doctor = _Doctor(interaction, interaction.guild, words)
+    return report([*doctor.findings(), *doctor.spotlight(plan)], words)
 
 
 class _Doctor:
     """One look at a server, from the channel in which it was asked for."""
 
-    def __init__(
-        self, interaction: Interaction, guild: discord.Guild, words: Words, *, only_missing: bool = False
-    ) -> None:
+    def __init__(self, interaction: Interaction, guild: discord.Guild, words: Words) -> None:
         self._interaction = interaction
-        self._only_missing = only_missing
         self._guild = guild
         self._words = words
         self._settings: GuildSettings = interaction.client.services.guilds.settings(guild.id)
@@ -103,62 +132,67 @@ class _Doctor:
         until = self._guild.me.timed_out_until
         if until is not None and self._guild.me.is_timed_out():
             line = self._words("check.timed_out", until=Markup(discord.utils.format_dt(until)))
-            found.insert(0, Finding("check.time_out", (line,), 1))
+            found.insert(0, Finding(self._heading("check.time_out"), (line,), missing=1))
         if self._settings.discussion_place not in (None, self._interaction.channel_id):
             found.insert(0, self._answers())
         return found
 
     def _answers(self) -> Finding:
-        channel, own = channel_mention(self._interaction.channel_id, self._words), self._interaction.app_permissions
-        lines, missing = self._permissions(channel, own, _FOR_ANSWERS)
-        return Finding("check.here", lines, missing)
-
-    def _permissions(
-        self, channel: Markup, own: discord.Permissions, needed: Iterable[str]
-    ) -> tuple[tuple[Markup, ...], int]:
-        return permission_lines(channel, own, needed, self._role, self._words, only_missing=self._only_missing)
+        channel = channel_mention(self._interaction.channel_id, self._words)
+        return self._permissions("check.here", channel, self._interaction.app_permissions, (_FOR_TRAILERS,), None)
 
     def discussions(self) -> Finding:
-        chosen = self._settings.discussion_place
+        chosen, setting = self._settings.discussion_place, "discussion_place"
         place = self._here() if chosen is None else self._guild.get_channel(chosen)
         if not isinstance(place, Place):
-            if chosen is not None:
-                return self._gone("check.discussions", "check.gone_channel")
-            line = self._words("check.no_threads_here", panel=self._panel)
-            return Finding("check.discussions", (line,), 1)
+            key = "check.no_threads_here" if chosen is None else "check.gone_channel"
+            return self._fault("check.discussions", key, setting)
         own = place.permissions_for(self._guild.me)
-        channel = Markup(place.mention)
-        lines, missing = self._permissions(channel, own, for_discussions(place))
+        needed = [*for_discussions(place)]
+        if own.send_messages:  # without it, discord.py takes Embed Links away too, whatever the channel says of it
+            needed.append(_FOR_TRAILERS)
+        found = self._permissions("check.discussions", Markup(place.mention), own, needed, setting)
         if isinstance(place, discord.ForumChannel) and _wants_a_tag_that_is_not_there(place):
-            lines, missing = (*lines, self._words("check.forum_needs_tag")), missing + 1
+            faults = (*found.faults, self._words("check.forum_needs_tag"))
+            found = found._replace(faults=faults, missing=found.missing + 1)
         if chosen is None:
-            lines = (*lines, self._words("check.wherever_asked", panel=self._panel))
-        return Finding("check.discussions", lines, missing)
+            found = found._replace(fine=(*found.fine, self._words("check.wherever_asked", panel=self._panel)))
+        return found
 
     def curators_channel(self) -> Finding:
-        chosen = self._settings.curators_channel
+        chosen, setting = self._settings.curators_channel, "curators_channel"
         if chosen is None:
             line = self._words("check.none_chosen", panel=self._panel)
-            return Finding("check.curators_channel", (line,))
+            return Finding(self._heading("check.curators_channel"), fine=(line,), setting=setting)
         channel = self._guild.get_channel(chosen)
         if channel is None:
-            return self._gone("check.curators_channel", "check.gone_channel")
+            return self._fault("check.curators_channel", "check.gone_channel", setting)
         own = channel.permissions_for(self._guild.me)
-        # Without Send Messages, discord.py takes Embed Links away too, whatever the channel says of it.
-        needed = (name for name in _FOR_CURATORS if own.send_messages or name != "embed_links")
-        lines, missing = self._permissions(Markup(channel.mention), own, needed)
-        return Finding("check.curators_channel", lines, missing)
+        return self._permissions("check.curators_channel", Markup(channel.mention), own, _FOR_CURATORS, setting)
 
     def _curators(self) -> Finding:
-        chosen = self._settings.curator_role
+        chosen, setting = self._settings.curator_role, "curator_role"
+        heading = self._heading("check.curators")
         if chosen is None:
-            return Finding("check.curators", (self._words("check.no_role", panel=self._panel),))
+            return Finding(heading, fine=(self._words("check.no_role", panel=self._panel),), setting=setting)
         role = self._guild.get_role(chosen)
         if role is None:
-            return self._gone("check.curators", "check.gone_role")
+            return self._fault("check.curators", "check.gone_role", setting)
         mention = Markup(role.mention)
         lines = (self._words("check.has_role", role=mention), self._words("check.integrations", role=mention))
-        return Finding("check.curators", lines)
+        return Finding(heading, fine=lines, setting=setting)
+
+    def spotlight(self, plan: Plan) -> list[Finding]:
+        """What the film of the week lacks, where it is on."""
+        if not plan.is_on or plan.channel_id is None:
+            return []
+        channel = self._guild.get_channel(plan.channel_id)
+        if channel is None:
+            weekly = Markup(self._interaction.client.tree.mention("club weekly"))
+            line = self._words("check.gone_spotlight", weekly=weekly)
+            return [Finding(self._heading("check.spotlight"), (line,), missing=1)]
+        own, needed = channel.permissions_for(self._guild.me), (*FOR_SPOTLIGHT, _FOR_TRAILERS)
+        return [self._permissions("check.spotlight", Markup(channel.mention), own, needed, None)]
 
     def _here(self) -> discord.abc.GuildChannel | None:
         """The channel in which it was asked, or the one that its thread hangs in."""
@@ -167,8 +201,19 @@ class _Doctor:
             return channel.parent
         return channel if isinstance(channel, Place) else None
 
-    def _gone(self, heading: str, key: str) -> Finding:
-        return Finding(heading, (self._words(key, panel=self._panel),), 1)
+    def _heading(self, key: str, channel: Markup | None = None) -> Markup:
+        if channel is None:
+            return self._words("check.heading", heading=self._words(key))
+        return self._words("check.heading_in", heading=self._words(key), channel=channel)
+
+    def _permissions(
+        self, key: str, channel: Markup, own: discord.Permissions, needed: Iterable[str], setting: str | None
+    ) -> Finding:
+        faults, fine, missing = permission_lines(own, needed, self._role, self._words)
+        return Finding(self._heading(key, channel), faults, fine, setting, missing)
+
+    def _fault(self, heading: str, key: str, setting: str) -> Finding:
+        return Finding(self._heading(heading), (self._words(key, panel=self._panel),), (), setting, 1)
 
 
 # What a server chooses a channel for.

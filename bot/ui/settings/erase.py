@@ -7,17 +7,16 @@ import discord
 
 from bot.domain.errors import ServerOnly
 from bot.domain.guilds.departures import KEPT_DAYS, confirmation
-from bot.ui.films.card import ACCENT
 from bot.ui.kit.actors import actor_of
+from bot.ui.kit.blocks import Fixed, Line, Row, Text
 from bot.ui.kit.forms import Form, show_form, text_part
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.limits import FIELD_DESCRIPTION
-from bot.ui.kit.message_parts import view_of
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
-from bot.ui.kit.text import clip, clip_plain, isolated, words_for
+from bot.ui.kit.text import clip, isolated, words_for
 
 _NAME: Final = "name"
-_LONGEST_NAME: Final = 400
 
 
 class EraseButton(PersistentButton, template="settings:erase"):
@@ -45,7 +44,7 @@ class EraseForm(Form):
             raise ServerOnly
         await claim(interaction, in_place=True)
         work = interaction.client.services.departures.erase(
-            actor_of(interaction), typed.get(_NAME, ""), interaction.guild.name
+            actor_of(interaction), typed.get(_NAME, ""), interaction.guild.name, discord.utils.utcnow()
         )
         await run_or_defer(interaction, work, private=True)
         await edit_or_reply(interaction, words_for(interaction.locale)("erase.done"))
@@ -55,10 +54,10 @@ async def explain(interaction: Interaction) -> None:
     """Tell a manager what would go, and what would not. Raises `ManagersOnly`."""
     interaction.client.services.guilds.require_manager(actor_of(interaction))
     words = words_for(interaction.locale)
-    name = clip_plain(_to_type(interaction), _LONGEST_NAME)
-    what = words("erase.what", name=name, days=KEPT_DAYS)
-    embed = discord.Embed(title=words("erase.title"), description=what, colour=ACCENT)
-    await reply(interaction, embed=embed, view=view_of(EraseButton(words.plain("erase.button"))), private=True)
+    heading = Fixed(words("erase.heading", title=words("erase.title")))
+    what = Line(words, "erase.what", name=_to_type(interaction), days=KEPT_DAYS)
+    button = EraseButton(words.plain("erase.button"))
+    await reply(interaction, view=Layout([Text(heading, what), Row(button)]), private=True)
 
 
 def _to_type(interaction: Interaction) -> str:

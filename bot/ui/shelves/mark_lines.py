@@ -1,7 +1,6 @@
 """A member's mark in words, for that member."""
 
 import datetime
-from collections.abc import Iterator
 
 import discord
 
@@ -23,9 +22,31 @@ def day_words(day: datetime.date) -> Markup:
     return Markup(discord.utils.format_dt(datetime.datetime.combine(day, _NOON), "D"))
 
 
-def mark_lines(mark: Mark, words: Words) -> list[AnyLine]:
-    """All that the member keeps of a film."""
-    return list(_said(mark, words)) or [Fixed(words("mark.nothing"))]
+def wanted_line(mark: Mark, words: Words) -> Markup:
+    """Whether the member wants to see it."""
+    return words("mark.wanted" if mark.wanted else "mark.not_wanted")
+
+
+def seen_line(mark: Mark, words: Words) -> Markup:
+    """Whether, how often and when the member has seen it."""
+    times, day = len(mark.viewings), mark.last_seen
+    if not mark.is_seen:
+        return words("mark.not_seen")
+    if times == 1:
+        return words("mark.seen_on", day=day_words(day)) if day else words("mark.seen")
+    if day is None:
+        return words("mark.seen_times", n=times)
+    return words("mark.seen_times_last", n=times, day=day_words(day))
+
+
+def said_lines(mark: Mark, words: Words) -> list[AnyLine]:
+    """What the member said of it, in stars and in words."""
+    lines: list[AnyLine] = []
+    if mark.rating:
+        lines.append(Fixed(words("mark.rated", stars=Markup(stars(mark.rating)))))
+    if mark.review:
+        lines.append(Line(words, "mark.wrote", review=mark.review.text))
+    return lines or [Fixed(words("mark.not_said"))]
 
 
 def short_mark(mark: Mark, words: Words) -> Markup:
@@ -45,25 +66,3 @@ def short_mark(mark: Mark, words: Words) -> Markup:
     if mark.hidden:
         parts.append(words("mark.short_hidden"))
     return Markup(" · ".join(parts))
-
-
-def _said(mark: Mark, words: Words) -> Iterator[AnyLine]:
-    if mark.wanted:
-        yield Fixed(words("mark.wanted"))
-    if mark.is_seen:
-        yield Fixed(_seen(mark, words))
-    if mark.rating:
-        yield Fixed(words("mark.rated", stars=Markup(stars(mark.rating))))
-    if mark.review:
-        yield Line(words, "mark.wrote", review=mark.review.text)
-    if mark.hidden:
-        yield Fixed(words("mark.hidden"))
-
-
-def _seen(mark: Mark, words: Words) -> Markup:
-    times, day = len(mark.viewings), mark.last_seen
-    if times == 1:
-        return words("mark.seen_on", day=day_words(day)) if day else words("mark.seen")
-    if day is None:
-        return words("mark.seen_times", n=times)
-    return words("mark.seen_times_last", n=times, day=day_words(day))

@@ -2,6 +2,7 @@
 
 import datetime
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from typing import Any, ClassVar, Final
 
 import discord
@@ -10,13 +11,13 @@ from bot.domain.films.films import Film
 from bot.domain.shelves.marks import Mark
 from bot.services.shelves import Marked
 from bot.ui.films.card import title_line
-from bot.ui.kit.blocks import RULE, Text, rows, said
+from bot.ui.kit.blocks import Fixed, Row, Section, Text, said
 from bot.ui.kit.layout import Layout
 from bot.ui.kit.persistent import NUMBER, SLUG, FilmButton, PersistentButton
 from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer
 from bot.ui.kit.text import Markup, Words, words_for
 from bot.ui.shelves.mark_form import open_form
-from bot.ui.shelves.mark_lines import mark_lines
+from bot.ui.shelves.mark_lines import said_lines, seen_line, wanted_line
 from bot.ui.shelves.owners import day_typed, owner_of, today
 from bot.ui.shelves.review_posts import edit_post, post_review, remove_due_posts
 
@@ -152,36 +153,42 @@ async def show_mark(interaction: Interaction, film: Film, marked: Marked, *, in_
     is_shown = await services.shelves.is_shown(owner)
     key = "mark.alone" if owner.is_alone else "mark.shown" if is_shown else "mark.unseen_by_others"
     note = words(key, shelf=Markup(interaction.client.tree.mention("my shelf")))
-    panel = mark_panel(film, marked, note, words, is_alone=owner.is_alone)
+    layout = mark_layout(film, marked, note, words, is_alone=owner.is_alone)
     if in_place:
-        await edit_or_reply(interaction, None, view=panel)
+        await edit_or_reply(interaction, None, view=layout)
     else:
-        await reply(interaction, view=panel, private=True)
+        await reply(interaction, view=layout, private=True)
 
 
-def mark_panel(film: Film, marked: Marked, note: Markup, words: Words, *, is_alone: bool) -> Layout:
-    """What `show_mark` shows; `note` says who sees it."""
-    kept = Text(title_line(film, words), *mark_lines(marked.mark, words))
-    return Layout([kept, said(note), RULE, *rows(*mark_buttons(film, marked, words, is_alone=is_alone))])
-
-
-def mark_buttons(film: Film, marked: Marked, words: Words, *, is_alone: bool) -> list[discord.ui.Item[Any]]:
-    """What can be done about a mark that stands so."""
+def mark_layout(film: Film, marked: Marked, note: Markup, words: Words, *, is_alone: bool) -> Layout:
+    """What is kept of the film, each with the button that changes it."""
     mark, slug = marked.mark, film.slug
-    items: list[discord.ui.Item[Any]] = [
-        PanelWantButton(slug, words.plain("button.mark_unwant" if mark.wanted else "button.mark_want")),
-        AgainButton(slug, words.plain("button.mark_again" if mark.is_seen else "button.mark_seen")),
-        SayButton(slug, words.plain("button.mark_say_again" if _says(mark) else "button.mark_say")),
-    ]
-    if mark.is_seen:
-        items.append(UnseenButton(slug, words.plain("button.mark_unsee")))
-    if mark.review and not is_alone and marked.post is None:
-        items.append(PostButton(slug, words.plain("button.mark_post")))
+    want = PanelWantButton(slug, words.plain("button.mark_unwant" if mark.wanted else "button.mark_want"))
+    again = AgainButton(slug, words.plain("button.mark_again" if mark.is_seen else "button.mark_seen"))
+    say = SayButton(slug, words.plain("button.mark_say_again" if _says(mark) else "button.mark_say"))
+    return Layout(
+        [
+            Text(title_line(film, words)),
+            Section((Fixed(wanted_line(mark, words)),), want),
+            Section((Fixed(seen_line(mark, words)),), again),
+            Section(tuple(said_lines(mark, words)), say),
+            *([said(words("mark.hidden"))] if mark.hidden else []),
+            Row(*_others(marked, slug, words, is_alone=is_alone)),
+            said(note),
+        ]
+    )
+
+
+def _others(marked: Marked, slug: str, words: Words, *, is_alone: bool) -> Iterator[discord.ui.Item[Any]]:
+    """What takes something back, and what shows it to others."""
+    if marked.mark.is_seen:
+        yield UnseenButton(slug, words.plain("button.mark_unsee"))
+    if marked.mark.review and not is_alone and marked.post is None:
+        yield PostButton(slug, words.plain("button.mark_post"))
     elif marked.post is not None:
-        items.append(UnpostButton(slug, words.plain("button.mark_unpost")))
+        yield UnpostButton(slug, words.plain("button.mark_unpost"))
     if marked.number is not None:
-        items.append(UndoMarkButton(marked.number, slug, words.plain("button.undo")))
-    return items
+        yield UndoMarkButton(marked.number, slug, words.plain("button.undo"))
 
 
 def _says(mark: Mark) -> bool:

@@ -10,18 +10,19 @@ from bot.client import FilmBot
 from bot.domain.guilds.departures import confirmation
 from bot.domain.shelves.marks import ALONE
 from bot.services.member_data import Member, MemberRecords
-from bot.ui.films.card import ACCENT
+from bot.ui.kit.blocks import Attached, Fixed, Line, Row, Text, said
 from bot.ui.kit.forms import Form, show_form, text_part
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.persistent import PersistentButton
 from bot.ui.kit.replies import Interaction, claim, edit_or_reply, reply, run_or_defer, words_to
-from bot.ui.kit.text import Markup, Words, clip, clip_plain, isolated, joined, words_for
+from bot.ui.kit.text import Words, clip, isolated, words_for
 from bot.ui.shelves import presence
 from bot.ui.shelves.review_posts import remove_due_posts
 
 _NAME: Final = "name"
 _HELP: Final = 100
-_SERVERS: Final = 25
+_SERVERS: Final = 5  # as many as can say the most that there is
+_FILE: Final = "front-row-my-data.json"
 
 
 class EraseMeButton(PersistentButton, template="my:erase"):
@@ -62,31 +63,40 @@ async def show_data(interaction: Interaction) -> None:
     if not records.counts:
         await reply(interaction, words("my_data.nothing"), private=True)
         return
-    file = discord.File(io.BytesIO(records.file), "front-row-my-data.json")
-    view = view_of(EraseMeButton(words.plain("my_erase.button")))
-    embed = data_embed(records, interaction.client, words)
-    await reply(interaction, embed=embed, view=view, file=file, private=True)
+    file = discord.File(io.BytesIO(records.file), _FILE)
+    await reply(interaction, view=data_layout(records, interaction.client, words), file=file, private=True)
 
 
 async def explain_erasing(interaction: Interaction) -> None:
     """Tell what would go, and what would not."""
     words = words_for(interaction.locale)
-    what = words("my_erase.what", name=clip_plain(_to_type(interaction), 400))
-    embed = discord.Embed(title=words("my_erase.title"), description=what, colour=ACCENT)
-    await reply(interaction, embed=embed, view=view_of(EraseMeButton(words.plain("my_erase.button"))), private=True)
+    heading = Fixed(words("my_data.heading", title=words("my_erase.title")))
+    what = Line(words, "my_erase.what", name=_to_type(interaction))
+    erase = EraseMeButton(words.plain("my_erase.button"))
+    await reply(interaction, view=Layout([Text(heading, what), Row(erase)]), private=True)
 
 
-def data_embed(records: MemberRecords, client: FilmBot, words: Words) -> discord.Embed:
+def data_layout(records: MemberRecords, client: FilmBot, words: Words) -> Layout:
     """How much there is of each sort, server by server."""
-    embed = discord.Embed(title=words("my_data.title"), description=words("my_data.intro"), colour=ACCENT)
-    for guild_id, counts in sorted(records.counts.items())[:_SERVERS]:
-        guild = client.get_guild(guild_id)
-        name = words("my_data.alone") if guild_id == ALONE else guild.name if guild else words("my_data.gone_server")
-        lines = [words(f"member_data.{noun}", n=number) for noun, number in counts.items()]
-        embed.add_field(name=Markup(clip_plain(name, 200)), value=joined(lines, "\n", 1000), inline=False)
-    if len(records.counts) > _SERVERS:
-        embed.set_footer(text=words.plain("my_data.more"))
-    return embed
+    heading = words("my_data.heading", title=words("my_data.title"))
+    servers = sorted(records.counts.items())
+    return Layout(
+        [
+            Text(Fixed(heading), Fixed(words("my_data.intro"))),
+            *(_server(guild_id, counts, client, words) for guild_id, counts in servers[:_SERVERS]),
+            *([said(words("my_data.more"))] if len(servers) > _SERVERS else []),
+            Attached(_FILE),
+            Row(EraseMeButton(words.plain("my_erase.button"))),
+        ]
+    )
+
+
+def _server(guild_id: int, counts: Mapping[str, int], client: FilmBot, words: Words) -> Text:
+    guild = client.get_guild(guild_id)
+    key = "my_data.alone" if guild_id == ALONE else "my_data.gone_server"
+    name = guild.name if guild else words(key)
+    lines = (Fixed(words("my_data.count", what=words(f"member_data.{noun}", n=n))) for noun, n in counts.items())
+    return Text(Line(words, "my_data.server", name=name), *lines)
 
 
 def _member(interaction: Interaction) -> Member:

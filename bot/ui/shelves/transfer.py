@@ -10,7 +10,8 @@ import discord
 from bot.domain.curation.uploads import MAX_BYTES
 from bot.domain.errors import UploadRefused
 from bot.services.shelf_transfer import ShelfDryRun
-from bot.ui.kit.message_parts import view_of
+from bot.ui.kit.blocks import RULE, Attached, Fixed, Row, Text, said
+from bot.ui.kit.layout import Layout
 from bot.ui.kit.persistent import NUMBER, PersistentButton
 from bot.ui.kit.replies import Interaction, claim, defer, edit_or_reply, reply
 from bot.ui.kit.text import Markup, Words, clip_plain, joined, words_for
@@ -18,6 +19,7 @@ from bot.ui.shelves.owners import owner_of
 
 _SHOWN: Final = 15
 _LINE: Final = 100
+_REPORT: Final = "not-on-the-list.txt"
 
 
 class BringButton(PersistentButton, ABC, template="-"):
@@ -43,7 +45,7 @@ class BringMarksButton(BringButton, verb="take"):
         transfer, now = interaction.client.services.shelf_transfer, discord.utils.utcnow()
         number, films = await transfer.take(owner_of(interaction), self.import_id, now)
         undo = [] if number is None else [UndoBringingButton(number, words.plain("button.undo_import"))]
-        await edit_or_reply(interaction, words.count("bring.taken", films), view=view_of(*undo))
+        await edit_or_reply(interaction, None, view=Layout([said(words.count("bring.taken", films)), Row(*undo)]))
 
 
 class UndoBringingButton(PersistentButton, template=f"bring:undo:{NUMBER}"):
@@ -75,33 +77,41 @@ async def show_bringing(interaction: Interaction, file: discord.Attachment) -> N
         content, now = await file.read(), discord.utils.utcnow()
         owner, import_id = owner_of(interaction), secrets.token_hex(8)
         run = await services.shelf_transfer.read(owner, import_id, file.filename, content, now)
-    said, report = bringing(run, words)
-    view = view_of(BringMarksButton(run.import_id, words.count("button.bring", run.changes))) if run.changes else None
-    sent = discord.File(io.BytesIO(report.encode()), "not-on-the-list.txt") if report else None
-    await reply(interaction, said, view=view, file=sent, private=True)
+    unmatched = run.matches.unmatched
+    report = io.BytesIO("\n".join(unmatched).encode()) if len(unmatched) > _SHOWN else None
+    missing = discord.File(report, _REPORT) if report else None
+    await reply(interaction, view=bringing(run, words), file=missing, private=True)
 
 
 async def send_shelf(interaction: Interaction) -> None:
     """The member's shelf as a file."""
     await defer(interaction, private=True)
     content = await interaction.client.services.shelf_transfer.export(owner_of(interaction))
-    said = words_for(interaction.locale)("bring.exported")
-    await reply(interaction, said, file=discord.File(io.BytesIO(content), "front-row-shelf.zip"), private=True)
+    told = words_for(interaction.locale)("bring.exported")
+    await reply(interaction, told, file=discord.File(io.BytesIO(content), "front-row-shelf.zip"), private=True)
 
 
-def bringing(run: ShelfDryRun, words: Words) -> tuple[Markup, str]:
-    """What the file would do, and all that is not on the list where that does not fit; else ""."""
+def bringing(run: ShelfDryRun, words: Words) -> Layout:
+    """What the file would do, and the press that does it; all that is not on the list where that does not fit."""
     matches = run.matches
-    lines = [words.count("bring.found", len(matches.found)), words.count("bring.changes", run.changes)]
-    lines += [words("bring.year_off", name=clip_plain(name, _LINE)) for name in list(matches.year_off.values())[:5]]
+    lines = [words.count("bring.changes", run.changes), words.count("bring.found", len(matches.found))]
+    notes = [words("bring.year_off", name=clip_plain(name, _LINE)) for name in list(matches.year_off.values())[:5]]
     if run.cut:
-        lines.append(words.count("bring.cut", run.cut))
+        notes.append(words.count("bring.cut", run.cut))
     if run.passed_over:
-        lines.append(words.count("bring.passed_over", run.passed_over))
+        notes.append(words.count("bring.passed_over", run.passed_over))
     if matches.unmatched:
         names = joined([clip_plain(name, _LINE) for name in matches.unmatched[:_SHOWN]], ", ", 1000)
-        lines.append(words.count("bring.unmatched", len(matches.unmatched), names=names))
-    if run.changes:
-        lines.append(words("import.kept", when=Markup(discord.utils.format_dt(run.kept_until))))
-    report = "\n".join(matches.unmatched) if len(matches.unmatched) > _SHOWN else ""
-    return joined(lines, "\n", 1950), report
+        notes.append(words.count("bring.unmatched", len(matches.unmatched), names=names))
+    acts = [BringMarksButton(run.import_id, words.count("button.bring", run.changes))] if run.changes else []
+    kept = words("import.kept", when=Markup(discord.utils.format_dt(run.kept_until)))
+    return Layout(
+        [
+            Text(Fixed(words("bring.title")), *map(Fixed, lines)),
+            *([RULE, Text(*map(Fixed, notes))] if notes else []),
+            *([Attached(_REPORT)] if len(matches.unmatched) > _SHOWN else []),
+            RULE,
+            Row(*acts),
+            *([said(kept)] if acts else []),
+        ]
+    )

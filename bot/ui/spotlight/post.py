@@ -8,10 +8,11 @@ from bot.domain.films.films import Film
 from bot.domain.shelves.counts import FilmCounts
 from bot.domain.spotlight.occasions import Occasion
 from bot.ui.films.buttons import card_buttons
-from bot.ui.films.card import film_card
-from bot.ui.films.counts import mark_buttons
-from bot.ui.kit.message_parts import parts_of, view_of
-from bot.ui.kit.text import Markup, Words, clip_plain_name, joined
+from bot.ui.films.story import card_screen
+from bot.ui.kit.blocks import RULE, AnyLine, Fixed, Line, Text
+from bot.ui.kit.layout import Layout
+from bot.ui.kit.message_parts import parts_of
+from bot.ui.kit.text import Markup, Words, clip_plain_name
 
 _NAME: Final = 200
 
@@ -20,19 +21,17 @@ def post_parts(
     film: Film, occasion: Occasion | None, counts: FilmCounts, words: Words, *, role_id: int | None, thread: str | None
 ) -> dict[str, Any]:
     """The arguments for sending the card; nobody is told but the role."""
-    card = film_card(film, words, counts)
-    lines = [words("spotlight.heading", name=clip_plain_name(film.title, film.year, _NAME))]
+    lines: list[AnyLine] = [Line(words, "spotlight.heading", title=film.title, year=film.year)]
     if occasion is not None:
-        lines.append(_why_now(occasion, words))
+        lines.append(Fixed(_why_now(occasion, words)))
     if thread is not None:
-        lines.append(words("spotlight.thread", thread=Markup(thread)))
+        lines.append(Fixed(words("spotlight.thread", thread=Markup(thread))))
     if role_id is not None:
-        lines.append(Markup(f"<@&{role_id}>"))
+        lines.append(Fixed(Markup(f"<@&{role_id}>")))
     roles = [] if role_id is None else [discord.Object(role_id)]
+    buttons = card_buttons(film, words, private=False)
     return {
-        "content": joined(lines, "\n", 1900),
-        "embed": card.embed,
-        "view": view_of(*card_buttons(film, words, private=False), *mark_buttons(film, words, row=1)),
+        "view": Layout([Text(*lines), RULE, *card_screen(film, words, counts, buttons, folded=True)]),
         "allowed_mentions": discord.AllowedMentions(everyone=False, users=False, roles=roles),
     }
 

@@ -58,6 +58,7 @@ async def _look_after(client: FilmBot, guild_id: int, now: Clock) -> None:
         return
     share = max(1, len(client.shards)) / max(1, client.shard_count or 1)
     try:
+        await client.services.ensure_loaded(guild_id)
         with client.background.requests(share):
             await _claim_and_post(client, guild, now)
     except StorageUnavailable as failure:

@@ -62,7 +62,7 @@ async def test_a_later_number_is_never_seen_before_an_earlier_one(
 
         async def quick() -> None:
             async with second.begin() as tx:
-                await revisions.of(tx, FIRST)  # where a transaction sees one moment only, that is which
+                await revisions.after(tx, 0)  # where a transaction sees one moment only, that is which
                 await put(tx, SECOND)
 
         slowly = asyncio.ensure_future(slow())

@@ -22,11 +22,10 @@ from bot.domain.films.loading import film_body
 from bot.domain.guilds.settings import GuildSettings
 from bot.services.imports import DryRun
 from bot.storage.transfer.uploads import read_upload
-from bot.ui.curation import audit, draft_panel, draft_screen, import_screen
+from bot.ui.curation import audit, draft_panel, import_screen
 from bot.ui.curation.draft_list import drafts_page
 from bot.ui.curation.form import FORMS, film_parts
 from bot.ui.curation.history import history_page
-from bot.ui.films.card import film_card
 from bot.ui.kit.text import english, width
 from tests.builders import film
 from tests.strategies import AWKWARD, LARGE, PROPERTY, WORST, films, lines, named_films, worst
@@ -57,15 +56,14 @@ def panel_of(draft: Draft, doubtful: Iterable[Duplicate] = ()) -> Message:
     """The panel as it stands there, with all that could be said of its trailers."""
     read, few = draft.read("noor", NOW.date()), tuple(doubtful)
     if not isinstance(read, Film):
-        view = draft_panel._faulty_view(draft, read, WORDS)  # pyright: ignore[reportPrivateUsage]
-        return Message.of(draft_screen.faulty(draft, read, WORDS), view=view)
-    view = draft_panel._ready_view(draft, few, WORDS)  # pyright: ignore[reportPrivateUsage]
-    return Message.of(draft_screen.ready(draft, read, few, WORDS), film_card(read, WORDS).embed, view)
+        return Message.of(view=draft_panel.faulty_layout(draft, read, WORDS))
+    return Message.of(view=draft_panel.ready_layout(draft, read, few, WORDS))
 
 
 def wrong_with(message: Message, own: str) -> list[str]:
     """What Discord has against it, and every mark in its text that is none of `own`."""
-    drawn = marks(_ADDRESS.sub("", message.content or "")).replace("**", "")
+    said = "\n".join(shown.text for shown in message.texts() if shown.is_drawn)
+    drawn = marks(_ADDRESS.sub("", said)).replace("**", "").replace("-#", "").replace("###", "").replace("##", "")
     for mark in own.split():
         drawn = drawn.replace(mark, "")
     sides = [each for text in message.texts() for each in turned(text.text)]
@@ -85,7 +83,7 @@ def test_the_panel_of_any_draft_is_one_that_discord_takes(texts: dict[str, str])
 @given(films(), st.lists(named_films(), min_size=2, max_size=2, unique_by=lambda entry: entry.slug))
 def test_the_panel_of_a_film_is_one_that_discord_takes(entry: Film, others: list[Film]) -> None:
     doubtful = [Duplicate(other, common) for other, common in zip(others, ("name", "trailer"), strict=True)]
-    assert wrong_with(panel_of(draft_of(texts_of(entry), entry), doubtful), "-#") == []
+    assert wrong_with(panel_of(draft_of(texts_of(entry), entry), doubtful), "|| *") == []
 
 
 @pytest.mark.parametrize("name", WORST)
@@ -135,9 +133,9 @@ def test_a_conflict_is_told_in_a_message_that_discord_takes(
 ) -> None:
     change = Change(ID, NOW, ID, ChangeKind.EDIT, base.slug) if known else None
     found = Conflict(draft_of(texts, base), film_body(theirs) if theirs else None, change)
-    message = Message.of(draft_screen.conflict(found, WORDS))
+    message = Message.of(view=draft_panel.conflict_layout(found, WORDS))
     assert wrong_with(message, "- < ~~") == []
-    assert (message.content or "").count(f"<@{ID}>") == int(known)
+    assert sum(text.text.count(f"<@{ID}>") for text in message.texts()) == int(known)
 
 
 ACTS = st.sampled_from([act for act in ChangeKind if act is not ChangeKind.SETTINGS])
@@ -186,8 +184,7 @@ def test_the_list_of_drafts_is_one_that_discord_takes(names: list[str]) -> None:
 def dry_run_of(name: str, content: bytes) -> Message:
     upload = read_upload(name, content, "noor", NOW.date())
     run = DryRun(DRAFT, plan_import(upload, {}, Mode.UPDATE), upload.notes, NOW, upload.left_out)
-    said, view, _ = import_screen.dry_run(run, import_screen.report_lines(run, WORDS), WORDS)
-    return Message.of(said, view=view)
+    return Message.of(view=import_screen.dry_run(run, import_screen.report_lines(run, WORDS), WORDS))
 
 
 @LARGE
@@ -202,7 +199,7 @@ def test_what_a_file_would_do_is_told_in_a_message_that_discord_takes(name: str,
     except UploadRefused:
         return
     assert wrong_with(message, "<") == []
-    times = re.findall(r"(?<!\\)<t:", str(message.content))
+    times = [found for shown in message.texts() for found in re.findall(r"(?<!\\)<t:", shown.text)]
     assert times == ["<t:"]  # until when it is kept; one that was typed is escaped
 
 
@@ -210,12 +207,24 @@ def test_what_a_file_would_do_is_told_in_a_message_that_discord_takes(name: str,
 @given(st.lists(st.tuples(AWFUL | named_films(), st.sampled_from(Health)), min_size=1, max_size=6))
 def test_the_result_of_an_audit_is_one_that_discord_takes(audited: list[tuple[Film, Health]]) -> None:
     found = [Finding(entry, trailer, health) for entry, health in audited for trailer in entry.trailers]
-    said = audit._result(found, len(found) + 1, WORDS)  # pyright: ignore[reportPrivateUsage]
-    view = audit._view(found, WORDS)  # pyright: ignore[reportPrivateUsage]
-    addresses = sum(finding.health.is_bad for finding in found)
-    message = Message.of(said, view=view)
-    assert wrong_with(message, "-# -") == []
-    assert said.count("<https://") <= addresses
+    bad = sum(finding.health.is_bad for finding in found)
+    message = Message.of(view=audit.result_layout(found, len(found) + 1, WORDS))
+    assert wrong_with(message, "") == []
+    assert sum(shown.text.count("<https://") for shown in message.texts()) <= bad
+    leads = {each["custom_id"].removeprefix("film:edit:") for each in message.controls}
+    assert leads == {finding.film.slug for finding in found if finding.health.is_bad}
+
+
+def test_an_audit_of_more_dead_trailers_than_fit_leads_to_the_others_by_a_menu() -> None:
+    entries = [film(f"Film {number}", 1990) for number in range(40)]
+    found = [Finding(entry, entry.trailers[0], Health.GONE) for entry in entries]
+    message = Message.of(view=audit.result_layout(found, 40, WORDS))
+    assert refusals(message) == []
+    *buttons, menu = sorted(message.controls, key=lambda control: control["type"])
+    led = [each["custom_id"].removeprefix("film:edit:") for each in buttons]
+    led += [option["value"] for option in menu["options"]]
+    assert led == [entry.slug for entry in entries][: len(led)]
+    assert len(led) > 33
 
 
 @PROPERTY

@@ -10,7 +10,6 @@ from bot.domain.films.films import Film
 from bot.domain.text.normalize import has_ink
 from bot.ui.browse.search import SearchPage
 from bot.ui.browse.state import BrowseState
-from bot.ui.films.card import film_card
 from bot.ui.films.option import choice_name
 from bot.ui.films.starter_messages import thread_name
 from bot.ui.kit.text import width
@@ -49,15 +48,6 @@ def test_the_fullest_card_is_nearly_as_full_as_discord_allows() -> None:
 
 def test_no_screen_of_a_film_with_next_to_nothing_exceeds_a_limit() -> None:
     assert exceeded(bare()) == []
-    assert film_card(bare(), screens.WORDS).trailer is None
-
-
-@LARGE
-@given(films())
-def test_a_card_gives_the_trailer_as_a_bare_address_that_fits(entry: Film) -> None:
-    trailer = film_card(entry, screens.WORDS).trailer
-    assert (trailer is not None) is bool(entry.trailers)
-    assert trailer is None or (trailer.startswith("https://") and " " not in trailer and width(trailer) <= 512)
 
 
 @PROPERTY

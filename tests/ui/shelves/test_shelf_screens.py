@@ -1,33 +1,32 @@
 """Whatever films are called and reviews say, no screen of a shelf exceeds what Discord takes."""
 
 import datetime
-from typing import Final
+from types import SimpleNamespace
+from typing import Any, Final, cast
 
 import pytest
 
 from bot.domain.films.films import Film
 from bot.domain.recommend.picks import Because, MemberPick, MemberPicks
-from bot.domain.shelves.counts import FilmCounts
 from bot.domain.shelves.imports import Matches
 from bot.domain.shelves.marks import MAX_REVIEW, Mark, Review
 from bot.domain.shelves.shelf_views import Part, ShelfOrder, Shelved, year_of
+from bot.services.member_data import MemberRecords
 from bot.services.shelf_transfer import ShelfDryRun
 from bot.services.shelves import Marked, Shelf
-from bot.ui.films.card import film_card
-from bot.ui.kit.message_parts import view_of
+from bot.storage.db.kept_data import MEMBERS
 from bot.ui.kit.text import Markup, width
 from bot.ui.shelves.mark_form import form_parts
-from bot.ui.shelves.mark_lines import mark_text
-from bot.ui.shelves.marking import mark_buttons
+from bot.ui.shelves.marking import mark_layout
+from bot.ui.shelves.my_data import data_layout
 from bot.ui.shelves.picks import picks_page
 from bot.ui.shelves.shelf import ShelfScreen, ShelfState
 from bot.ui.shelves.transfer import bringing
-from tests.strategies import WORST, packed, worst
+from tests.strategies import WORST, worst
 from tests.ui.messages import Message, refusals
 from tests.ui.screens import WORDS
 
 NOW: Final = datetime.datetime(2026, 12, 1, 20, tzinfo=datetime.UTC)
-MOST: Final = FilmCounts(9_999_999, 9_999_999, 4.8)
 DAYS: Final = tuple(NOW.date() - datetime.timedelta(days=number) for number in range(100, -1, -1))
 
 
@@ -40,22 +39,13 @@ def listed() -> list[Film]:
     return [worst(name) for name in WORST]
 
 
-@pytest.mark.parametrize("name", [*WORST, "packed"])
-def test_a_card_with_counts_fits(name: str) -> None:
-    entry = packed() if name == "packed" else worst(name)
-    card = film_card(entry, WORDS, MOST)
-    assert refusals(Message.of(card.content, card.embed)) == []
-    assert [field.name for field in card.embed.fields].count("Here") == 1
-
-
 @pytest.mark.parametrize("text", ["*", "🎬", "|", "\\", "a "])
 @pytest.mark.parametrize("name", WORST)
 def test_the_panel_fits(name: str, text: str) -> None:
     mark = full_mark(text)
     note = WORDS("mark.shown", shelf=Markup("</my shelf:1234567890123456789>"))
-    said = f"{mark_text(worst(name), mark, WORDS)}\n{note}"
-    buttons = mark_buttons(worst(name), Marked(mark, 999_999_999), WORDS, is_alone=False)
-    assert refusals(Message.of(said, view=view_of(*buttons))) == []
+    layout = mark_layout(worst(name), Marked(mark, 999_999_999), note, WORDS, is_alone=False)
+    assert refusals(Message.of(view=layout)) == []
 
 
 def test_every_page_of_a_shelf_fits_and_every_custom_id_is_known() -> None:
@@ -105,6 +95,14 @@ def test_the_form_has_five_parts_and_fits() -> None:
 def test_what_an_upload_would_do_fits() -> None:
     names = tuple("*" * 200 + str(number) for number in range(5000))
     matches = Matches({film.slug: () for film in listed()}, dict(zip("abcdefgh", names, strict=False)), names)
-    said, report = bringing(ShelfDryRun("0" * 16, matches, 9, 12, 30, NOW), WORDS)
-    assert refusals(Message.of(said)) == []
-    assert len(report.splitlines()) == 5000
+    message = Message.of(view=bringing(ShelfDryRun("0" * 16, matches, 9, 12, 30, NOW), WORDS))
+    assert refusals(message) == []
+    assert [part["file"]["url"] for part in message.parts if part["type"] == 13] == ["attachment://not-on-the-list.txt"]
+
+
+def test_what_is_kept_of_somebody_in_many_servers_fits() -> None:
+    counts = {number: {held.noun: 10**6 for held in MEMBERS} for number in range(1, 12)}
+    client = SimpleNamespace(get_guild=lambda number: SimpleNamespace(name="*" * 100) if number % 2 else None)
+    message = Message.of(view=data_layout(MemberRecords(counts, b""), cast("Any", client), WORDS))
+    assert refusals(message) == []
+    assert WORDS("my_data.more") in [text.text for text in message.texts()]

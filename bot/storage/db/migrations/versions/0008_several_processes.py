@@ -7,7 +7,7 @@ revision = "0008"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
-# The oldest revision whose code can live with the tables as they are after this one.
+# The oldest revision whose code can live with the tables as they are after this one: nothing is taken away or changed.
 oldest = "0006"
 
 
