@@ -80,6 +80,6 @@ async def test_a_session_that_goes_on_tells_of_nobody_but_who_left_meanwhile(
         for guild_id in server.guilds:
             server.asking_in = guild_id
             helped = await server.slash("film", {"title": FLAGSHIP})
-            assert helped.callback["data"]["embeds"]
+            assert helped.callback["data"]["components"]
     assert server.sessions == 2
     assert troubles(log) == []

@@ -209,7 +209,7 @@ async def test_where_only_the_commands_are_installed_the_way_in_is_told(
             assert "https://discord.com/oauth2/authorize" in asked.callback["data"]["content"]
         assert (await server.slash("film", {"title": FLAGSHIP})).callback["type"] == 4
         helped = await server.slash("help")
-        assert helped.callback["data"]["embeds"]
+        assert helped.callback["data"]["components"]
     assert troubles(log) == []
 
 
