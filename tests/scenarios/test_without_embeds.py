@@ -30,8 +30,9 @@ def settings(settings: Settings) -> Settings:
 
 def sent(club: Club) -> list[dict[str, Any]]:
     """The body of every message that the bot has written or changed."""
-    bodies: list[Any] = [request.json for request in club.env.http_requests if isinstance(request.json, dict)]
-    inner: list[Any] = [body.get("data") or body.get("message") or body for body in bodies]
+    requests: list[Any] = list(club.env.http_requests)
+    bodies: list[Any] = [request.json for request in requests]
+    inner: list[Any] = [body.get("data") or body.get("message") or body for body in bodies if isinstance(body, dict)]
     return [body for body in inner if isinstance(body, dict) and ("content" in body or "components" in body)]
 
 

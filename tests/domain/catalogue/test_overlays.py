@@ -5,6 +5,7 @@ import pytest
 from bot.domain.catalogue.catalogue import Catalogue
 from bot.domain.catalogue.overlays import Overlay
 from bot.domain.films.films import Film
+from bot.services.writings import WRITINGS
 from tests.builders import film
 
 NIGHT, KNIFE, ASHES = film(), film("Knife in the Water", 1962), film("Ashes and Diamonds", 1958)
@@ -54,7 +55,7 @@ def test_films_that_a_server_has_in_a_certain_way() -> None:
 
 def test_part_of_a_list_finds_its_own_films_only() -> None:
     part = SHARED.only([KNIFE.slug, ASHES.slug])
-    assert part.find("ashes and diamonds", lambda _: False) == ASHES
+    assert part.find("ashes and diamonds", WRITINGS) == ASHES
     assert list(part.suggest("", 25)) == [ASHES, KNIFE]
     assert list(part.suggest("night train", 25)) == []
     assert NIGHT.slug not in part.by_slug

@@ -2,7 +2,7 @@
 
 import datetime
 from types import SimpleNamespace
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import pytest
 
@@ -100,9 +100,13 @@ def test_what_an_upload_would_do_fits() -> None:
     assert [part["file"]["url"] for part in message.parts if part["type"] == 13] == ["attachment://not-on-the-list.txt"]
 
 
+def _every_second(number: int) -> SimpleNamespace | None:
+    return SimpleNamespace(name="*" * 100) if number % 2 else None
+
+
 def test_what_is_kept_of_somebody_in_many_servers_fits() -> None:
     counts = {number: {held.noun: 10**6 for held in MEMBERS} for number in range(1, 12)}
-    client = SimpleNamespace(get_guild=lambda number: SimpleNamespace(name="*" * 100) if number % 2 else None)
-    message = Message.of(view=data_layout(MemberRecords(counts, b""), cast("Any", client), WORDS))
+    client: Any = SimpleNamespace(get_guild=_every_second)
+    message = Message.of(view=data_layout(MemberRecords(counts, b""), client, WORDS))
     assert refusals(message) == []
     assert WORDS("my_data.more") in [text.text for text in message.texts()]
