@@ -50,6 +50,13 @@ from bot.domain.errors import (
 from bot.domain.films.loading import ValidationIssue
 from bot.domain.guilds.memberships import NotAMember, ServerUnknownYet
 from bot.domain.shelves.marks import DayUnknown, MarkChanged, ReviewFaulty
+from bot.domain.spotlight.plans import (
+    ClockUnknown,
+    NothingToDraw,
+    PicksChanged,
+    QueueFull,
+    SpotlightNeedsChannel,
+)
 from bot.gate import ControlRetired
 from bot.ui.errors.error_messages import cause_of, is_too_late, refusal
 from bot.ui.kit.permissions import (
@@ -120,6 +127,11 @@ ERRORS = (
     ControlRetired(),
     TimedOutHere(datetime.datetime(2026, 12, 1, tzinfo=datetime.UTC)),
     FormUnknown(),
+    SpotlightNeedsChannel(),
+    NothingToDraw(),
+    QueueFull(),
+    PicksChanged(),
+    ClockUnknown(),
 )
 NOBODY_KNOWS_WHERE = (
     MissingPermissions(0, ("embed_links",)),
