@@ -64,7 +64,7 @@ def test_a_text_that_is_too_long_ends_on_a_word(text: str, limit: int, clipped: 
         ("One.\n\nTwo.", 20, "One."),
         ("See Samuel L. Jackson. Go.", 22, "See Samuel L. Jackson."),
         ("*Who? Me?* is short. Go.", 10, "Who?…"),
-        ("*Who? Me?* is short. Go.", 14, "*Who? Me?* is…"),
+        ("*Who? Me?* is short. Go.", 14, "*Who? Me?*…"),
         ("", 5, ""),
     ],
 )
