@@ -101,7 +101,10 @@ async def test_a_draft_survives_a_restart_at_every_step(club: Club, restart: Res
     await restart()
     card, _ = card_and_trailer(await club.ann.slash(club.lobby, "film", title=SLUG))
     assert heading(card) == "Night Train (1959)"
-    assert answer(await noor.slash(club.lobby, "curate drafts")).content == sentence("drafts.none")
+    drafts = answer(await noor.slash(club.lobby, "curate drafts"))
+    assert sentence("drafts.none") in text(drafts)
+    begun = await noor.click(drafts, label=sentence("button.add_film"))
+    assert panel(await noor.submit_modal(begun, {**NIGHT_TRAIN, "name": "Day Train (1960)"}))
 
 
 async def test_discarding_asks_first(club: Club) -> None:

@@ -1,6 +1,6 @@
 """What a layout is made of, as data: lines of words, a section with something beside it, a row of controls, a rule.
 
-    Text(Line(words, "card.heading", title=film.title, year=film.year))
+    Text(Line(words, "card.title", title=film.title, year=film.year))
     Section((Line(words, "card.facts", directors=..., ...),), Picture(address, alt))
     Section((Line(words, "list.film", ...),), PeekButton(film.slug, words.plain("button.open")))
     Row(button, button)  or  Row(menu)

@@ -78,7 +78,7 @@ def test_no_sentence_is_empty_or_ends_in_a_space(locale: str) -> None:
 
 
 def test_the_code_is_read_for_its_keys() -> None:
-    assert {"command.film", "error.timed_out", "card.heading", "cli.token_missing"} <= spelled_out()
+    assert {"command.film", "error.timed_out", "card.title", "cli.token_missing"} <= spelled_out()
     assert {
         "empty",
         "too_long",
