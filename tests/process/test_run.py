@@ -166,7 +166,7 @@ async def test_an_answer_that_waits_for_the_database_arrives_before_the_end(
             await asyncio.sleep(0.5)
             writer.execute("ROLLBACK")
         assert await status(bot, 5) == 0
-        assert [len(followup["embeds"]) for followup in picked.followups if "embeds" in followup] == [1]
+        assert [len(followup["components"]) for followup in picked.followups if followup.get("components")] == [1]
     assert "database closed" in text(log)
 
 
@@ -202,7 +202,7 @@ async def test_a_bad_entry_is_logged_and_counted_and_the_others_serve(
         shown = await server.slash("film", {"title": "sherlock jr"})
         assert "## Sherlock Jr. (1924)" in json.dumps(shown.callback["data"]["components"])
         torn = await server.slash("film", {"title": "torn-2000"})
-        assert "could not find “torn-2000”" in torn.callback["data"]["content"]
+        assert "could not find “torn-2000”" in json.dumps(torn.callback["data"]["components"], ensure_ascii=False)
     said = text(log)
     assert "ERROR   bot.app: left out: torn-2000.toml" in said
     assert "2 on the list, 2 added, 0 changed, 0 taken off, 1 faults" in said

@@ -138,7 +138,7 @@ async def test_a_film_taken_off_while_it_is_edited_comes_back_only_on_purpose(cl
     assert await why(club, SLUG) == "It never stops."
 
 
-@pytest.mark.parametrize("typed", ["train dya", "Train", "Bay Train", "Day Trains", "The Day Train", "day train 2"])
+@pytest.mark.parametrize("typed", ["train dya", "Train", "Bay Train", "Day Trains", "day train 2"])
 @pytest.mark.parametrize("command", ["edit", "remove", "hide", "history"])
 async def test_a_title_that_is_not_clear_names_the_films_that_may_be_meant(
     club: Club, command: str, typed: str

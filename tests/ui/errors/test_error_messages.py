@@ -131,7 +131,7 @@ ERRORS = (
     NothingToDraw(),
     QueueFull(),
     PicksChanged(),
-    ClockUnknown(),
+    ClockUnknown(typed="half past soon"),
 )
 NOBODY_KNOWS_WHERE = (
     MissingPermissions(0, ("embed_links",)),
