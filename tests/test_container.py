@@ -5,7 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,10 @@ _SETTING: Final = re.compile(
 )
 NOBODY: Final = 65_534
 SYSTEMD: Final = shutil.which("systemd-analyze") or ""
+# Nobody can run a Python that stands in somebody's private folder, as one of pyenv's in root's does.
+MAY_BE_NOBODY = os.geteuid() == 0 and all(
+    folder.stat().st_mode & 0o001 for folder in Path(sys.executable).resolve().parents
+)
 
 
 def instructions() -> list[str]:
@@ -104,10 +109,13 @@ def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The steps of the first stage, done in a folder, and nothing in it to be written any more."""
-    folder = tmp_path_factory.mktemp("image")
-    folder.parent.chmod(0o755)
+def image() -> Iterator[Path]:
+    """The steps of the first stage, done in a folder that all may enter, and nothing in it to be written any more."""
+    with tempfile.TemporaryDirectory() as made:
+        yield _image(Path(made))
+
+
+def _image(folder: Path) -> Path:
     folder.chmod(0o755)
     (source := folder / "src").mkdir()
     for name in ("requirements.lock", "pyproject.toml", "README.md", "LICENSE"):
@@ -126,7 +134,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not path.is_symlink():
             path.chmod(path.stat().st_mode & ~0o222)
     (folder / "data").mkdir(mode=0o700)
-    if os.geteuid() == 0:
+    if MAY_BE_NOBODY:
         os.chown(folder / "data", NOBODY, NOBODY)
     return folder
 
@@ -140,7 +148,7 @@ def run(image: Path, *words: str, **more: str) -> subprocess.CompletedProcess[st
         "PYTHONDONTWRITEBYTECODE": "1",
         **more,
     }
-    nobody = NOBODY if os.geteuid() == 0 else None
+    nobody = NOBODY if MAY_BE_NOBODY else None
     return subprocess.run(
         [str(image / "app" / "bin" / "python"), "-m", "bot", *words],
         cwd=image / "data",

@@ -192,6 +192,7 @@ class Films:
 
         A direct message (`guild_id` is None) has no such memory. Raises `NothingMatches`.
         """
+        await self.ensure_loaded(guild_id)
         candidates = wanted.among(self.catalogue_for(guild_id).films)
         if not candidates:
             raise NothingMatches

@@ -56,10 +56,12 @@ class Recommendations:
 
     async def loosened(self, evening: WatchRequest, guild_id: int | None) -> dict[str, int]:
         """Which single wish, given up, would leave films, and how many."""
+        await self._films.ensure_loaded(guild_id)
         seen = self._films.catalogue_for(guild_id)
         return await asyncio.to_thread(lambda: loosened(seen.films, evening, self._moods))
 
     async def _map(self, guild_id: int | None) -> Recommender:
+        await self._films.ensure_loaded(guild_id)
         shared = await self._map_of_shared()
         seen = self._films.catalogue_for(guild_id)
         if guild_id is None or seen is shared.catalogue:

@@ -131,6 +131,11 @@ def controls(home: Home, films: Iterable[Film] = (HIDDEN, OWN)) -> list[Control]
         Control("settings:check"),
         Control("settings:erase"),
         Control("settings:everyone"),
+        *(Control(f"spotlight:switch:{to}") for to in ("on", "off")),
+        *(Control(f"spotlight:change:{what}") for what in ("when", "nothing")),
+        *(Control(f"spotlight:skip:{day}:{slug}") for day in ("20261211", "99999999") for slug in slugs),
+        *(Control(f"spotlight:choose:{day}") for day in ("20261211", "99999999")),
+        *(Control("spotlight:unqueue", slug) for slug in slugs),
     ]
 
 
@@ -159,6 +164,11 @@ def forms(home: Home) -> Mapping[str, dict[str, str]]:
         "settings:erase": {"name": "Another Club"},
         f"mark:say:{SHARED.slug}": {"rating": "11", "review": "Forged.", "day": "yesterday", "nothing": "x"},
         "my:erase": {"name": "somebody else"},
+        "spotlight:set:when": {"rhythm": "weekly", "weekdays": "4", "clock": "25:00"},
+        "spotlight:set:where": {"nothing": "x"},
+        "spotlight:set:source": {"kind": "nothing", "name": "x"},
+        "spotlight:set:queue": {"film": "no such film"},
+        "spotlight:choose:99999999": {"film": "no such film"},
         f"suggest:merge:{home.suggestion}": {"film": "night train"},
         f"suggest:decline:{home.suggestion}": {"reason": "Forged."},
     }

@@ -14,7 +14,7 @@ from bot.storage.backups.folder import backups
 from tests.cli.frontrow import frontrow
 from tests.conftest import Club, refused
 from tests.scenarios.keeping import NIGHT, SHELF, everything, private, say
-from tests.scenarios.screen import sentence
+from tests.scenarios.screen import sentence, text
 from tests.scenarios.shelf import stocked
 from tests.scenarios.suggestions import bot_of
 
@@ -39,7 +39,7 @@ async def test_erased_members_stay_erased(
     caplog.set_level(logging.DEBUG, "bot")
     explained = private(await club.ann.slash(club.lobby, "my erase"))
     result = await club.ann.submit_modal(await club.ann.click(explained, label="Erase it all"), {"name": "ann"})
-    assert private(result).content == sentence("my_erase.done")
+    assert text(private(result)) == sentence("my_erase.done")
     assert str(club.ann.id) not in await everything(club)
     kept = (tmp_path / "kept" / "erasures.jsonl").read_text()
     assert str(club.ann.id) not in kept + caplog.text

@@ -202,5 +202,5 @@ async def test_a_direct_message_has_nobody_to_talk_with(club: Club) -> None:
     said = refused(club, await club.ann.user.slash("discuss", title="night train"))
     assert said == sentence("error.server_only")
     card, _ = card_and_trailer(await club.ann.user.slash("film", title="night train"))
-    assert refused(club, await club.ann.user.click(card, label="Leave a reply")) == sentence("error.server_only")
+    assert "Leave a reply" not in labels(card)
     assert asked(club, *CREATIONS) == []

@@ -12,6 +12,8 @@ from bot.client import FilmBot
 from bot.domain.errors import FrontRowError
 from bot.domain.guilds.settings import Actor
 from bot.settings import Settings
+from bot.storage.db import hints
+from bot.storage.db.connections import AsyncEngine
 from bot.storage.db.database import Database
 from tests.builders import write_entry
 from tests.conftest import Club
@@ -42,12 +44,20 @@ UNEXPECTED = sentence("error.unexpected", reference="").partition("**")[0]
 
 
 @pytest.fixture
-def settings(settings: Settings, database_url: str, tmp_path: Path) -> Settings:
+def settings(settings: Settings, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    # The simulator takes a connection that only listens for work that never ends. `test_own_servers` has hints.
+    monkeypatch.setattr(hints, "heard", _nothing_heard)
     folder = tmp_path / "films"
     folder.mkdir()
     for entry in (SHARED, HIDDEN):
         write_entry(folder, entry)
     return settings.model_copy(update={"films_folder": folder, "database_url": SecretStr(database_url)})
+
+
+async def _nothing_heard(engine: AsyncEngine) -> AsyncGenerator[None]:
+    del engine
+    for hint in ():
+        yield hint
 
 
 @pytest.fixture

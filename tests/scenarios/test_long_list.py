@@ -109,7 +109,7 @@ async def test_every_film_of_a_long_list_is_found(club: Club, settings: Settings
     assert "Night Train 77" in screen.heading(result.response)
     noor = curator(club)
     shown = panel(await noor.slash(club.lobby, "curate hide", title=FILM))
-    assert "Never Sorry" in shown.content
+    assert "Never Sorry" in screen.text(shown)
     [hidden] = await noor.autocomplete(club.lobby, "curate unhide", "title", "never")
     assert hidden["value"] == FILM
     offered = await noor.autocomplete(club.lobby, "curate history", "title", "night train 7")

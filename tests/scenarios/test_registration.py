@@ -7,7 +7,7 @@ from bot.app import App
 from bot.settings import Settings
 from tests.builders import film
 from tests.conftest import Club
-from tests.scenarios.screen import answer
+from tests.scenarios.screen import answer, sentence, text
 from tests.scenarios.shelf import Restart, stocked
 from tests.scenarios.traffic import asked
 
@@ -64,7 +64,7 @@ async def test_commands_that_discord_has_lost_are_registered_once(club: Club, re
     await restart()
     assert len(asked(club, *REGISTRATIONS)) == 2
     assert set(registered(club)) == NAMES
-    assert answer(await club.ann.slash(club.lobby, "about")).embeds
+    assert sentence("about.title") in text(answer(await club.ann.slash(club.lobby, "about")))
 
 
 async def test_commands_are_for_servers_and_direct_messages(club: Club) -> None:

@@ -28,7 +28,11 @@ def reviews(club: Club) -> list[Message]:
     threads = club.lobby.threads
     if not threads:
         return []
-    return [post for post in posts(club, threads[0].id) if "Nobody" in text(post) or "sleeps" in text(post)]
+    return [
+        post
+        for post in posts(club, threads[0].id)
+        if post.content and ("Nobody" in post.content or "sleeps" in post.content)
+    ]
 
 
 async def posted(club: Club) -> Message:

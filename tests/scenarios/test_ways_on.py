@@ -82,7 +82,7 @@ async def test_a_panel_takes_the_place_of_its_failure(club: Club, monkeypatch: p
     done = await club.ann.click(refusal, label=AGAIN)
     assert done.response is not None
     assert done.response.id == refusal.id
-    assert sentence("mark.nothing") in text(done.response)
+    assert sentence("mark.not_said") in text(done.response)
 
 
 async def test_discords_trouble_is_tried_again_and_its_refusals_are_not(club: Club) -> None:

@@ -16,6 +16,7 @@ from tests.strategies import PROPERTY
         "The narrator is Samuel L. Jackson. |He is patient.",
         "Mr. Hulot meets Dr. No. |They get on.",
         "U.S. troops go home, i.e. to bed. |Nobody waits.",
+        "She lives at No. 5 here. |Nobody calls.",
         "It lasts 3.5 hours. |Bring a cushion.",
         "In *Where Is the Friend's House?* Kiarostami walks. |Then he stops.",
         "*Dr. Strangelove* is loud. |So are you.",

@@ -206,7 +206,7 @@ async def test_a_bot_that_runs_keeps_its_database_and_one_that_was_stopped_gets_
     done = await frontrow(tmp_path, *asked, DATABASE_URL=f"sqlite:///{path}")
     aside = path.with_name("club.db.before-1")
     assert (done.status, done.err) == (0, "")
-    assert done.out.strip() == say("restored_aside", file=backup, rows=1, aside=aside)
+    assert done.out.strip() == say("restored_aside", file=backup, rows=2, aside=aside)
     assert stored(path) == {"then"}
 
 
@@ -223,7 +223,7 @@ def test_every_refusal_is_a_sentence(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
     assert main(["db", "restore", str(backup)]) == 0
-    assert capsys.readouterr().out.strip() == say("restored", file=backup, rows=1)
+    assert capsys.readouterr().out.strip() == say("restored", file=backup, rows=2)
     nothing(backup)
     assert main(["db", "restore", str(backup)]) == 1
     assert capsys.readouterr().err.strip() == say("restore_foreign", file=backup)
