@@ -1,6 +1,7 @@
 """Several processes side by side: real ones, on PostgreSQL and a Discord on loopback with several shards."""
 
 import asyncio
+import json
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -46,8 +47,8 @@ async def test_two_processes_answer_each_on_its_own_shards(running: Fleet) -> No
         await shown.until("trailer", lambda it: it.followups)
         assert (shown.callback["type"], shown.too_many) == (4, 0)
     about = await running.server.slash("about")
-    fields = {field["name"]: field["value"] for field in about.callback["data"]["embeds"][0]["fields"]}
-    assert fields["Servers"] == str(COUNT)  # those of both
+    said = json.dumps(about.callback["data"]["components"])
+    assert english()("about.fact", label="Servers", value=str(COUNT)) in said  # those of both
     assert "ready: 2 servers" in first.said
     assert "ready: 2 servers" in second.said
     assert [asked.path for asked in running.server.requests if asked.method == "PUT"] == ["/applications/1000/commands"]
