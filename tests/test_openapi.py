@@ -13,6 +13,7 @@ from simcord import HttpLogEntry
 from tests.openapi import KNOWN_DIFFERENCES, faults, requires_document
 
 pytestmark = requires_document
+NOTHING: list[Any] = []
 
 
 def _card() -> discord.Embed:
@@ -250,8 +251,8 @@ def test_broken_request_is_a_fault(route: str, body: object, expected: str) -> N
         (CALLBACK, {"type": 7, "data": _layout({"type": 10, "content": "a"}) | {"content": None, "embeds": []}}),
         (MESSAGES, {"content": None, "sticker_ids": (1, "2")}),
         (CALLBACK, _choices(25)),
-        ("PUT /applications/1/commands", []),
-        ("PATCH /guilds/1/members/2", {"roles": []}),
+        ("PUT /applications/1/commands", NOTHING),
+        ("PATCH /guilds/1/members/2", {"roles": NOTHING}),
         ("GET /channels/1/films", None),
     ],
 )

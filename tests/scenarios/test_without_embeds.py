@@ -30,10 +30,13 @@ def settings(settings: Settings) -> Settings:
 
 def sent(club: Club) -> list[dict[str, Any]]:
     """The body of every message that the bot has written or changed."""
-    requests: list[Any] = list(club.env.http_requests)
-    bodies: list[Any] = [request.json for request in requests]
-    inner: list[Any] = [body.get("data") or body.get("message") or body for body in bodies if isinstance(body, dict)]
-    return [body for body in inner if isinstance(body, dict) and ("content" in body or "components" in body)]
+    bodies: list[Any] = [request.json for request in club.env.http_requests]
+    found = [_message(body) for body in bodies if isinstance(body, dict)]
+    return [body for body in found if "content" in body or "components" in body]
+
+
+def _message(body: dict[str, Any]) -> dict[str, Any]:
+    return body.get("data") or body.get("message") or body
 
 
 async def test_no_answer_about_a_film_is_in_an_embed(club: Club) -> None:
