@@ -1,7 +1,7 @@
 """The checker finds nothing wrong with ordinary discord.py traffic, and something in each broken request."""
 
 import re
-from typing import Self
+from typing import Any, Self
 
 import discord
 import pytest

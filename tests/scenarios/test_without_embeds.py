@@ -31,11 +31,11 @@ def settings(settings: Settings) -> Settings:
 def sent(club: Club) -> list[dict[str, Any]]:
     """The body of every message that the bot has written or changed."""
     bodies: list[Any] = [request.json for request in club.env.http_requests]
-    found = [_message(body) for body in bodies if isinstance(body, dict)]
+    found = [_message(body) for body in bodies if body]
     return [body for body in found if "content" in body or "components" in body]
 
 
-def _message(body: dict[str, Any]) -> dict[str, Any]:
+def _message(body: Any) -> dict[str, Any]:
     return body.get("data") or body.get("message") or body
 
 
