@@ -31,7 +31,7 @@ def settings(settings: Settings) -> Settings:
 def sent(club: Club) -> list[dict[str, Any]]:
     """The body of every message that the bot has written or changed."""
     bodies: list[Any] = [request.json for request in club.env.http_requests]
-    found = [_message(body) for body in bodies if body]
+    found = [_message(body) for body in bodies if body and not isinstance(body, list)]
     return [body for body in found if "content" in body or "components" in body]
 
 
