@@ -6,10 +6,9 @@ from typing import Any, Final
 
 import discord
 
-from bot.domain.errors import ServerOnly
+from bot.domain.errors import ServerOnly, SettingUnknown
 from bot.domain.spotlight.draws import Chosen
 from bot.domain.spotlight.plans import Plan
-from bot.gate import ControlRetired
 from bot.services.spotlight import Overview, Upcoming
 from bot.ui.kit.actors import actor_of
 from bot.ui.kit.blocks import RULE, Block, Fixed, Line, Row, Text
@@ -48,7 +47,7 @@ class ChangeButton(PersistentButton, template="spotlight:change:(?P<what>[a-z]{1
 
     async def press(self, interaction: Interaction) -> None:
         if self.what not in FORMS:  # the panel is of another version
-            raise ControlRetired
+            raise SettingUnknown
         plans, words = interaction.client.services.spotlight, words_for(interaction.locale)
         now = discord.utils.utcnow()
         told = await before_form(plans.overview(actor_of(interaction), now))
